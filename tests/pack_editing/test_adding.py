@@ -8,8 +8,10 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
 from unittest.mock import Mock
+from zipfile import ZipFile
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -615,6 +617,37 @@ def test_papers_that_look_like_an_agenda_are_said_to(folder: Path, tmp_path: Pat
 
 def test_a_paper_without_bookmarks_is_not_divided(folder: Path, one: Path) -> None:
     assert outcomes(add_papers([one], folder, Options(split=True))) == ["added"]
+
+
+def test_a_message_replaces_an_article_and_what_is_attached_is_added(
+    folder: Path, tmp_path: Path
+) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Kim <kim@example.org>", "The budget of the ward"
+    message.set_content("The ward has £150 for zebras now, and not £100.")
+    message.add_attachment("A list of the zebras that live there.", filename="list.txt")
+    file = tmp_path / "budget.eml"
+    file.write_bytes(bytes(message))
+    first, second = add_papers([file], folder, Options(replaces="start-here", title="Zebras"))
+    assert (first.outcome, first.article) == (Outcome.REPLACED, "start-here")
+    assert second.outcome is Outcome.ADDED
+    articles = {name: (folder / f"articles/{name}.md").read_text("utf-8")
+                for name in (first.article, second.article)}  # fmt: skip
+    assert "£150 for zebras" in articles["start-here"]
+    assert 'title = "Zebras"' in articles["start-here"]
+    assert "A list of the zebras" in articles[second.article]
+    assert 'title = "Zebras"' not in articles[second.article]
+
+
+def test_an_archive_of_several_papers_replaces_no_article(folder: Path, tmp_path: Path) -> None:
+    before = (folder / "articles/start-here.md").read_bytes()
+    packed = tmp_path / "two.zip"
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("one.txt", "Zebras live in the ward.")
+        archive.writestr("two.txt", "Yaks live in the surgery.")
+    (result,) = add_papers([packed], folder, Options(replaces="start-here"))
+    assert result.outcome is Outcome.REFUSED
+    assert (folder / "articles/start-here.md").read_bytes() == before
 
 
 @pytest.mark.parametrize("options", [Options(title="T"), Options(replaces="start-here")])

@@ -142,9 +142,13 @@ class _Addition:
         try:
             _refuse_link_out(path)
             source = Source(path.name, read_file(path, MOST_BYTES), self._options.keep_all)
-            for reading in read(source):
+            instead = self._options.replaces
+            for reading in _of_one(read(source)) if instead else read(source):
                 inner = reading.source
-                self._take(path / inner.name if inner else path, inner or source, reading)
+                path_in = path / inner.name if inner else path
+                self._take(path_in, inner or source, reading, instead)
+                if reading.drafts:
+                    instead = ""  # what is attached to a paper is added beside it
         except UnwritableError:
             raise
         except PaperError as error:
@@ -152,14 +156,14 @@ class _Addition:
         except Exception as error:  # noqa: BLE001 - no file may cost another one
             self.results.append(reports.refused(path, reason(error)))
 
-    def _take(self, path: Path, source: Source, reading: Reading) -> None:
+    def _take(self, path: Path, source: Source, reading: Reading, instead: str) -> None:
         if reading.problem:
             self.results.append(reports.refused(path, reading.problem))
         for draft in reading.drafts:
             try:
                 paper = _compared(path, source, draft)
-                self._check_limits(paper)
-                result = self._decide(paper)
+                self._check_limits(paper, instead)
+                result = self._hold(paper, instead) if instead else self._decide(paper)
                 if draft.item:
                     self._items[len(self.results)] = draft.item
             except UnwritableError:
@@ -168,10 +172,10 @@ class _Addition:
                 result = reports.refused(path, str(error))
             self.results.append(result)
 
-    def _check_limits(self, paper: _Paper) -> None:
+    def _check_limits(self, paper: _Paper, instead: str) -> None:
         """Refuse what could be written to a pack but not read back; raises PaperError."""
         full = len(self._manifest.articles) + len(self._held) >= MAX_ARTICLES
-        if full and not self._options.replaces:
+        if full and not instead:
             raise PaperError(f"the pack has {MAX_ARTICLES:,} articles; start another pack")
         if paper.text.find("\n+++\n") + LONGEST_LABEL > MAX_FRONT:
             raise PaperError("its title, author or publication is too long; give shorter ones")
@@ -182,8 +186,6 @@ class _Addition:
     def _decide(self, paper: _Paper) -> Added:
         library = self._library
         path = paper.path
-        if self._options.replaces:
-            return self._hold(paper, self._options.replaces)
         near = [] if self._options.anyway else library.like(paper.sketch)
         copies = [
             name
@@ -305,6 +307,18 @@ class _Addition:
                     name = f"{ARTICLES}/{article}.md"
                     text = self._change.staged(name).decode()
                     self._change.put(name, with_short(text, short).encode())
+
+
+def _of_one(readings: Iterable[Reading]) -> list[Reading]:
+    """Return what was read of a file that replaces an article.
+
+    Raises PaperError if it is no paper itself and holds several.
+    """
+    every = list(readings)
+    papers = [reading for reading in every if reading.drafts]
+    if len(papers) > 1 and papers[0].source:
+        raise PaperError("--replaces is for one paper; unpack it, and add the one that is meant")
+    return every
 
 
 def _compared(path: Path, source: Source, draft: Draft) -> _Paper:

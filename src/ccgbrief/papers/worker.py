@@ -70,6 +70,8 @@ def make(source: Source, options: ReadingOptions, tell: Tell, depth: int = 0) ->
         if depth == DEEPEST:
             raise PaperError(f"it stands more than {DEEPEST} archives or messages deep; unpack it")
         named = Source(name, b"", source.keep_all)
+        if kind != "zip":  # what is attached has a title of its own
+            options = replace(options, title="")
         try:
             yield from make(replace(named, data=read()), options, tell, depth + 1)
         except PaperError as error:
