@@ -30,6 +30,15 @@ def test_actions_are_listed_with_state_day_and_owner(run: Run, with_actions: lis
     ]
 
 
+def test_private_actions_that_a_calendar_lacks_are_counted(run: Run, here: list[str]) -> None:
+    run("note", "Count @Ann by 1 December 2099", "--kind", "action", *here)
+    run("note", "For me @Ann by 1 December 2099", "--kind", "action", "--private", *here)
+    run("actions", "--ical", *here)
+    run("--plain", *here, stdin=b"actions\ntick 1\n")
+    done = run("actions", "--open", "--ical", *here)
+    assert done.err == "ccgbrief: 1 private note left out; --private includes it\n"
+
+
 def test_actions_are_narrowed_by_owner_and_day(run: Run, with_actions: list[str]) -> None:
     assert "split" in run("actions", "--owner", "ash", "--open", *with_actions).out
     assert "queue" not in run("actions", "--owner", "ash", *with_actions).out

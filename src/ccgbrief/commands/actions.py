@@ -49,7 +49,7 @@ def actions(wanted: Namespace) -> int:
     else:
         for action in found:
             print_result(_line(action, local_today()))
-        print_left_out(_left_out(session, wanted, chosen, len(found)))
+        print_left_out(_private_left_out(session, wanted, chosen))
     if not found:
         print_message("no actions match")
     return DONE if found else NO
@@ -63,9 +63,9 @@ def _actions(session: Session, wanted: Wanted, *, private: bool) -> list[Action]
     return found
 
 
-def _left_out(session: Session, wanted: Namespace, chosen: Wanted, found: int) -> int:
-    """Return how many private actions there are besides those found."""
-    return 0 if wanted.private else len(_actions(session, chosen, private=True)) - found
+def _private_left_out(session: Session, wanted: Namespace, chosen: Wanted) -> int:
+    every = [] if wanted.private else _actions(session, chosen, private=True)
+    return sum(action.note.private for action in every)
 
 
 def _line(action: Action, day: date) -> str:
@@ -121,5 +121,5 @@ def _write_calendar(session: Session, wanted: Namespace, chosen: Wanted) -> int:
         doubts += said
     for doubt in doubts:
         print_message(doubt)
-    print_left_out(_left_out(session, wanted, chosen, len(found)))
+    print_left_out(_private_left_out(session, wanted, chosen))
     return DONE
