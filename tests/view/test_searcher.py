@@ -110,10 +110,15 @@ def test_notes_are_renewed_before_what_is_asked_after_them(
 ) -> None:
     note = Entry(NoteKind.NOTE, "id", 0, "a note")
     searcher.start()
+    searcher.ask("first")
+    answers.get(timeout=PATIENCE)
+    finder.filter_values = {"by": {"ann": ("ann",)}}  # as the notes name them
     searcher.renew(lambda: [note])
+    assert searcher.filter_values == {}
     searcher.ask("note")
     answers.get(timeout=PATIENCE)
     assert finder.notes == (note,)
+    assert searcher.filter_values == {"by": {"ann": ("ann",)}}
 
 
 def test_closed_it_answers_nothing_more_and_lets_go_of_the_index(

@@ -50,6 +50,7 @@ class Searcher:
     def renew(self, notes: Callable[[], Iterable[Entry]]) -> None:
         """Replace the notes that can be found; they are read in the thread."""
         self._notes = notes
+        self.filter_values = {}  # may name who is in notes that are private now
         self._tasks.put(self._take_notes)
 
     def reopen(self) -> None:
@@ -80,6 +81,8 @@ class Searcher:
         notes, self._notes = self._notes, None
         if notes:
             self._finder.update_notes(notes())
+        if not self._notes:
+            self.filter_values = self._finder.filter_values
 
     def _answer(self, query: str, number: int) -> None:
         def is_overtaken() -> bool:
