@@ -1,6 +1,6 @@
 """Opens a pack, its notebook and the finder over both, for commands and the screen."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -178,7 +178,7 @@ class Session:
         return note_entries(self.notebook, self._title, private=private)
 
     def place_of(self, on: str) -> tuple[Place, str]:
-        """Return the place that `on` names: an id, or `article: some words of a passage`.
+        """Return the place that `on` names: an id, or `id: some words` of a passage or line there.
 
         The id is that of an article, a duty, a focus area or a question in the notebook. The text
         that was found is returned too, if it differs from the words given. Raises ValueError, whose
@@ -187,10 +187,12 @@ class Session:
         if any(question.id == on for question in self.questions):
             return Place(question=on), ""
         anchor = parse_anchor(on)
-        if self.pack.duty(anchor.article):
-            return Place(duty=anchor.article), ""
-        if self.pack.area(anchor.article):
-            return Place(area=anchor.article), ""
+        if duty := self.pack.duty(anchor.article):
+            line, other = _line(anchor, (*duty.ready, *duty.watch))
+            return Place(duty=duty.id, words=line), other
+        if area := self.pack.area(anchor.article):
+            line, other = _line(anchor, area.prompts)
+            return Place(area=area.id, words=line), other
         article = self.pack.article(anchor.article)
         if article is None:
             groups = (self.pack.articles, self.pack.duties, self.pack.areas)
@@ -353,6 +355,24 @@ def _ambiguous(anchor: Anchor, placed: AnchorMatch, article: Article) -> str:
     all_alike = len({p.text for p in found}) == 1  # no words of one would identify it
     cure = "write on one of them on the screen" if all_alike else "give words of one of them"
     return f"{several}: {', '.join(starts)}{more}; {cure}"
+
+
+def _line(anchor: Anchor, lines: Sequence[str]) -> tuple[str, str]:
+    """Return the line of a duty or area that has the words, and again if it has others too.
+
+    Both are empty without words. Raises ValueError as `Session.place_of`.
+    """
+    words = fold(anchor.words)
+    found = [line for line in lines if words in fold(line)] if words else [""]
+    found = [line for line in found if fold(line) == words] or found
+    if len(found) == 1:
+        return found[0], found[0] if found[0] != anchor.words else ""
+    what = "more than one line" if found else "no line"
+    has = "have" if found else "has"
+    raise ValueError(
+        f"{what} of {anchor.article} {has} the words “{anchor.words}”; "
+        f"ccgbrief show {anchor.article} lists them"
+    )
 
 
 def _unknown(wanted: str, what: str, known: list[str]) -> str:

@@ -6,6 +6,7 @@ from filelock import FileLock
 
 from ccgbrief import paths
 from ccgbrief.notebook.lock import lock_of
+from ccgbrief.pack import read_pack
 from tests.commands.conftest import Run
 
 
@@ -106,6 +107,21 @@ def test_it_is_said_what_words_were_taken_for_that_stand_nowhere_to_the_letter(
     done = run("note", *here, "x", "--on", "late-lights: we heet eleven rooms")
     assert done.err == "ccgbrief: --on: read as “we heat eleven rooms for three patients”\n"
     assert run("note", *here, "x", "--on", "late-lights: we heat eleven rooms").err == ""
+
+
+def test_a_note_may_be_on_a_line_of_an_area_or_a_duty(run: Run) -> None:
+    pack = read_pack(paths.shipped_pack())
+    area, duty = pack.areas[0], pack.duties[0]
+    prompt, ready = area.prompts[0], duty.ready[0]
+    assert run("note", "t", "--on", f"{area.id}: {prompt}").err == ""
+    assert run("note", "t", "--on", f"{duty.id}: {ready[:-1].upper()}").err.endswith(
+        f"read as “{ready}”\n"
+    )
+    told = json.loads(run("show", "notes", "--json").out)
+    assert [note["words"] for note in told] == [prompt, ready]
+    refused = run("note", "t", "--on", f"{duty.id}: zebras")
+    assert refused.status == 2
+    assert f"no line of {duty.id} has the words “zebras”" in refused.one_line
 
 
 @pytest.mark.parametrize("kind", ["note", "question", "action", "decision", "declaration"])
