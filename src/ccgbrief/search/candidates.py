@@ -36,9 +36,6 @@ ANY = 50
 GUESS = 10
 """Entries taken for each interpretation of a query's only word: one screen."""
 
-MAX_NAME_WORDS = 6
-"""Words of a misspelt name that is recognised."""
-
 
 class Candidates:
     def __init__(
@@ -92,7 +89,7 @@ class Candidates:
 
     def add_likely(self, terms: Sequence[QueryTerm]) -> None:
         """Add entries with an interpretation of each word; if they are few, of some words."""
-        if not self.named and len(terms) <= MAX_NAME_WORDS:
+        if not self.named:
             self._add_named(["".join(term.spelling for term in terms).replace(" ", "")])
         terms = _rarest([term for term in terms if not term.is_common] or terms)
         if len(terms) == 1:

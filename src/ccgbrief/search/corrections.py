@@ -1,18 +1,14 @@
 """Corrects misspelt words: finds words of the vocabulary that look or sound like one."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from heapq import nsmallest
 
 from jellyfish import metaphone
 from rapidfuzz.distance import OSA, JaroWinkler
-from rapidfuzz.fuzz import token_sort_ratio
-from rapidfuzz.process import extract
 
 from ccgbrief.search.interpretation import COMMON, KNOWN_WORD_COST, SPLIT_COST, Interpretation
 from ccgbrief.search.synonyms import Terms
 from ccgbrief.search.vocabulary import CombinedVocabulary
-from ccgbrief.text import fold
 
 MAX_CORRECTIONS = 32
 """Words, and pairs of words, that a misspelt one may stand for: fewer miss some, more add noise."""
@@ -45,9 +41,6 @@ UNFINISHED_POWER = 0.4
 """Power of the share of a longer word that was typed, by which its similarity is multiplied. At 1
 most words that are misspelt and half typed come after shorter ones; below .4 long words come before
 whole ones."""
-
-SIMILAR_NAME = 60
-"""Similarity of 100 from which a name is suggested (rapidfuzz token_sort_ratio)."""
 
 JOINED_WORD = 7
 """Letters from which a word may be two that were typed as one, one of them misspelt."""
@@ -147,14 +140,6 @@ def similarity(typed: str, word: str, wrong: int) -> float:
     beginning = JaroWinkler.similarity(typed, word)
     anagram = ANAGRAM_BONUS if sorted(typed) == sorted(word) else 0.0
     return SPELLING_SHARE * spelling + (1 - SPELLING_SHARE) * beginning + anagram
-
-
-def similar_names(typed: str, names: Sequence[str]) -> list[str]:
-    """Return the names that share most of their letters with what was typed, the nearest first."""
-    found = extract(
-        typed, names, scorer=token_sort_ratio, processor=fold, score_cutoff=SIMILAR_NAME, limit=None
-    )
-    return [name for name, _, _ in found]
 
 
 @lru_cache(maxsize=MAX_SOUNDS_CACHED)

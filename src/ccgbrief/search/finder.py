@@ -16,9 +16,12 @@ from ccgbrief.search.ranking import Ranked, rank, without_repeats
 from ccgbrief.search.results import Answer, Hit
 from ccgbrief.search.synonyms import Synonyms, read_synonyms
 from ccgbrief.search.vocabulary import CombinedVocabulary
-from ccgbrief.text import folded_words
+from ccgbrief.text import fold, folded_words
 
 MAX_SUGGESTIONS = 5
+
+SIMILAR_NAME = 60
+"""Similarity of 100 from which a name is suggested (rapidfuzz token_sort_ratio)."""
 
 _UNREADABLE = (sqlite3.DatabaseError, ValueError, LookupError, TypeError)
 """The errors of reading a file that was damaged after it was opened."""
@@ -132,11 +135,15 @@ class Finder:
 
     def _suggestions(self, terms: Sequence[QueryTerm]) -> list[str]:
         """Return the nearest names and words to those that are not there."""
-        from ccgbrief.search.corrections import similar_names  # noqa: PLC0415 (rapidfuzz: 40 ms)
+        from rapidfuzz.fuzz import token_sort_ratio  # noqa: PLC0415 (most queries find something)
+        from rapidfuzz.process import extract  # noqa: PLC0415
 
         typed = " ".join(term.typed for term in content_of(terms))
         words = [term.spelling for term in terms if term.spelling != term.typed]
-        return [*similar_names(typed, self._names), *words][:MAX_SUGGESTIONS]
+        found = extract(
+            typed, self._names, scorer=token_sort_ratio, processor=fold, score_cutoff=SIMILAR_NAME
+        )
+        return [*(name for name, _, _ in found), *words][:MAX_SUGGESTIONS]
 
 
 def _doubtful(best: Sequence[Ranked], terms: Sequence[QueryTerm]) -> set[str]:
