@@ -97,13 +97,6 @@ class Ranked(NamedTuple):
         return frozenset(word for each in self.interpretations for word in each.typed.split(" "))
 
     @property
-    def literal(self) -> frozenset[str]:
-        """The typed words that it has as they were typed."""
-        return frozenset(
-            each.typed for each in self.interpretations if each.reading is Reading.LITERAL
-        )
-
-    @property
     def is_guess(self) -> bool:
         """Whether it may have been found only because words were corrected wrongly."""
         return self.certainty < LEAST_SURE and bool(self.found_as(Reading.CORRECTED))
@@ -170,14 +163,15 @@ def _results(scored: Sequence[Ranked], terms: Sequence[QueryTerm]) -> Iterator[R
     is_here = len(content) > 1 and known >= LEAST_KNOWN * len(content)
 
     def is_sure(found: Ranked) -> bool:
-        least = beside if content & found.literal else LEAST_COVERAGE
+        least = beside if content & found.found_as(Reading.LITERAL).keys() else LEAST_COVERAGE
         plain = {each.typed for each in found.interpretations if each.cost < SURE_COST}
         return is_here or len(content & plain) > 1 or found.coverage >= least
 
     is_about_it = any(is_sure(each) for each in scored if content & each.typed)
     for each in scored:
         is_named, *_ = each.precedence
-        fits = content & each.literal or (content & each.typed and is_sure(each))
+        literal = content & each.found_as(Reading.LITERAL).keys()
+        fits = literal or (content & each.typed and is_sure(each))
         if is_named or not content or (is_about_it and fits):
             yield each
 
