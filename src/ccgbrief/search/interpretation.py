@@ -1,7 +1,7 @@
 """Interprets typed words: as themselves, and as synonyms, completions, splits and corrections."""
 
 from collections.abc import Container, Iterable, Sequence, Set
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import cached_property
 from math import log10
 from typing import TYPE_CHECKING, NamedTuple
@@ -65,8 +65,8 @@ COMMON = frozenset(_COMMON_WORDS.split())
 """Words that are not corrected, and may be missing from results."""
 
 
-class Reading(Enum):
-    """How a typed word is read."""
+class Reading(IntEnum):
+    """How a typed word is read: a number, since it is hashed thousands of times a letter."""
 
     LITERAL = auto()
     """As it was typed, or as the beginning of a longer word."""
