@@ -241,6 +241,24 @@ def test_what_is_remarked_on_a_page_is_listed(read: Read, annotation: str, line:
     assert left_out(read, data) == [line]
 
 
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("StrikeOut", "struck out by a reader of the page, and still in the text"),
+        ("Redact", "marked to be blacked out, and still in the text"),
+    ],
+)
+def test_words_that_are_struck_out_or_marked_on_a_page_are_listed(
+    read: Read, kind: str, reason: str
+) -> None:
+    quads = "60 712 95 712 60 698 95 698"  # the letters are six points wide
+    data = page_with(
+        f"/Subtype/{kind}/Rect[60 698 95 712]/QuadPoints[{quads}]", "Never on a Monday."
+    )
+    assert texts(read, data) == ["Never on a Monday."]
+    assert left_out(read, data) == [f"Never [p. 1, {reason}]"]
+
+
 def test_a_link_says_nothing(read: Read) -> None:
     assert left_out(read, page_with("/Subtype/Link/Rect[9 9 29 29]/Contents(To the top)")) == []
 

@@ -38,6 +38,10 @@ _TAG = re.compile(r"<[/?!a-zA-Z][^<>]*>")
 _MARKS = {raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON}
 _LISTS = {raw.FPDF_FORMFIELD_LISTBOX, raw.FPDF_FORMFIELD_COMBOBOX}
 _UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+_COVERED = {
+    raw.FPDF_ANNOT_STRIKEOUT: "struck out by a reader of the page, and still in the text",
+    raw.FPDF_ANNOT_REDACT: "marked to be blacked out, and still in the text",
+}
 _OTHERWISE = "in a field of the form that shows something else, or nothing"
 _OFFERED = "offered by a form, and not filled in by anybody"
 _OUTSIDE = "outside its field"
@@ -55,6 +59,8 @@ class Annotation:
     """Why that is left out where the page does not show it."""
     chosen: str | None = None
     """What is ticked or chosen of what the page shows; None where that is all read."""
+    covered: str = ""
+    """Why the words that it covers are listed too, though they stay in the text."""
 
 
 def annotations_on(page: pdfium.PdfPage) -> list[Annotation]:
@@ -67,6 +73,8 @@ def annotations_on(page: pdfium.PdfPage) -> list[Annotation]:
                 found.append(_field(page.formenv, annotation))
             elif kind not in {raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP}:
                 found.append(_comment(annotation))
+            if reason := _COVERED.get(kind):
+                found += (Annotation(box, "", "", covered=reason) for box in _lines(annotation))
             raw.FPDFPage_CloseAnnot(annotation)
     return found
 
@@ -84,7 +92,8 @@ def _field(form: pdfium.PdfFormEnv, annotation: Any) -> Annotation:
         chosen = said
     elif kind in _MARKS:
         is_ticked = raw.FPDFAnnot_IsChecked(form, annotation)
-        said, chosen = "", None if is_unseen else TICKED if is_ticked else EMPTY
+        said = "a ticked box" if is_unseen and is_ticked else ""
+        chosen = None if is_unseen else TICKED if is_ticked else EMPTY
     elif kind == raw.FPDF_FORMFIELD_PUSHBUTTON:
         said, chosen = "", ""
     return Annotation(_box(annotation), said, _OTHERWISE, chosen)
@@ -114,6 +123,18 @@ def _box(annotation: Any) -> tuple[float, float, float, float]:
     rect = raw.FS_RECTF()
     raw.FPDFAnnot_GetRect(annotation, rect)
     return rect.left, rect.bottom, rect.right, rect.top
+
+
+def _lines(annotation: Any) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the box of each line that is marked, of all where that is not stated."""
+    quad = raw.FS_QUADPOINTSF()
+    count = raw.FPDFAnnot_CountAttachmentPoints(annotation)
+    if not count:
+        yield _box(annotation)
+    for i in range(count):
+        raw.FPDFAnnot_GetAttachmentPoints(annotation, i, quad)
+        xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+        yield min(xs), min(ys), max(xs), max(ys)
 
 
 def attached(source: Source) -> Members:
@@ -216,7 +237,12 @@ def with_annotations(
             outside.append(replace(word, hidden=word.hidden or _OUTSIDE))
     placed = _placed(words, areas)
     numbered = [replace(word, order=i) for i, word in enumerate((*placed, *outside))]
-    return numbered, [line for area in areas for line in area.left_out()]
+    left_out = [line for area in areas for line in area.left_out()]
+    for area in areas:
+        if area.annotation.covered:
+            text = " ".join(word.text for word in words if area.holds(word))
+            left_out += [LeftOut(text, area.annotation.covered)] if text else []
+    return numbered, left_out
 
 
 def _placed(words: Sequence[Word], areas: Iterable[_Area]) -> list[Word]:
