@@ -422,6 +422,35 @@ def test_words_in_columns_are_a_table_and_a_lone_pair_is_a_line(read: Read) -> N
     assert paper.blocks[-1].text == "From the chair May 2015"
 
 
+def test_a_lone_row_of_figures_keeps_its_gaps(read: Read) -> None:
+    """Its columns may be blank, and which ones those are shows only in the gaps."""
+    row = ((60, 200, "Total"), (250, 200, "(36,473)"), (410, 200, "61.0%"))
+    paper = read("a.pdf", texts_at([(60, 100, "What was spent by the services is this."), *row]))
+    (block,) = (block for block in paper.blocks if block.kind is PassageKind.CODE)
+    assert block.text.split() == ["Total", "(36,473)", "61.0%"]
+    assert block.text.index("61.0%") - block.text.index("(36,473)") > 20
+
+
+def test_what_fills_a_whole_row_of_a_frame_stands_there_once(read: Read) -> None:
+    def frame(page: Paint) -> None:
+        for y in (100, 130, 160, 190):
+            page.canvas.line(60, 800 - y, 460, 800 - y)
+        for x, top, bottom in ((60, 100, 190), (460, 100, 190), (260, 130, 190)):
+            page.canvas.line(x, 800 - top, x, 800 - bottom)
+        page.text(70, 120, "I declare that I hold shares of £4,200 and no other.")
+        for left, down, text in ((70, 150, "Name"), (270, 150, "Ann Ash")):
+            page.text(left, down, text)
+        for left, down, text in ((70, 180, "Post"), (270, 180, "Partner")):
+            page.text(left, down, text)
+
+    (table,) = (block for block in read("a.pdf", drawn(frame)).blocks if block.rows)
+    assert table.rows == (
+        ("I declare that I hold shares of £4,200 and no other.", ""),
+        ("Name", "Ann Ash"),
+        ("Post", "Partner"),
+    )
+
+
 def test_justified_lines_whose_words_stand_apart_are_text(read: Read) -> None:
     lines = ["We thank the 14 boards that", "gave their figures for this"]
     places = [

@@ -82,10 +82,13 @@ def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Block, list[Word]] |
     if min(len(rows), len(starts)) < 2 or _has_labels(grid, words, rows):
         return None
     columns = [slice(*ends) for ends in pairwise([0, *starts[1:], grid.width])]
-    texts = (
-        (" ".join(box.text for box in dict.fromkeys(row[column]) if box) for column in columns)
+    texts = [
+        [" ".join(box.text for box in dict.fromkeys(row[column]) if box) for column in columns]
         for row in rows
-    )
+    ]
+    for row, cells in zip(rows[heads:], texts[heads:], strict=True):
+        if len(set(row)) == 1:  # all of it is one cell, and says nothing of any column
+            cells[1:] = [""] * (len(cells) - 1)
     return _table(texts, heads), [word for some in found.values() for word in some]
 
 
@@ -224,7 +227,9 @@ def _parts(lines: Sequence[Line]) -> Iterator[Line | Block]:
     """Yield the table that lines are, or those lines, set as the page has them if need be."""
     rows = [line for line in lines if _is_row(line)]
     if len(rows) < 2:
-        yield from lines
+        for line in lines:
+            is_part = line in rows and sum(is_figure(s.text) for s in line.segments[1:]) > 1
+            yield Block(PassageKind.CODE, _as_set([line])) if is_part else line
         return
     with_figures = [line for line in rows if any(is_figure(s.text) for s in line.segments[1:])]
     columns = _columns(with_figures if len(with_figures) > 1 else rows)
