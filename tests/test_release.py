@@ -54,7 +54,7 @@ def test_roff_finds_nothing_to_warn_of_in_the_manual_page() -> None:
         check=True,
     )
     assert made.stderr == ""
-    assert "“article: some words”" in made.stdout
+    assert "“id: some words”" in made.stdout
 
 
 def test_every_shell_that_is_completed_has_its_file_in_the_wheel() -> None:

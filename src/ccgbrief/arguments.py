@@ -287,7 +287,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 
 def _note(parser: argparse.ArgumentParser) -> None:
-    where = "an id, or “article: some words”; without it, the meeting"
+    where = "an id, or “id: some words” of a passage or line there; without it, the meeting"
     _value(parser, "text", "TEXT", "what to note; - reads it from standard input")
     _value(parser, "--on", "ANCHOR", where)
     _value(parser, "--kind", "KIND", listed(NoteKind, "or"), default="note")
