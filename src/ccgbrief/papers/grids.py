@@ -21,6 +21,11 @@ _UNIT = re.compile(
     r"\(?(?:[£$€]\s?(?:['‘’]?000s?|k|m|bn)?|['‘’]000s?|000s|%|WTE|FTE|No\.)\)?", re.IGNORECASE
 )
 
+_WANTING = re.compile(
+    r"n\s?/?\s?a|nil|tb[acd]|not (?:known|available|applicable|recorded)", re.IGNORECASE
+)
+"""What stands in place of a figure, and in no head."""
+
 
 def is_figure(text: str) -> bool:
     """Return whether a cell's text is a number with its signs."""
@@ -28,9 +33,14 @@ def is_figure(text: str) -> bool:
 
 
 def is_data(row: Sequence[str]) -> bool:
-    """Return whether a row has figures that are more than years or units, as heads may be."""
+    """Return whether a row has figures, or what stands in place of one.
+
+    Years and units are none, since heads may be that.
+    """
     return any(
-        is_figure(text) and not _YEAR.fullmatch(text) and not _UNIT.fullmatch(text) for text in row
+        (is_figure(text) and not _YEAR.fullmatch(text) and not _UNIT.fullmatch(text))
+        or _WANTING.fullmatch(text)
+        for text in row
     )
 
 

@@ -18,7 +18,7 @@ from ccgbrief.converters import pandoc, run_program
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers import ebook, opendocument, powerpoint, word
 from ccgbrief.papers.completeness import missing, with_missing
-from ccgbrief.papers.grids import filled_grid, with_heads_below
+from ccgbrief.papers.grids import filled_grid, is_data, with_heads_below
 from ccgbrief.papers.numerals import lowered, numeral, raised
 from ccgbrief.papers.paper import (
     DELETED,
@@ -219,7 +219,9 @@ class _TreeReader:
             for (text,) in grid:
                 yield from self._paragraph(text)
             return
-        count = with_heads_below(grid, len(heads) if any(grid[0]) else 0)
+        # Word says of every table that its first row is its heads, unless somebody objects.
+        has_heads = any(grid[0]) and not is_data(grid[0][1:])
+        count = with_heads_below(grid, len(heads) if has_heads else 0)
         yield Block(PassageKind.ROW, "", page=self._page, rows=grid, heads=count)
 
     def _cells(self, row: Any) -> list[tuple[str, int, int]]:
