@@ -102,6 +102,14 @@ class Session:
         """The stores of the earlier meetings that were read."""
         return [meeting.store for meeting in self.series.meetings]
 
+    def refresh(self) -> None:
+        """Merge what others wrote to its notebook and to those of earlier meetings."""
+        self.store.refresh()
+        changed = [store.refresh() for store in self.earlier_stores if not store.broken]
+        if any(changed):
+            self.notebook.carried = self.series.marks()
+            self.notebook.merges += 1
+
     def take_messages(self, by: MergeBy) -> list[str]:
         """Return once what the reader should know of its notebook and of earlier meetings'."""
         stores = (self.store, *self.earlier_stores)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.notebook import MergeBy
+from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.lock import locked
 from ccgbrief.notebook.snapshot import read_head
 from ccgbrief.paths import shipped_pack
@@ -366,3 +367,39 @@ def test_a_pack_that_is_opened_has_its_notebook_name_the_series(
     assert read_head(notes).series == "board"
     notes.write_bytes(notes.read_bytes().replace(b'"board"', b'"council"') + b"[[")
     assert "until then the next meetings do not find it" in run(*here).err
+
+
+def test_what_is_recorded_at_an_earlier_meeting_meanwhile_is_seen(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    november = tmp_path / "november"
+    run("new", november, "--after", october)
+    run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
+    session = open_session(november)
+    session.read_series()
+    duty = session.pack.duties[0].id
+    run("note", "Who pays?", "--kind", "question", "--pack", october)
+    run("tick", duty, "--pack", october)
+    assert not session.notebook.is_ticked(duty)
+    session.refresh()
+    assert session.notebook.is_ticked(duty)
+    carried = session.series.carried(session.notebook.contents, local_today(), private=False)
+    assert [note.text for note, _ in carried] == ["Mend the gate @Dr Ash", "Who pays?"]
+    before = session.notebook.merges
+    session.refresh()
+    assert session.notebook.merges == before
+
+
+def test_a_broken_notebook_of_an_earlier_meeting_is_not_moved_by_looking(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    november = tmp_path / "november"
+    run("new", november, "--after", october)
+    run("note", "Mend the gate", "--pack", october)
+    session = open_session(november)
+    session.read_series()
+    (earlier,) = session.earlier_stores
+    earlier.path.write_text("broken [[[", "utf-8")
+    for _ in range(3):
+        session.refresh()
+    assert earlier.path.read_text("utf-8") == "broken [[["

@@ -81,17 +81,20 @@ class Autosave:
         self,
         app: App[int],
         store: NotebookStore,
+        refresh: Callable[[], None],
         say: Callable[[str], None],
         notebook_changed: Callable[[], None],
         state_changed: Callable[[], None],
     ) -> None:
-        """Make it; all callbacks run on the app's own thread.
+        """Make it; all callbacks but `refresh` run on the app's own thread.
 
-        `say` receives messages, `notebook_changed` is called after changes by another copy, and
+        `refresh` merges what others wrote to this notebook and to those of earlier meetings, `say`
+        receives messages, `notebook_changed` is called after changes by another copy, and
         `state_changed` after those of `state`.
         """
         self._app = app
         self._store = store
+        self._refresh_all = refresh
         self._stores = [store]
         """Its own, and those of earlier meetings in which something was being written."""
         self._merges = store.notebook.merges
@@ -188,7 +191,7 @@ class Autosave:
         self._wait()
 
     def _refresh(self) -> None:
-        self._store.refresh()
+        self._refresh_all()
         if monotonic() >= self._copies_due:
             self._copies_due = monotonic() + COPIES_SECONDS
             self._store.find_copies()

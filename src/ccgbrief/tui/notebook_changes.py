@@ -38,7 +38,12 @@ class NotebookChanges:
         self._marked = 0
         self._taken_up: Note | None = None
         self.autosave = Autosave(
-            workspace.screen.app, session.store, workspace.status.report, show_changes, show_state
+            workspace.screen.app,
+            session.store,
+            session.refresh,
+            workspace.status.report,
+            show_changes,
+            show_state,
         )
 
     @property

@@ -46,7 +46,7 @@ class Dialogue:
         return _sayable(said)
 
     def answer(self, typed: str) -> Lines:
-        self._session.store.refresh()
+        self._session.refresh()
         said = self._writer.take_text(typed)
         if said is None:
             command, rest = read_line(typed)
