@@ -65,7 +65,13 @@ def make(source: Source, options: ReadingOptions, tell: Tell, depth: int = 0) ->
     """
     kind = format_of(source).name
     if kind != "zip":
-        yield Reading(_drafts(source, options, tell), source=source if depth else None)
+        own = source if depth else None
+        try:
+            yield Reading(_drafts(source, options, tell), source=own)
+        except PaperError as error:
+            if not _holds_files(source, kind):
+                raise
+            yield Reading(problem=str(error), source=own)
     for name, read in _files_in(source, kind):
         if depth == DEEPEST:
             raise PaperError(f"it stands more than {DEEPEST} archives or messages deep; unpack it")
@@ -91,6 +97,13 @@ def _files_in(source: Source, kind: str) -> Members:
 
             return attached(source)
     return iter(())
+
+
+def _holds_files(source: Source, kind: str) -> bool:
+    try:
+        return next(_files_in(source, kind), None) is not None
+    except Exception:  # noqa: BLE001 - whatever a library raises over a broken file
+        return False
 
 
 def _drafts(source: Source, options: ReadingOptions, tell: Tell) -> tuple[Draft, ...]:
