@@ -297,6 +297,32 @@ def test_a_form_that_only_one_program_shows_is_named(read: Read) -> None:
     )
 
 
+def test_values_of_fields_that_touch_are_two(read: Read) -> None:
+    def cells(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "Two of them:")
+        for x, said in ((130, "4,200"), (157, "66")):
+            canvas.acroForm.textfield(
+                value=said, x=x, y=695, width=27, height=16, fontSize=10, borderWidth=0, name=said
+            )
+
+    (block,) = read("form.pdf", filled(cells)).blocks
+    assert block.text == "Two of them: 4,200 66"
+    assert left_out(read, filled(cells)) == []
+
+
+def test_what_is_attached_to_a_file_without_text_is_added() -> None:
+    made = io.BytesIO()
+    with closing(
+        pdfium.PdfDocument(filled(lambda canvas: canvas.rect(60, 60, 400, 600)))
+    ) as document:
+        document.new_attachment("budget.csv").set_data(b"Area,Oct,Nov\nNorth,18.2,17.9\n")
+        document.save(made)
+    source = Source("portfolio.pdf", made.getvalue())
+    cover, budget = make(source, ReadingOptions(), lambda _page, _count: None)
+    assert "no text" in cover.problem
+    assert "18.2" in budget.drafts[0].text
+
+
 def test_files_that_are_attached_are_papers_of_their_own() -> None:
     made = io.BytesIO()
     with closing(pdfium.PdfDocument(filled(declaration))) as document:

@@ -171,6 +171,11 @@ class _Area:
         x, y = (word.left + word.right) / 2, word.base - word.size / 3
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
+    def has_part_of(self, word: Word) -> bool:
+        """Return whether a word, of several letters here, may go on in the field beside this."""
+        is_across = self.left < word.right - word.size / 4 and word.left < self.right
+        return is_across and len(self.annotation.said) > 1 and self.spans(word)
+
     def read(self) -> list[Word]:
         """Return the words to be read, those of one line as one: a field may set them apart."""
         said, chosen = self.annotation.said, self.annotation.chosen
@@ -231,6 +236,10 @@ def with_annotations(
     for word in drawn:
         if there[_place(word)]:
             there[_place(word)] -= 1
+        elif len(over := [area for area in areas if area.has_part_of(word)]) > 1:
+            for part in over:  # fields that touch: PDFium takes what is in them for one word
+                ends = max(word.left, part.left), min(word.right, part.right)
+                part.words.append(Word(part.annotation.said, *ends, word.base, word.size))
         elif area := next((area for area in areas if area.holds(word)), None):
             area.words.append(word)
         else:
