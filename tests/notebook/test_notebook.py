@@ -238,6 +238,17 @@ def test_whom_a_tick_only_carries_from_an_earlier_meeting_gives_way_to_who_is_na
     assert two.status_of("contracts") is Status.IN_HAND
 
 
+def test_who_is_named_at_an_earlier_meeting_after_a_tick_here_is_carried_too() -> None:
+    book = Notebook("pack", "a", lambda: NOON)
+    book.tick("contracts")
+    book.carried = {"contracts": Mark(NOON, gone=True, owner="Zoe", owner_rev=1, owner_by="z")}
+    assert (book.owner_of("contracts"), book.is_ticked("contracts")) == ("Zoe", True)
+    book.set_owner("contracts", "")
+    assert (book.owner_of("contracts"), book.is_ticked("contracts")) == ("", True)
+    book.set_owner("contracts", "Anna")
+    assert (book.owner_of("contracts"), book.is_ticked("contracts")) == ("Anna", True)
+
+
 def test_to_name_an_owner_does_not_say_whether_a_duty_is_begun() -> None:
     book = Notebook("pack", "a", lambda: NOON)
     book.lacks_carried = True

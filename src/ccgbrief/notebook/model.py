@@ -95,6 +95,12 @@ class Mark(NamedTuple):
         """Whether an owner was named, and the status is as it was carried here, if it is known."""
         return not self.rev and self.owner_rev > 0
 
+    def following(self, earlier: "Mark") -> "Mark":
+        """Return it with what it only carries taken from the mark of an earlier meeting."""
+        if self.is_of_owner_alone:
+            return earlier.with_owner_of(self)
+        return self if self.owner_rev else self.with_owner_of(earlier)
+
     def with_owner_of(self, other: "Mark") -> "Mark":
         return self._replace(owner=other.owner, owner_rev=other.owner_rev, owner_by=other.owner_by)
 

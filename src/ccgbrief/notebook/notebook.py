@@ -147,9 +147,7 @@ class Notebook:
         """Return the latest status of a duty, from this meeting or an earlier one."""
         own = self._contents.ticked.get(duty)
         carried = None if self.is_unread else self.carried.get(duty)
-        if own and own.is_of_owner_alone and carried:
-            return carried.with_owner_of(own)
-        return own or carried
+        return own.following(carried) if own and carried else own or carried
 
     def owner_of(self, duty: str) -> str:
         mark = self.tick_of(duty)
@@ -224,7 +222,7 @@ class Notebook:
                 old = carried._replace(at=self._now(), by=self.by)
             elif not (old.rev or old.owner_rev):  # it was ticked by hand
                 old = old._replace(rev=1)
-            if owner != old.owner:
+            if owner != self.owner_of(duty):
                 rev = old.owner_rev + 1
                 mark = old._replace(owner=owner, owner_rev=rev, owner_by=self.by)
                 self._set(self._contents._replace(ticked={**ticked, duty: mark}))

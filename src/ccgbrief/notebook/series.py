@@ -103,8 +103,7 @@ class Series(NamedTuple):
         marks: dict[str, Mark] = {}
         for meeting in self.meetings:
             for duty, mark in meeting.notebook.contents.ticked.items():
-                is_status_known = duty in marks and mark.is_of_owner_alone
-                marks[duty] = marks[duty].with_owner_of(mark) if is_status_known else mark
+                marks[duty] = mark.following(marks[duty]) if duty in marks else mark
         return marks
 
 
