@@ -199,3 +199,14 @@ def test_words_that_look_like_a_day_and_are_not_read_as_the_due_one_are_told(
 ) -> None:
     assert read_assignment(text, ACTION, SUNDAY).doubt_of_day == doubt
     assert read_assignment(text, NoteKind.NOTE, SUNDAY).doubt_of_day == ""
+
+
+def test_a_day_for_each_of_two_people_is_no_day_for_both() -> None:
+    text = "Ask @Dr Ash by 1 December and @Dr Elm by 2 December"
+    found = read_assignment(text, NoteKind.ACTION, date(2026, 11, 22))
+    assert (found.owner, found.due) == ("Dr Ash and Dr Elm", None)
+    assert found.doubt_of_day == "no due day read; write “by 1 December”"
+    same = read_assignment(
+        "Ask @Dr Ash by 1 December, due 1/12", NoteKind.ACTION, date(2026, 11, 22)
+    )
+    assert same.due == date(2026, 12, 1)

@@ -149,9 +149,10 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
     if not kind.traits.has_day:
         return Assignment(owner, unsure=unsure)
     days = [find_day(text[end : end + LONGEST], today) for end in _ends_of_by(text)]
-    due = next((found.day for found in days if found.day), None)
+    dated = dict.fromkeys(found.day for found in days if found.day)
+    due = next(iter(dated), None) if len(dated) == 1 else None  # of several it may be any
     unread = "" if due else next((found.unread for found in days if found.unread), "")
-    if not (due or unread):
+    if not (dated or unread):
         due = next(filter(None, (_day_after(text[name.end :], today) for name in names)), None)
     stray = "" if due or unread else mentioned_day(text)
     return Assignment(owner, due, unread=clean_line(unread), unsure=unsure, stray=stray)
