@@ -43,6 +43,8 @@ _IN_BRACKETS = re.compile(r"\[(?![hms]+\])[^\[\]]*\]")
 """A colour or a condition, and not a sum of hours, minutes or seconds."""
 _IN_DATES = re.compile(r"\.(?!0)")
 """A point that parts days from months, and is none of decimals."""
+_BLANKS = re.compile(r"_.|\\ | ")
+"""Room as wide as a sign, and blanks."""
 _CONDITION = re.compile(r"\[(<>|[<>]=?|=)(-?\d+(?:\.\d+)?)\]")
 _SCALING = re.compile(r"(?<=[0#?])(,+)(\.[0#?]*)")
 """Commas that stand before the decimals, where the library expects them behind."""
@@ -243,6 +245,11 @@ def _read_form(form: str) -> tuple[str, str]:
     return read, codes
 
 
+def _shape(form: str) -> str:
+    """Return a part of a number format without its colours and blanks."""
+    return _BLANKS.sub("", _IN_BRACKETS.sub("", form))
+
+
 def _usual_form(value: dt.date | dt.time) -> str:
     if isinstance(value, dt.time):
         return "hh:mm"
@@ -257,7 +264,7 @@ def _keeps_sign(value: int | Decimal, form: str, codes: str) -> bool:
     gets one where nothing but a colour says that it is below nought.
     """
     positive, negative, *_ = [*form.split(";"), "", ""]
-    if positive != negative and _IN_BRACKETS.sub("", negative) == _IN_BRACKETS.sub("", positive):
+    if positive != negative and _shape(positive) == _shape(negative):
         return not _CONDITION.search(codes)
     conditions = _CONDITION.findall(codes)
     for how, bound in conditions:
