@@ -422,6 +422,21 @@ def test_words_in_columns_are_a_table_and_a_lone_pair_is_a_line(read: Read) -> N
     assert paper.blocks[-1].text == "From the chair May 2015"
 
 
+def test_the_last_line_of_a_paragraph_is_no_head_of_the_figures_below_it(read: Read) -> None:
+    places = [
+        (60, 172, "The table shows what was planned and what was spent in each of the"),
+        (60, 184, "departments so far in it."),
+        *((left, 206, text) for left, text in ((140, "Target"), (220, "Outturn"), (300, "Next"))),
+    ]
+    for i, ward in enumerate(("Maternity", "Stroke", "Mental")):
+        row = (ward, f"1{i}00", f"1{i}01", f"1{i}02")
+        places += [(x, 226 + 20 * i, t) for x, t in zip((60, 140, 220, 300), row, strict=True)]
+    paper = read("a.pdf", texts_at(places))
+    assert paper.blocks[0].text.endswith("in each of the departments so far in it.")
+    ((heads, rows),) = tables(paper.blocks)
+    assert (heads, rows[0]) == (1, ("", "Target", "Outturn", "Next"))
+
+
 def test_a_lone_row_of_figures_keeps_its_gaps(read: Read) -> None:
     """Its columns may be blank, and which ones those are shows only in the gaps."""
     row = ((60, 200, "Total"), (250, 200, "(36,473)"), (410, 200, "61.0%"))

@@ -337,7 +337,8 @@ def _head(line: Line, columns: Sequence[_Column], *, is_lowest: bool) -> list[st
     row = [""] * len(columns)
     for segment in line.segments:
         over = [i for i, column in enumerate(columns) if column.is_under(segment)]
-        if not over or any(row[i] for i in over):
+        is_prose = over[:1] == [0] and len(over) > 1  # no head is of the labels and of figures
+        if not over or is_prose or any(row[i] for i in over):
             return None
         for i in over:
             row[i] = segment.text
