@@ -168,8 +168,7 @@ class _Area:
     words: list[Word] = field(default_factory=list)
 
     def holds(self, word: Word) -> bool:
-        x, y = (word.left + word.right) / 2, word.base - word.size / 3
-        return self.left <= x <= self.right and self.top <= y <= self.bottom
+        return self.left <= (word.left + word.right) / 2 <= self.right and self.spans(word)
 
     def has_part_of(self, word: Word) -> bool:
         """Return whether a word, of several letters here, may go on in the field beside this."""
