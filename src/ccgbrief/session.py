@@ -98,6 +98,11 @@ class Session:
             store.messages.hand_over(self.store.messages)
 
     @property
+    def stores(self) -> list[NotebookStore]:
+        """Its own store, and those of the earlier meetings."""
+        return [self.store, *self.earlier_stores]
+
+    @property
     def earlier_stores(self) -> list[NotebookStore]:
         """The stores of the earlier meetings that were read."""
         return [meeting.store for meeting in self.series.meetings]
@@ -112,13 +117,11 @@ class Session:
 
     def take_messages(self, by: MergeBy) -> list[str]:
         """Return once what the reader should know of its notebook and of earlier meetings'."""
-        stores = (self.store, *self.earlier_stores)
-        return [line for store in stores for line in store.take_messages(by)]
+        return [line for store in self.stores for line in store.take_messages(by)]
 
     def drafts(self) -> list[tuple[NotebookStore, ConflictCopy]]:
         """Return what was being written when programs ended, each with the store it is for."""
-        stores = (self.store, *self.earlier_stores)
-        return [(store, draft) for store in stores for draft in store.drafts]
+        return [(store, draft) for store in self.stores for draft in store.drafts]
 
     @property
     def notebook(self) -> Notebook:

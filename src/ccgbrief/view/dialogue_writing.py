@@ -206,7 +206,6 @@ class Writer:
 
     def _save(self) -> Lines:
         """Save what has changed, here and in earlier meetings, and say whether it is saved."""
-        stores = [self._session.store, *self._session.earlier_stores]
-        outcomes = [store.save() for store in stores if store.unsaved]
+        outcomes = [store.save() for store in self._session.stores if store.unsaved]
         failed = [each.message for each in outcomes if isinstance(each, Failed)]
         return [*(failed or ["Saved."]), *self._session.take_messages(MergeBy.LINE)]
