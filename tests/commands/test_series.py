@@ -12,7 +12,7 @@ from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.lock import locked
 from ccgbrief.notebook.snapshot import read_head
 from ccgbrief.paths import shipped_pack
-from ccgbrief.session import open_session
+from ccgbrief.session import Session, open_session
 from tests.commands.conftest import Run
 from tests.packs import write_pack
 
@@ -26,6 +26,16 @@ def october(tmp_path: Path) -> Path:
     manifest = folder / "pack.toml"
     manifest.write_text(f"{SERIES}{manifest.read_text('utf-8')}", "utf-8")
     return folder
+
+
+@pytest.fixture
+def november(run: Run, october: Path, tmp_path: Path) -> Session:
+    """Open the meeting after one at which an action was recorded."""
+    run("new", tmp_path / "november", "--after", october)
+    run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
+    session = open_session(tmp_path / "november")
+    session.read_series()
+    return session
 
 
 def test_a_pack_after_another_has_its_areas_duties_and_glossary_and_no_papers(
@@ -72,21 +82,14 @@ def test_what_minutes_leave_out_of_earlier_meetings_is_counted(
         assert "left out" not in whole.err
 
 
-def test_what_became_of_a_broken_notebook_of_an_earlier_meeting_is_said(
-    run: Run, october: Path, tmp_path: Path
-) -> None:
-    november = tmp_path / "november"
-    run("new", november, "--after", october)
-    run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
-    session = open_session(november)
-    session.read_series()
-    (earlier,) = session.earlier_stores
-    session.take_messages(MergeBy.LINE)
+def test_what_became_of_a_broken_notebook_of_an_earlier_meeting_is_said(november: Session) -> None:
+    (earlier,) = november.earlier_stores
+    november.take_messages(MergeBy.LINE)
     earlier.path.write_text("broken [[[", "utf-8")
     (note,) = earlier.notebook.notes()
     earlier.notebook.edit_note(note, done=True)
-    session.save()
-    assert any("broken-" in line for line in session.take_messages(MergeBy.LINE))
+    november.save()
+    assert any("broken-" in line for line in november.take_messages(MergeBy.LINE))
 
 
 def test_a_pack_after_one_of_no_series_needs_one(run: Run, tmp_path: Path) -> None:
@@ -370,36 +373,24 @@ def test_a_pack_that_is_opened_has_its_notebook_name_the_series(
 
 
 def test_what_is_recorded_at_an_earlier_meeting_meanwhile_is_seen(
-    run: Run, october: Path, tmp_path: Path
+    run: Run, october: Path, november: Session
 ) -> None:
-    november = tmp_path / "november"
-    run("new", november, "--after", october)
-    run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
-    session = open_session(november)
-    session.read_series()
-    duty = session.pack.duties[0].id
+    duty = november.pack.duties[0].id
     run("note", "Who pays?", "--kind", "question", "--pack", october)
     run("tick", duty, "--pack", october)
-    assert not session.notebook.is_ticked(duty)
-    session.refresh()
-    assert session.notebook.is_ticked(duty)
-    carried = session.series.carried(session.notebook.contents, local_today(), private=False)
+    assert not november.notebook.is_ticked(duty)
+    november.refresh()
+    assert november.notebook.is_ticked(duty)
+    carried = november.series.carried(november.notebook.contents, local_today(), private=False)
     assert [note.text for note, _ in carried] == ["Mend the gate @Dr Ash", "Who pays?"]
-    before = session.notebook.merges
-    session.refresh()
-    assert session.notebook.merges == before
+    before = november.notebook.merges
+    november.refresh()
+    assert november.notebook.merges == before
 
 
-def test_a_broken_notebook_of_an_earlier_meeting_is_not_moved_by_looking(
-    run: Run, october: Path, tmp_path: Path
-) -> None:
-    november = tmp_path / "november"
-    run("new", november, "--after", october)
-    run("note", "Mend the gate", "--pack", october)
-    session = open_session(november)
-    session.read_series()
-    (earlier,) = session.earlier_stores
+def test_a_broken_notebook_of_an_earlier_meeting_is_not_moved_by_looking(november: Session) -> None:
+    (earlier,) = november.earlier_stores
     earlier.path.write_text("broken [[[", "utf-8")
     for _ in range(3):
-        session.refresh()
+        november.refresh()
     assert earlier.path.read_text("utf-8") == "broken [[["
