@@ -233,7 +233,7 @@ def test_lines_left_out_of_a_long_page_are_those_that_are_not_in_its_article(rea
 
 
 def test_a_table_that_fills_more_cells_than_a_paper_has_is_refused(read: Read) -> None:
-    rows = "<tr><td rowspan=9999 colspan=9999>x" + "<tr><td>y" * 2_000
+    rows = "<tr><td>x<td rowspan=9999 colspan=9999>x" + "<tr><td>y" * 2_000
     with pytest.raises(PaperError, match="more than 500,000 cells"):
         read("a.html", article(f"<table>{rows}</table>"))
 

@@ -492,8 +492,8 @@ def test_more_than_a_paper_holds_is_refused_before_it_fills_the_memory(
     monkeypatch.setattr(spreadsheets, "MOST_CELLS", 5)
     monkeypatch.setattr(spreadsheets, "MOST_EMPTY", 1)
     merged = openpyxl.Workbook()
-    merged.active["A1"] = "Waits"
-    merged.active.merge_cells("A1:C3")
+    merged.active.append(("Ward", "Waits"))
+    merged.active.merge_cells("B1:D3")
     data = io.BytesIO()
     merged.save(data)
     monkeypatch.setattr("ccgbrief.papers.word.MOST_XML", 2_000)

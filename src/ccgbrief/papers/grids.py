@@ -68,8 +68,9 @@ def filled_grid(
 ) -> tuple[tuple[str, ...], ...]:
     """Return the grid of rows of cells, each with its spans over rows and over columns.
 
-    A cell that spans several places is repeated in all of them; all rows are equally wide. Raises
-    PaperError for a table with more cells than anybody reads.
+    A cell that spans several places is repeated in all of them, unless it is all of its row, which
+    says nothing of any column; all rows are equally wide. Raises PaperError for a table with more
+    cells than anybody reads.
     """
     places: dict[tuple[int, int], str] = {}
     for i, row in enumerate(rows):
@@ -78,8 +79,10 @@ def filled_grid(
             while (i, j) in places:
                 j += 1
             width = min(max(across, 1), MOST_COLUMNS)
+            places[i, j] = cell
+            again = cell if j or len(row) > 1 else ""
             for y in range(i, min(i + max(down, 1), len(rows))):
-                places.update({(y, x): cell for x in range(j, j + width) if (y, x) not in places})
+                places.update({(y, x): again for x in range(j, j + width) if (y, x) not in places})
                 if len(places) > MOST_CELLS:
                     most = f"a table in it has more than {MOST_CELLS:,} cells"
                     raise PaperError(f"{most}; save the part that is meant")

@@ -31,6 +31,7 @@ from ccgbrief.papers.paper import (
     Source,
     Tell,
 )
+from ccgbrief.papers.powerpoint import MERGED
 from ccgbrief.papers.word import LABEL_END, LABEL_START
 from ccgbrief.text import clean, clean_line
 
@@ -212,24 +213,31 @@ class _TreeReader:
     def _table(self, head: Any, bodies: Any, foot: Any) -> Iterator[Block]:
         heads = list(head[1])
         rows = [row for body in bodies for row in (*body[2], *body[3])]
-        grid = filled_grid([self._cells(row) for row in (*heads, *rows, *foot[1])])
-        if not grid or not any(any(row) for row in grid):
-            return
-        if len(grid[0]) == 1:  # a frame around text
-            for (text,) in grid:
+        cells = [self._cells(row) for row in (*heads, *rows, *foot[1])]
+        titles = next((i for i, row in enumerate(cells) if len(row) > 1), len(cells))
+        for row in cells[:titles]:  # each is over all columns, or a frame around text
+            for text, _, _ in row:
                 yield from self._paragraph(text)
+        grid = filled_grid(cells[titles:])
+        if not any(any(row) for row in grid):
             return
         # Word says of every table that its first row is its heads, unless somebody objects.
-        has_heads = any(grid[0]) and not is_data(grid[0][1:])
-        count = with_heads_below(grid, len(heads) if has_heads else 0)
+        has_heads = heads and any(grid[0]) and not is_data(grid[0][1:])
+        # Below a title they are the next row, but two columns may be names and what they stand for.
+        least = int(len(grid[0]) > 2)
+        count = with_heads_below(grid, max(len(heads) - titles, least) if has_heads else 0)
         yield Block(PassageKind.ROW, "", page=self._page, rows=grid, heads=count)
 
     def _cells(self, row: Any) -> list[tuple[str, int, int]]:
         """Return the text of each cell of a row, and over how many rows and columns it reaches."""
-        return [
-            (clean_line(" ".join(_whole(b) for b in self.read(nodes))), down, across)
-            for _, _, down, across, nodes in row[1]
-        ]
+        cells: list[tuple[str, int, int]] = []
+        for _, _, down, across, nodes in row[1]:
+            text = clean_line(" ".join(_whole(block) for block in self.read(nodes)))
+            if text == MERGED and cells:
+                cells[-1] = (*cells[-1][:2], cells[-1][2] + across)
+            else:
+                cells.append((text, down, across))
+        return cells
 
     def _text(self, inlines: Sequence[Node]) -> str:
         return clean_line("".join(self._inlines(inlines)))

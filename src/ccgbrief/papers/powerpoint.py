@@ -35,6 +35,8 @@ _HIDDEN = "//p:cNvPr[@hidden='1' or @hidden='true']/../parent::*[not(self::p:spT
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _TRUE = {"1", "true"}
 _AROUND = {"Period": ("", "."), "ParenR": ("", ")"), "ParenBoth": ("(", ")"), "Plain": ("", "")}
+MERGED = "\ue002"
+"""In a cell that the one before it covers; a private character, as those around labels."""
 _COUNTED = re.compile(rf"(alpha|roman|arabic)(Lc|Uc)?({'|'.join(_AROUND)})")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -87,14 +89,17 @@ def _without_wrappers(slide: Element) -> list[str]:
 
 
 def _fill_spans(slide: Element) -> None:
-    """Repeat a merged cell in the places that it covers, which the file has as empty cells."""
+    """Mark the places that a merged cell covers beside it, and repeat it in those below.
+
+    The file has empty cells there, and pandoc does not know that they are covered.
+    """
     for row in slide.iter(f"{_A}tr"):
         above = row.getprevious()
         for at, cell in enumerate(row.findall(f"{_A}tc")):
             if cell.get("vMerge") in _TRUE:
                 cell[:] = deepcopy(above.findall(f"{_A}tc")[at][:])
             elif cell.get("hMerge") in _TRUE:
-                cell[:] = deepcopy(cell.getprevious()[:])
+                next(cell.iter(f"{_A}p")).append(_run(MERGED))
 
 
 def _number(paragraphs: Iterable[Element]) -> None:
@@ -129,10 +134,14 @@ def _join(paragraph: Element) -> str:
             text = lowered(text) if shift.startswith("-") else raised(text)
         is_struck = stated.get("strike") in {"sngStrike", "dblStrike"}
         (struck if is_struck else said).append(text)
-    run = etree.Element(f"{_A}r")
-    etree.SubElement(run, f"{_A}t").text = "".join(said)
-    paragraph[:] = [*paragraph.findall(f"{_A}pPr"), *([run] if said else [])]
+    paragraph[:] = [*paragraph.findall(f"{_A}pPr"), *([_run("".join(said))] if said else [])]
     return clean_line("".join(struck))
+
+
+def _run(text: str) -> Element:
+    run = etree.Element(f"{_A}r")
+    etree.SubElement(run, f"{_A}t").text = text
+    return run
 
 
 def _note(slide: Element) -> str:

@@ -5,7 +5,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from bisect import bisect_left
+from bisect import bisect, bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -146,13 +146,17 @@ def _records(lines: Sequence[str], form: Mapping[str, Any]) -> tuple[list[Row], 
 def _cells_of(sheet: Any) -> tuple[Cells, Cells, list[tuple[str, str]]]:
     """Return the cells of a sheet that it shows, those that it hides, and comments.
 
-    A merged cell stands in all of its places. Rows that are shown are numbered without those that
-    are hidden, which part no table.
+    A merged cell stands in all of its places, but once where it is all that its rows have from the
+    left. Rows that are shown are numbered without those that are hidden, which part no table.
     """
     cells = sheet._cells  # noqa: SLF001 - or each empty one is made
     texts = {place: _shown(cell) for place, cell in cells.items()}
+    filled = sorted(row for (row, _), text in texts.items() if text)
+    left = min((column for (_, column), text in texts.items() if text), default=0)
     for area in sheet.merged_cells.ranges:
-        if text := texts.get((area.min_row, area.min_col)):
+        texts_beside = bisect(filled, area.max_row) - bisect_left(filled, area.min_row) - 1
+        is_one_of_several = texts_beside or area.min_col > left
+        if is_one_of_several and (text := texts.get((area.min_row, area.min_col))):
             texts |= dict.fromkeys(islice(area.cells, MOST_CELLS), text)
             _refuse_too_many(len(texts))
     rows = sorted(number for number, row in sheet.row_dimensions.items() if row.hidden)
@@ -323,8 +327,8 @@ def _beside(rows: Sequence[Row]) -> list[Sequence[Row]]:
 
 
 def _has_title(rows: Sequence[Row]) -> bool:
-    """Return whether the first row of a table is one text, above several."""
-    texts = [sum(map(bool, row)) for row in rows[:2] if row[0]]
+    """Return whether the first row of a table is one text, also of a merged cell, above several."""
+    texts = [len({*row} - {""}) for row in rows[:2] if row[0]]
     return len(texts) == 2 and texts[0] == 1 < texts[1]
 
 
