@@ -8,8 +8,11 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ccgbrief.papers.paper import PaperError
@@ -384,3 +387,28 @@ def test_a_quotation_mark_that_is_not_closed_costs_no_row(
 def test_a_cell_longer_than_any_is_refused(read: Read) -> None:
     with pytest.raises(PaperError, match="its lines are not a table"):
         read("a.csv", f"Ward,State\nZebra,{'x' * 140_000}\n")
+
+
+def test_cells_and_words_that_are_struck_out_are_listed(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Ward", "Beds", "Falls"))
+        sheet.append(("Elm", 12, 7))
+        sheet.append(("Oak", 14, 8))
+        sheet["B2"].font = Font(strike=True)
+        struck = TextBlock(InlineFont(strike=True), "Ash ")
+        sheet["A3"] = CellRichText(struck, TextBlock(InlineFont(b=True), "Oak"), " House")
+        sheet["C3"].font = Font(strike=True)
+        sheet["C3"] = CellRichText("9 ", TextBlock(InlineFont(b=True), "8"))
+        sheet["D1"] = "Not in use"
+        for place in ("D1", "E1"):
+            sheet[place].font = Font(strike=True)
+        sheet.merge_cells("D1:E1")
+
+    paper = read("a.xlsx", workbook(fill))
+    (table,) = paper.blocks
+    assert table.rows == (("Ward", "Beds", "Falls"), ("Elm", "", "7"), ("Oak House", "14", "8"))
+    assert [str(line) for line in paper.left_out] == [
+        "Not in use [sheet Budget, struck out]",
+        "12 [sheet Budget, struck out]",
+        "Ash | 9 [sheet Budget, struck out]",
+    ]

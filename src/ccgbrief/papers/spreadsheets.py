@@ -17,7 +17,7 @@ from typing import Any
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.grids import MOST_CELLS, is_data, is_figure, with_heads_below
-from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import STRUCK, Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.text import clean_line
 
@@ -73,11 +73,12 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
 
     try:
         parts = {n: _STRICT.sub(_USUAL, part) for n, part in unpacked(source.data).items()}
-        book = openpyxl.load_workbook(io.BytesIO(packed(parts)), data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(packed(parts)), data_only=True, rich_text=True)
         blocks: list[Block] = []
         left_out: list[LeftOut] = []
         for number, sheet in enumerate(book.worksheets, start=1):
             page = Page(clean_line(sheet.title), "sheet")
+            left_out += _listed(_take_struck(sheet), STRUCK, page)
             shown, hidden, comments = _cells_of(sheet)
             blocks += _blocks(_rows(shown), page)
             is_visible = sheet.sheet_state == "visible"
@@ -141,6 +142,19 @@ def _records(lines: Sequence[str], form: Mapping[str, Any]) -> tuple[list[Row], 
             at += 1
             unpaired.append(at)
     return [tuple(map(clean_line, row)) for row in rows], unpaired
+
+
+def _take_struck(sheet: Any) -> Cells:
+    """Take out of the cells of a sheet what is struck out, and return it."""
+    struck: Cells = {}
+    for place, cell in sheet._cells.items():  # noqa: SLF001 - as below
+        if isinstance(cell.value, list):  # runs of text, each with its font where it has its own
+            runs = [(str(run), getattr(run, "font", cell.font).strike) for run in cell.value]
+            struck[place] = clean_line("".join(text for text, is_struck in runs if is_struck))
+            cell.value = "".join(text for text, is_struck in runs if not is_struck)
+        elif cell.has_style and cell.font.strike and (text := _shown(cell)):
+            struck[place], cell.value = text, None
+    return {place: text for place, text in struck.items() if text}
 
 
 def _cells_of(sheet: Any) -> tuple[Cells, Cells, list[tuple[str, str]]]:
