@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -537,6 +538,40 @@ def test_a_first_row_of_words_below_whole_heads_is_none_of_them(
         for j, text in enumerate(row)
     ]
     assert tables(read("a.pdf", texts_at(places)).blocks) == [(1, rows)]
+
+
+Rows = Sequence[tuple[str, ...]]
+OVER_A_PAGE = [("Ward", "Plan", "Actual"), *((f"Ward {i}", f"1{i}", f"2{i}") for i in range(3))]
+
+
+@pytest.mark.parametrize("is_ruled", [False, True])
+@pytest.mark.parametrize(
+    ("foot", "below", "font", "heads", "shown"),
+    [
+        ("", [("Elm", "2025", "2026"), ("Oak", "31", "32"), ("Yew", "41", "42")], "", 0, 0),
+        ("", [("Elm", "late", "met"), ("Oak", "31", "32"), ("Yew", "41", "42")], "", 0, 0),
+        ("1", [("Elm", "late", "met"), ("Oak", "31", "32"), ("Yew", "41", "42")], "", 0, 0),
+        ("", [("Oak", "31", "32"), ("Yew", "41", "42")], "", 1, 1),
+        ("1", [("Oak", "31", "32"), ("Yew", "41", "42")], "", 0, 0),
+        ("", [OVER_A_PAGE[0], ("Elm", "n/a", "nil"), ("Oak", "31", "32")], "", 1, 0),
+        ("", [("Ward", "Was", "Is"), ("Oak", "31", "32"), ("Yew", "41", "42")], "-Bold", 1, 0),
+    ],
+)
+def test_a_table_that_goes_on_over_a_page_has_the_heads_of_its_beginning_or_none(
+    foot: str, below: Rows, font: str, heads: int, shown: int, *, is_ruled: bool, read: Read
+) -> None:
+    def draw(page: Paint, rows: Rows, top: float, foot: str) -> None:
+        if is_ruled:
+            page.grid([50, 150, 250, 350], range(int(top), int(top) + 20 * len(rows) + 1, 20))
+        for i, row in enumerate(rows):
+            for j, text in enumerate(row):
+                kind = f"Helvetica{font if top < 100 and not i else ''}"
+                page.text(55 + 100 * j, top + 14 + 20 * i, text, font=kind)
+        page.text(300, 780, foot)
+
+    first = partial(draw, rows=OVER_A_PAGE, top=660, foot=foot)
+    paper = read("a.pdf", drawn(first, partial(draw, rows=below, top=60, foot="")))
+    assert tables(paper.blocks)[1] == (heads, (*OVER_A_PAGE[:shown], *below))
 
 
 def test_items_and_numbered_headings_are_no_rows(read: Read) -> None:

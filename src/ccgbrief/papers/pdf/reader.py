@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
@@ -75,7 +74,7 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
         sheets, running = without_running_lines(sheets)
         left_out += running
     marks = bookmarks_of(document, pages)
-    sheets = [replace(sheet, flow=tuple(with_tables(sheet.flow))) for sheet in sheets]
+    sheets = with_tables(sheets)
     sheets = with_bookmarks(sheets, pages, marks) if marks else with_headings(sheets)
     return Paper(
         tuple(blocks_of(sheets, pages)),

@@ -5,14 +5,15 @@ A figure is never guessed to belong to a head: if cells are uncertain, lines sta
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise, product
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise, product, starmap
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.grids import is_data, is_figure
 from ccgbrief.papers.paper import Block
+from ccgbrief.papers.pdf.headers_footers import EDGE
 from ccgbrief.papers.pdf.lines import lines_of
-from ccgbrief.papers.pdf.page import Flow, Line, Word
+from ccgbrief.papers.pdf.page import Flow, Line, Sheet, Word
 from ccgbrief.papers.pdf.rulings import Cell, Grid
 from ccgbrief.text import clean_line
 
@@ -25,6 +26,9 @@ MOST_APART = 3.0
 MOST_HEADS = 4
 """Rows."""
 
+MOST_RUNNING = 2
+"""Lines at the edge of a page, which a table may go over."""
+
 LETTER = 0.5
 """Width of a letter in heights of type: for lines that stay as the page has them."""
 
@@ -33,9 +37,30 @@ _MARK = re.compile(r"[•·▪◦‣●○■□–-]|\(?\d{1,3}(?:\.\d{1,2})*[.
 """Begins an item or a numbered heading."""
 
 
-def _table(rows: Iterable[Iterable[str]], heads: int) -> Block:
+@dataclass(frozen=True, slots=True)
+class _Column:
+    left: float
+    right: float
+
+    def overlap(self, other: "Word | _Column") -> float:
+        return min(self.right, other.right) - max(self.left, other.left)
+
+    def is_under(self, head: Word) -> bool:
+        return self.overlap(head) > 0.5 * min(self.right - self.left, head.right - head.left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table(Block):
+    columns: tuple[_Column, ...] = ()
+    is_bold: bool = False
+    """Whether its heads are bold, and what is below them is not."""
+
+
+def _table(
+    rows: Iterable[Iterable[str]], heads: int, columns: tuple[_Column, ...], *, is_bold: bool
+) -> _Table:
     cells = tuple(tuple(map(clean_line, row)) for row in rows)
-    return Block(PassageKind.ROW, "", rows=cells, heads=heads)
+    return _Table(PassageKind.ROW, "", rows=cells, heads=heads, columns=columns, is_bold=is_bold)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +114,15 @@ def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Block, list[Word]] |
     for row, cells in zip(rows[heads:], texts[heads:], strict=True):
         if len(set(row)) == 1:  # all of it is one cell, and says nothing of any column
             cells[1:] = [""] * (len(cells) - 1)
-    return _table(texts, heads), [word for some in found.values() for word in some]
+    is_bold = _are_bold(rows[:heads]) and not _are_bold(rows[heads:])
+    lefts = {cell.columns.start: cell.left for cell in grid.cells}
+    ends = [*(lefts[start] for start in starts), max(cell.right for cell in grid.cells)]
+    table = _table(texts, heads, tuple(starmap(_Column, pairwise(ends))), is_bold=is_bold)
+    return table, [word for some in found.values() for word in some]
+
+
+def _are_bold(rows: Sequence[_Row]) -> bool:
+    return all(box.bold for row in rows for box in row if box)
 
 
 def _starts(heads: Sequence[_Row], rows: Sequence[_Row]) -> list[int]:
@@ -134,7 +167,7 @@ def _heads(rows: Sequence[_Row]) -> int:
     """
     data = [is_data([box.text if box else "" for box in row]) for row in rows]
     has_figures = 2 * sum(data) >= max(len(rows), 1)
-    plain = next((i for i, row in enumerate(rows) if not all(box.bold for box in row if box)), 0)
+    plain = next((i for i, row in enumerate(rows) if not _are_bold([row])), 0)
     heads = plain if plain and not any(data[:plain]) else int(has_figures and not data[0])
     while has_figures and heads and not data[heads] and _goes_on(rows[heads - 1], rows[heads]):
         heads += 1
@@ -151,7 +184,53 @@ def _goes_on(head: _Row, below: _Row) -> bool:
     return is_over or any(fills)
 
 
-def with_tables(flow: Flow) -> Iterator[Line | Block]:
+def with_tables(sheets: Iterable[Sheet]) -> list[Sheet]:
+    """Return pages with tables in the place of their lines, of which some go on over a page."""
+    found: list[Sheet] = []
+    for sheet in sheets:
+        flow = [*_with_tables(sheet.flow)]
+        at = _first_block(flow, sheet.height)
+        if found and at is not None and isinstance(table := flow[at], _Table):
+            parts = found[-1].flow[::-1]
+            last = _first_block(parts, found[-1].height)
+            if last is not None:
+                flow[at] = _going_on(parts[last], table, is_next=at == last == 0)
+        found.append(replace(sheet, flow=tuple(flow)))
+    return found
+
+
+def _first_block(parts: Flow, height: float) -> int | None:
+    """Return where the first block of a page so high is, if no more than running lines precede."""
+    for i, part in enumerate(parts[: MOST_RUNNING + 1]):
+        if isinstance(part, Block):
+            return i
+        if EDGE * height < part.base < (1 - EDGE) * height:
+            break
+    return None
+
+
+def _going_on(last: Line | Block, table: _Table, *, is_next: bool) -> _Table:
+    """Return the first table of a page, with the heads of the one that it goes on from.
+
+    Where that is uncertain it has none, unless they are those of the last page, or bold: what is
+    first on a page looks like heads where it is a row of words or years.
+    """
+    heads: tuple[tuple[str, ...], ...] = ()
+    if isinstance(last, _Table):
+        places = [
+            [j for j, c in enumerate(last.columns) if c.overlap(own) > 0] for own in table.columns
+        ]
+        if any(len(some) != 1 for some in places):
+            return table
+        heads = tuple(tuple(row[j] for (j,) in places) for row in last.rows[: last.heads])
+    if heads and table.rows[: len(heads)] == heads:
+        return replace(table, heads=len(heads))
+    if not table.heads and is_next:
+        return replace(table, rows=(*heads, *table.rows), heads=len(heads))
+    return table if table.is_bold else replace(table, heads=0)
+
+
+def _with_tables(flow: Flow) -> Iterator[Line | Block]:
     """Yield what a page holds, with tables in the place of their lines."""
     for _, some in groupby(flow, key=type):
         parts = list(some)
@@ -255,18 +334,6 @@ def _as_set(lines: Sequence[Line]) -> str:
     return "\n".join(shown)
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    left: float
-    right: float
-
-    def overlap(self, segment: Word) -> float:
-        return min(self.right, segment.right) - max(self.left, segment.left)
-
-    def is_under(self, head: Word) -> bool:
-        return self.overlap(head) > 0.5 * min(self.right - self.left, head.right - head.left)
-
-
 def _columns(rows: Sequence[Line]) -> list[_Column]:
     """Return where the columns stand, none where that is not certain.
 
@@ -326,7 +393,8 @@ def _gridded(lines: Sequence[Line], columns: Sequence[_Column]) -> list[Line | B
         return None
     if labelled > 1 or len(heads) > MOST_HEADS:
         heads, at = [], first  # what stands above them is a part of the heads as well
-    return [*lines[:at], _table([*heads, *rows], len(heads))]
+    is_bold = all(line.bold for line in lines[at:first]) and not lines[first].bold
+    return [*lines[:at], _table([*heads, *rows], len(heads), tuple(columns), is_bold=is_bold)]
 
 
 def _head(line: Line, columns: Sequence[_Column], *, is_lowest: bool) -> list[str] | None:
