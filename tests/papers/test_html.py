@@ -118,7 +118,7 @@ def test_what_tags_state_is_kept(read: Read, inside: str, text: str) -> None:
 
 
 def test_what_pandoc_does_not_read_of_a_page_is_listed(read: Read) -> None:
-    paper = read("a.html", article("<textarea>the ward is full</textarea>"))
+    paper = read("a.html", article("<dl>the ward is full<dt>a<dd>b</dl>"))
     assert "the ward is full [not read by pandoc]" in map(str, paper.left_out)
 
 
@@ -275,3 +275,29 @@ def test_preformatted_lines_of_a_page_without_an_article_have_their_blanks(read:
     page = "<html><body><pre>The ward  stays\nopen</pre></body></html>"
     paper = read("a.html", page, keep_all=True)
     assert [block.text for block in paper.blocks] == ["The ward  stays\nopen"]
+
+
+def test_what_is_filled_in_ticked_or_chosen_in_a_form_is_read(read: Read) -> None:
+    form = (
+        '<p>Name:<input value="Dr Ash"> <input type="hidden" value="x1"><p>Why: <textarea>A gift'
+        '</textarea><p><input type="checkbox" checked> agree <input type="radio"> disagree'
+        "<p>Area: <select><option>North<option selected>South</select> of"
+        " <select><option>Elm<option>Oak</select> and <select multiple><option>Ash</select>"
+    )
+    paper = read("a.html", f"<!DOCTYPE html><html><body>{form}", keep_all=True)
+    assert [block.text for block in paper.blocks] == [
+        "Name: Dr Ash",
+        "Why: A gift",
+        "☒ agree ☐ disagree",
+        "Area: South of Elm and",
+    ]
+    offered = "offered by a form, and not filled in by anybody"
+    assert [str(line) for line in paper.left_out] == [
+        f"{text} [{offered}]" for text in ("North", "Oak", "Ash")
+    ]
+
+
+def test_the_words_of_a_drawing_are_listed(read: Read) -> None:
+    drawing = "<svg><title>Chart</title><text>Beds<tspan>55</tspan></text></svg>"
+    paper = read("a.html", article(f"<p>{LONG}</p>{drawing}"))
+    assert "Beds 55 [drawn, and not read]" in map(str, paper.left_out)

@@ -14,7 +14,19 @@ from trafilatura.settings import Document
 
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.pandoc import SAID_BY, read_page
-from ccgbrief.papers.paper import HIDDEN, Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import (
+    DRAWN,
+    EMPTY,
+    HIDDEN,
+    OFFERED,
+    TICKED,
+    Block,
+    LeftOut,
+    Paper,
+    PaperError,
+    Source,
+    Tell,
+)
 from ccgbrief.papers.plain import decoded, meant
 from ccgbrief.text import clean_line, decode, fold
 
@@ -41,7 +53,9 @@ _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([\w:.-]{2,40})", re.IGNORECASE
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NO_TEXT = ("script", "style", "svg", "iframe")
+_NO_TEXT = ("script", "style", "iframe")
+_NO_WORDS = {"hidden", "password", "submit", "button", "reset", "image", "file"}
+"""Fields of a form in which nobody writes, or nobody is to read."""
 _WIDTHS = ("col", "colgroup")
 """Of a table; pandoc counts those with a span as one, and drops the cells after it."""
 _SAID = "//text()[normalize-space() and not(ancestor::head)]"
@@ -65,6 +79,7 @@ def read_html(source: Source, tell: Tell) -> Paper:
         hidden, is_shown_later = _drop_hidden(page)
         if is_shown_later:
             remarks = (*remarks, _SHOWN_LATER)
+        hidden += [line for line in _without_fields(page) if line.text]
         prepared = _prepared(page)
         blocks, left_out = read_page(prepared, as_lines(page.xpath(_SAID)))
         article = None if source.keep_all else _article(page)
@@ -159,6 +174,28 @@ def _drop_hidden(page: Element) -> tuple[list[LeftOut], bool]:
             hidden[clean_line(" ".join(_said(element)))] = None
             element.drop_tree()
     return [LeftOut(text, HIDDEN) for text in hidden if any(map(str.isalnum, text))], is_shown_later
+
+
+def _without_fields(page: Element) -> Iterator[LeftOut]:
+    """Put what is filled in, ticked or chosen in its place; yield what is offered, and drawn."""
+    for place in list(page.iter("input", "select", "textarea")):
+        kind = place.get("type", "").lower()
+        said = "" if kind in _NO_WORDS else place.get("value", "")
+        if place.tag == "select":
+            options = {option: clean_line(option.text_content()) for option in place.iter("option")}
+            first = [] if {"multiple", "size"} & {*place.attrib} else [*options][:1]
+            chosen = [option for option in options if "selected" in option.attrib] or first
+            said = ", ".join(options.pop(option) for option in chosen)
+            yield LeftOut(" ".join(options.values()), OFFERED)
+        elif place.tag == "textarea":
+            said = place.text_content()
+        elif kind in {"checkbox", "radio"}:
+            said = TICKED if "checked" in place.attrib else EMPTY
+        place[:] = []
+        place.tag, place.text = "span", f" {said} "
+    for drawing in page.xpath("//svg[not(ancestor::svg)]"):
+        yield LeftOut(clean_line(" ".join(drawing.xpath(".//text//text()"))), DRAWN)
+        drawing.drop_tree()
 
 
 def _size(element: Element) -> int:

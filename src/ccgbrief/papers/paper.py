@@ -54,9 +54,13 @@ class LeftOut:
 DELETED = "deleted in a tracked change"
 DRAWN = "drawn, and not read"
 HIDDEN = "hidden text"
+OFFERED = "offered by a form, and not filled in by anybody"
 RUNNING = "a running head or foot"
 STRUCK = "struck out"
 UNREAD = "not read by pandoc"
+
+TICKED, EMPTY = "☒", "☐"
+"""How the boxes of a form are read."""
 
 
 class Prepared(NamedTuple):

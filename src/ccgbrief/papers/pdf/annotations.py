@@ -15,13 +15,11 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ccgbrief.papers.archives import MOST_FILES, Members
-from ccgbrief.papers.paper import LeftOut, PaperError, Source
+from ccgbrief.papers.paper import EMPTY, OFFERED, TICKED, LeftOut, PaperError, Source
 from ccgbrief.papers.pdf.lines import is_level, rows_of
 from ccgbrief.papers.pdf.page import Word
 from ccgbrief.papers.pdf.rulings import Shown
 from ccgbrief.text import clean_line
-
-TICKED, EMPTY = "☒", "☐"
 
 TYPE = 8.0
 """Points: the most that the type is high of what is ticked or chosen."""
@@ -43,7 +41,6 @@ _COVERED = {
     raw.FPDF_ANNOT_REDACT: "marked to be blacked out, and still in the text",
 }
 _OTHERWISE = "in a field of the form that shows something else, or nothing"
-_OFFERED = "offered by a form, and not filled in by anybody"
 _OUTSIDE = "outside its field"
 
 
@@ -210,7 +207,7 @@ class _Area:
         """Yield what it says and does not show, and what it shows and nobody has filled in."""
         shown = self._shown()
         if self.annotation.chosen is not None and shown:
-            yield LeftOut(" ".join(word.text for word in self.words), _OFFERED)
+            yield LeftOut(" ".join(word.text for word in self.words), OFFERED)
         elif _letters(self.annotation.said) not in shown:
             yield LeftOut(self.annotation.said, self.annotation.reason)
 
