@@ -32,6 +32,7 @@ def pdf(
     trailer: str = "",
     catalog: str = "",
     page: str = "",
+    others: Mapping[int, bytes] = MappingProxyType({}),
 ) -> bytes:
     """Make a PDF file in Courier: its letters are all 0.6 of their size wide."""
     count = len(pages)
@@ -42,6 +43,7 @@ def pdf(
         3: b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>",
         4: b"<</Type/Font/Subtype/Type1/BaseFont/Courier-Bold/Encoding/WinAnsiEncoding>>",
         5: f"<</Title({title})/Author({author})>>".encode("cp1252"),
+        **others,
     }
     for i, words in enumerate(pages):
         box = f"/MediaBox[0 0 {WIDTH} {HEIGHT}]/Resources<</Font<</R 3 0 R/B 4 0 R>>>>"
@@ -58,10 +60,11 @@ def _shown(words: Words) -> str:
     return f"BT /{font} {words.size} Tf {words.left} {HEIGHT - words.down} Td ({escaped}) Tj ET"
 
 
-def stream(content: bytes) -> bytes:
+def stream(content: bytes, entries: bytes = b"") -> bytes:
     """Make a packed stream of a PDF file."""
     packed = zlib.compress(content, 9)
-    return b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed)
+    head = b"<<%s/Length %d/Filter/FlateDecode>>" % (entries, len(packed))
+    return b"%sstream\n%s\nendstream" % (head, packed)
 
 
 def of_objects(objects: dict[int, bytes], trailer: str = "") -> bytes:

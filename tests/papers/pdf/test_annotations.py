@@ -1,7 +1,7 @@
 """PDF files that somebody has filled in, remarked on, or attached files to."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 
 import pypdfium2 as pdfium
@@ -239,6 +239,57 @@ def test_what_is_remarked_on_a_page_is_listed(read: Read, annotation: str, line:
     data = page_with(annotation)
     assert texts(read, data) == ["The only line of a page."]
     assert left_out(read, data) == [line]
+
+
+PARAGRAPH = (
+    "The board noted that the spend on Elm House was four",
+    "million, which is more than was planned, and asked why",
+    "this was so and whether it is expected next year.",
+)
+
+
+def typed(lines: Sequence[str], left: int, down: int, page: Sequence[paper_files.Words]) -> bytes:
+    """Make a PDF on whose page somebody has typed lines."""
+    words = "".join(f"({line}) Tj T* " for line in lines)
+    box = f"/BBox[0 0 200 {12 * len(lines)}]"
+    drawn = f"BT /R 10 Tf 12 TL 2 {12 * len(lines) - 10} Td {words}ET".encode()
+    form = f"/Type/XObject/Subtype/Form{box}/Resources<</Font<</R 3 0 R>>>>".encode()
+    rect = f"{left} {HEIGHT - down - 12 * len(lines)} {left + 200} {HEIGHT - down}"
+    said = f"/Contents({' '.join(lines)})/T(Kim)/F 4/AP<</N 6 0 R>>/Rect[{rect}]"
+    return paper_files.pdf(
+        [page],
+        page=f"/Annots[<</Type/Annot/Subtype/FreeText{said}>>]",
+        others={6: paper_files.stream(drawn, form)},
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "down", "place"), [(390, 95, 1), (80, 95, 1), (60, 300, 2), (60, 20, 0)]
+)
+def test_a_remark_of_several_lines_is_a_paragraph_and_parts_none(
+    read: Read, left: int, down: int, place: int
+) -> None:
+    page = [
+        paper_files.Words(60, down + 12 * i, line)
+        for down in (100, 150)
+        for i, line in enumerate(PARAGRAPH)
+    ]
+    data = typed(["I do not think so:", "it was 5m."], left, down, page)
+    expected = [" ".join(PARAGRAPH)] * 2
+    expected.insert(place, "I do not think so: it was 5m. [comment by Kim]")
+    assert texts(read, data) == expected
+    assert left_out(read, data) == []
+
+
+def test_a_line_that_is_typed_beside_a_label_stands_there(read: Read) -> None:
+    page = [paper_files.Words(60, 100, "Name:"), paper_files.Words(60, 130, "Signed by Dr Elm.")]
+    assert texts(read, typed(["Dr Ash"], 110, 91, page))[0] == "Name: Dr Ash"
+
+
+def test_a_page_with_a_remark_alone_is_read(read: Read) -> None:
+    assert texts(read, typed(["All that is here:", "two lines."], 60, 100, [])) == [
+        "All that is here: two lines."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -173,10 +173,17 @@ class _Area:
         return is_across and len(self.annotation.said) > 1 and self.spans(word)
 
     def read(self) -> list[Word]:
-        """Return the words to be read, those of one line as one: a field may set them apart."""
+        """Return the words to be read, those of one line as one: a field may set them apart.
+
+        Several lines that are no field are a remark, which is read as a whole.
+        """
         said, chosen = self.annotation.said, self.annotation.chosen
         if chosen is None:
-            rows = rows_of(self.words)
+            rows = rows_of(word for word in self.words if not word.hidden)
+            if len(rows) > 1 and self.annotation.reason != _OTHERWISE:
+                text = " ".join(word.text for word in self.words if not word.hidden)
+                remark = f"{text} [{self.annotation.reason}]"
+                return [replace(w, remark="" if w.hidden else remark) for w in self.words]
             if len(rows) != 1 or _letters(said) != self._shown():
                 return self.words
             return [replace(rows[0][0], text=said, right=rows[0][-1].right)]

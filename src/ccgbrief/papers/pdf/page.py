@@ -4,8 +4,9 @@ Lengths are in points, from the top left of the page, turned so that its lines a
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from ccgbrief.papers.paper import Block, LeftOut
 
@@ -26,6 +27,8 @@ class Word:
     """Its place in the file's order."""
     hidden: str = ""
     """Why it is no part of what is read, empty if it is one."""
+    remark: str = ""
+    """All of what somebody has put on the page beside its text, if it is a word of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,10 @@ class Line:
         return self.segments[0].base
 
     @property
+    def order(self) -> int:
+        return self.segments[0].order
+
+    @property
     def size(self) -> float:
         """Height of the type of its longest segment."""
         return max(self.segments, key=lambda s: len(s.text)).size
@@ -77,6 +84,8 @@ class Sheet:
     """True if PDFium cannot say which letters most of its text has."""
     hidden: tuple[LeftOut, ...] = ()
     """What is on it or said of it, and no part of what is read."""
+    remarks: tuple[tuple[int, Block], ...] = ()
+    """What somebody has put beside the text, after the line with a word of so high an order."""
 
     @property
     def is_blank(self) -> bool:
@@ -86,6 +95,15 @@ class Sheet:
     @property
     def lines(self) -> list[Line]:
         return [part for part in self.flow if isinstance(part, Line)]
+
+
+def with_blocks(flow: Iterable[Line | Block], blocks: Iterable[tuple[int, Block]]) -> Flow:
+    """Return a flow with blocks, each before the first line whose words are of a higher order."""
+    placed = [*flow]
+    for order, block in sorted(blocks, key=itemgetter(0)):
+        after = (i for i, p in enumerate(placed) if isinstance(p, Line) and p.order > order)
+        placed.insert(next(after, len(placed)), block)
+    return placed
 
 
 def body_size(sheets: Sequence[Sheet]) -> float:

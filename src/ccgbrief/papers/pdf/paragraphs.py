@@ -36,19 +36,24 @@ def blocks_of(sheets: Sequence[Sheet], pages: Sequence[Page]) -> Iterator[Block]
     gap = _line_gap(sheets)
     known = spellings(line.text for sheet in sheets for line in sheet.lines)
     group: list[_Placed] = []
+    waiting: list[Block] = []
     for i, sheet in enumerate(sheets):
         placed = _placed(sheet, i)
         for part in sheet.flow:
             line = placed[id(part)] if isinstance(part, Line) else None
-            if group and not (line and _goes_on(group, line, gap)):
+            if isinstance(part, Block) and part.kind is PassageKind.PARAGRAPH:
+                waiting.append(replace(part, page=pages[i]))  # a remark that parts no paragraph
+                continue
+            if not (line and group and _goes_on(group, line, gap)):
                 yield from _paragraph(group, pages, known)
-                group = []
+                yield from waiting
+                group, waiting = [], []
             if line:
                 group.append(line)
             elif isinstance(part, Block):
                 yield replace(part, page=pages[i])
-    if group:
-        yield from _paragraph(group, pages, known)
+    yield from _paragraph(group, pages, known)
+    yield from waiting
 
 
 def _line_gap(sheets: Sequence[Sheet]) -> float:
@@ -106,7 +111,9 @@ def _goes_on(group: Sequence[_Placed], new: _Placed, gap: float) -> bool:
 def _paragraph(
     group: Sequence[_Placed], pages: Sequence[Page], known: Spellings
 ) -> Iterator[Block]:
-    """Yield the block of some lines; over a page each sentence is where it begins."""
+    """Yield the block of some lines, if any; over a page each sentence is where it begins."""
+    if not group:
+        return
     first, last = pages[group[0].sheet], pages[group[-1].sheet]
     text = reduce(known.join, (p.line.text for p in group if pages[p.sheet] == first))
     beyond = [p.line.text for p in group if pages[p.sheet] != first]

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ccgbrief.pack import Page
+from ccgbrief.pack import Page, PassageKind
 from ccgbrief.page_labels import distinct_labels
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.pdf.annotations import annotations_on, with_annotations
@@ -16,7 +17,7 @@ from ccgbrief.papers.pdf.characters import Characters
 from ccgbrief.papers.pdf.headers_footers import without_running_lines
 from ccgbrief.papers.pdf.lines import lines_of
 from ccgbrief.papers.pdf.outline import bookmarks_of, title_of, with_bookmarks, with_headings
-from ccgbrief.papers.pdf.page import Line, Sheet, Word
+from ccgbrief.papers.pdf.page import Sheet, Word, with_blocks
 from ccgbrief.papers.pdf.paragraphs import blocks_of
 from ccgbrief.papers.pdf.rulings import drawn_on, grids_of
 from ccgbrief.papers.pdf.tables import ruled_table, with_tables
@@ -75,6 +76,7 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
         left_out += running
     marks = bookmarks_of(document, pages)
     sheets = with_tables(sheets)
+    sheets = [replace(sheet, flow=with_blocks(sheet.flow, sheet.remarks)) for sheet in sheets]
     sheets = with_bookmarks(sheets, pages, marks) if marks else with_headings(sheets)
     return Paper(
         tuple(blocks_of(sheets, pages)),
@@ -144,20 +146,21 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool) -> Shee
             places = {word.order for word in used}
             tables.append((min(places), table))
             words = [word for word in words if word.order not in places]
+    remarks: list[tuple[int, Block]] = []
+    if any(not (word.hidden or word.remark) for word in words):
+        for text, some in groupby(words, key=attrgetter("remark")):
+            if text:
+                remarks.append((next(some).order, Block(PassageKind.PARAGRAPH, text)))
+        words = [word for word in words if not word.remark]
     shown = [word for word in words if keep_all or not word.hidden]
-    flow: list[Line | Block] = [*lines_of(shown)]
-    for order, table in sorted(tables, reverse=True, key=itemgetter(0)):
-        after = (
-            i for i, p in enumerate(flow) if isinstance(p, Block) or p.segments[0].order > order
-        )
-        flow.insert(next(after, len(flow)), table)
+    flow = with_blocks(lines_of(shown), tables)
     is_picture = drawn.picture > PICTURE * characters.height * characters.width
     is_drawn = is_picture or (drawn.objects > 0 and not shown and not tables)
     hidden = sorted((word for word in words if word.hidden), key=attrgetter("hidden"), reverse=True)
     for why, some in groupby(() if keep_all else hidden, key=attrgetter("hidden")):
         said.append(LeftOut(" ".join(word.text for word in some), why))
     is_unnamed = drawn.texts > UNNAMED * characters.count
-    return Sheet(tuple(flow), characters.height, is_drawn, is_unnamed, tuple(said))
+    return Sheet(tuple(flow), characters.height, is_drawn, is_unnamed, tuple(said), tuple(remarks))
 
 
 def _words_on(page: pdfium.PdfPage) -> tuple[Characters, list[Word]]:
