@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -165,12 +165,13 @@ class _Area:
     words: list[Word] = field(default_factory=list)
 
     def holds(self, word: Word) -> bool:
-        return self.left <= (word.left + word.right) / 2 <= self.right and self.spans(word)
+        """Return whether a word at its height stands in it."""
+        return self.left <= (word.left + word.right) / 2 <= self.right
 
     def has_part_of(self, word: Word) -> bool:
         """Return whether a word, of several letters here, may go on in the field beside this."""
         is_across = self.left < word.right - word.size / 4 and word.left < self.right
-        return is_across and len(self.annotation.said) > 1 and self.spans(word)
+        return is_across and len(self.annotation.said) > 1
 
     def read(self) -> list[Word]:
         """Return the words to be read, those of one line as one: a field may set them apart.
@@ -190,9 +191,6 @@ class _Area:
         size = min(self.bottom - self.top, TYPE)
         middle = self.top + size / 2 if len(chosen) > 1 else (self.top + self.bottom) / 2
         return [Word(chosen, self.left, self.right, middle + size / 3, size)] if chosen else []
-
-    def spans(self, word: Word) -> bool:
-        return self.top <= word.base - word.size / 3 <= self.bottom
 
     def is_below(self, word: Word) -> bool:
         """Return whether it stands close below a word, which may be its label."""
@@ -222,6 +220,19 @@ class _Area:
         return _letters("".join(word.text for word in self.words))
 
 
+class _Heights:
+    """Words by how high on the page their middles are."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self._words = sorted(words, key=_middle)
+        self._middles = [*map(_middle, self._words)]
+
+    def of(self, area: _Area) -> Sequence[Word]:
+        """Return the words at the height of an area."""
+        first, end = bisect_left(self._middles, area.top), bisect(self._middles, area.bottom)
+        return self._words[first:end]
+
+
 def with_annotations(
     words: Sequence[Word], drawn: Sequence[Word], annotations: Sequence[Annotation], shown: Shown
 ) -> tuple[list[Word], list[LeftOut]]:
@@ -234,27 +245,48 @@ def with_annotations(
         left, bottom, right, top = annotation.box
         xs, ys = map(sorted, zip(shown(left, bottom), shown(right, top), strict=True))
         areas.append(_Area(annotation, xs[0], ys[0], xs[1], ys[1]))
-    there = Counter(map(_place, words))
-    outside: list[Word] = []
-    for word in drawn:
-        if there[_place(word)]:
-            there[_place(word)] -= 1
-        elif len(over := [area for area in areas if area.has_part_of(word)]) > 1:
-            for part in over:  # fields that touch: PDFium takes what is in them for one word
-                ends = max(word.left, part.left), min(word.right, part.right)
-                part.words.append(Word(part.annotation.said, *ends, word.base, word.size))
-        elif area := next((area for area in areas if area.holds(word)), None):
-            area.words.append(word)
-        else:
-            outside.append(replace(word, hidden=word.hidden or _OUTSIDE))
+    outside = _filled(areas, _added(words, drawn))
     placed = _placed(words, areas)
     numbered = [replace(word, order=i) for i, word in enumerate((*placed, *outside))]
     left_out = [line for area in areas for line in area.left_out()]
+    heights = _Heights(words)
     for area in areas:
         if area.annotation.covered:
-            text = " ".join(word.text for word in words if area.holds(word))
+            text = " ".join(word.text for word in heights.of(area) if area.holds(word))
             left_out += [LeftOut(text, area.annotation.covered)] if text else []
     return numbered, left_out
+
+
+def _added(words: Iterable[Word], drawn: Iterable[Word]) -> Iterator[Word]:
+    """Yield the drawn words that are none of the page itself."""
+    there = Counter(map(_place, words))
+    for word in drawn:
+        if there[_place(word)]:
+            there[_place(word)] -= 1
+        else:
+            yield word
+
+
+def _filled(areas: Iterable[_Area], drawn: Iterable[Word]) -> list[Word]:
+    """Put words into the areas in which they are drawn; return the others, as hidden."""
+    added = [*drawn]
+    heights, level = _Heights(added), defaultdict(list)
+    for area in areas:
+        for word in heights.of(area):
+            level[id(word)].append(area)
+    outside: list[Word] = []
+    for word in added:
+        parts = [area for area in level[id(word)] if area.has_part_of(word)]
+        around = next((area for area in level[id(word)] if area.holds(word)), None)
+        if len(parts) > 1:
+            for part in parts:  # fields that touch: PDFium takes what is in them for one word
+                ends = max(word.left, part.left), min(word.right, part.right)
+                part.words.append(Word(part.annotation.said, *ends, word.base, word.size))
+        elif around:
+            around.words.append(word)
+        else:
+            outside.append(replace(word, hidden=word.hidden or _OUTSIDE))
+    return outside
 
 
 def _placed(words: Sequence[Word], areas: Iterable[_Area]) -> list[Word]:
@@ -262,16 +294,16 @@ def _placed(words: Sequence[Word], areas: Iterable[_Area]) -> list[Word]:
 
     It stands beside its label, on the line of that, or else below the line above it.
     """
-    rows = rows_of(word for word in words if not word.hidden)
+    visible = [word for word in words if not word.hidden]
+    heights, rows = _Heights(visible), rows_of(visible)
     bases = [row[0].base for row in rows]
     places = {id(word): i for i, word in enumerate(words)}
     added = [(area, read) for area in areas if (read := area.read())]
     order = {id(word): i for i, row in enumerate(rows_of(r[0] for _, r in added)) for word in row}
     behind: dict[int, list[Word]] = defaultdict(list)
     for area, read in sorted(added, key=lambda each: (order[id(each[1][0])], each[1][0].left)):
-        first, last = bisect(bases, area.top), bisect(bases, area.bottom)
-        beside = [w for row in rows[max(first - 1, 0) : last + 1] for w in row if area.spans(w)]
-        if label := area.label(beside, read[0]):
+        first = bisect(bases, area.top)
+        if label := area.label(heights.of(area), read[0]):
             place, shift = places[id(label)], label.base - read[0].base
             behind[place - (label.left > read[0].left)] += _set_like(label, read, shift)
         elif above := rows[max(first - ROWS_ABOVE, 0) : first]:
@@ -297,6 +329,10 @@ def _set_like(label: Word, read: Iterable[Word], shift: float = 0.0) -> Iterator
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
+
+
+def _middle(word: Word) -> float:
+    return word.base - word.size / 3
 
 
 def _place(word: Word) -> tuple[str, int, int]:
