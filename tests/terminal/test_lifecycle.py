@@ -70,6 +70,10 @@ def in_drawing(self):
     self.status.render = fail
     self.status.refresh()
 
+def in_closing(self):
+    self.app._close_all = fail_later
+    self.app.exit()
+
 MainScreen.show_help = locals()[sys.argv.pop(1)]
 sys.exit(main(sys.argv[1:]))
 """
@@ -89,6 +93,20 @@ MainScreen.show_help = be_busy
 sys.exit(main(sys.argv[1:]))
 """
 """The program, which for two seconds after the key `?` takes in no other."""
+
+STOPPED_WHILE_PAINTED = """
+import os, signal, sys
+from ccgbrief.cli import main
+from ccgbrief.tui.screens.main import MainScreen
+
+def stop_while_painted(self):
+    with self.app._driver._writer_thread._queue.mutex:
+        os.kill(os.getpid(), signal.SIGTSTP)
+
+MainScreen.show_help = stop_while_painted
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program, stopped after the key `?` in the moment in which something is painted."""
 
 RESIZED_WHILE_RESIZED = """
 import fcntl, os, signal, struct, sys, termios
@@ -262,7 +280,15 @@ def test_a_console_window_that_is_closed_loses_nothing(
 
 @pytest.mark.parametrize(
     "place",
-    ["in_an_action", "in_a_worker", "in_a_thread", "in_a_timer", "in_a_callback", "in_drawing"],
+    [
+        "in_an_action",
+        "in_a_worker",
+        "in_a_thread",
+        "in_a_timer",
+        "in_a_callback",
+        "in_drawing",
+        "in_closing",
+    ],
 )
 def test_an_exception_in_any_handler_loses_nothing(
     environment: dict[str, str], tmp_path: Path, notes: Path, place: str
@@ -333,6 +359,20 @@ def test_stopped_and_continued_it_gives_the_terminal_back_and_takes_it_again(
     keep_and_leave(terminal)
     assert terminal.present_settings == terminal.settings
     assert texts(notes) == [f"{NOTE} again"]
+
+
+def test_stopped_in_the_middle_of_painting_it_gives_the_terminal_back_too(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    with running(STOPPED_WHILE_PAINTED, environment, tmp_path) as terminal:
+        ready(terminal).type("?")
+        status = Path(f"/proc/{terminal.process.pid}/stat")
+        terminal.until(lambda: ") T " in status.read_text(encoding="utf-8"), "its being stopped")
+        assert terminal.present_settings == terminal.settings
+        terminal.send(signal.SIGCONT)
+        terminal.until(lambda: terminal.present_settings != terminal.settings, "the terminal taken")
+        terminal.type(CTRL_Q)
+        assert terminal.until_ended() == 0
 
 
 def test_suspend_stops_it_and_fg_shows_the_screen_whole(start: Start, notes: Path) -> None:

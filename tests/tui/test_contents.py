@@ -164,4 +164,4 @@ async def test_opening_the_contents_again_draws_each_line_once_and_the_text_not_
         await desk.press("t")
         shown = desk.results.size.height
         assert len(drawn) == len(set(drawn)) == shown + 1  # with the one below the last row
-        assert painted == ["results"] * shown
+        assert set(painted) == {"results"}

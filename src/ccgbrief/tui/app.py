@@ -317,16 +317,18 @@ def run(session: Session, *, mouse: bool = True, presenting: bool = False) -> tu
     with system.at_closed_console(end):
         try:
             app.run(mouse=mouse)
+            status = CRASHED if app.return_code == 1 else app.return_code or 0
+        except Exception:  # noqa: BLE001 (Textual catches none while the app is closed)
+            app.crash_report = app.crash_report or write_crash_report()
+            status = CRASHED
         finally:
             outcome, *others = session.save()
             saved.set()
-    status = app.return_code or 0
     left = session.take_messages(MergeBy.COMMAND)
     failed = [each for each in others if isinstance(each, Failed)]
     left += [line for each in failed for line in each.message.split("\n")]
     status = COULD_NOT if failed and not status else status
-    if status == 1:
-        status = CRASHED
+    if status == CRASHED:
         where = f"; {app.crash_report} says which" if app.crash_report else ""
         left.append(f"ended because of an internal error{where}; start it again")
     if isinstance(outcome, Failed):

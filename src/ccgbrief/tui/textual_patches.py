@@ -7,7 +7,7 @@ import asyncio
 import re
 import signal
 from codecs import getincrementaldecoder
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache
 from math import inf
@@ -193,7 +193,7 @@ def patch_textual() -> None:
         module.XTermParser = KeyParser
         module.WriterThread = TerminalWriter
         _queue_sizes(linux_driver.LinuxDriver)
-        _guard_continuing(linux_driver.LinuxDriver)
+        _queue_stopping(linux_driver.LinuxDriver)
 
 
 def _forget_closed_widgets() -> None:
@@ -248,19 +248,35 @@ def _queue_sizes(driver_class: Any) -> None:
     driver_class.start_application_mode = start_and_queue
 
 
-def _guard_continuing(driver_class: Any) -> None:
-    """Have the terminal taken again only where it was given back, when the app was stopped.
+def _queue_stopping(driver_class: Any) -> None:
+    """Have the app stopped and continued in its loop, and not in the middle of anything.
 
-    SIGCONT is sent to what was never stopped too, as when a machine is shut down; Textual would
-    then take the terminal as it has it for the one that was there before, and leave it like that.
+    Textual writes to the terminal in the signal's handler. Where the signal comes while what was
+    painted is handed over, that waits for ever for the lock of the queue which it has interrupted.
+
+    The terminal is taken again only where it was given back: SIGCONT is sent to what was never
+    stopped too, as when a machine is shut down. Textual would then take the terminal as it has it
+    for the one that was there before, and leave it like that.
     """
-    take_again = driver_class._sigcont_application  # noqa: SLF001 (no other way)
+    stop, take_again = driver_class._sigtstp_application, driver_class._sigcont_application  # noqa: SLF001 (no other way)
 
-    def take_again_if_given_back(driver: Any, *_: object) -> None:
+    def take_again_if_given_back(driver: Any) -> None:
         if driver._must_signal_resume:  # noqa: SLF001
             take_again(driver)
 
-    driver_class._sigcont_application = take_again_if_given_back  # noqa: SLF001
+    driver_class._sigtstp_application = _in_loop(stop)  # noqa: SLF001
+    driver_class._sigcont_application = _in_loop(take_again_if_given_back)  # noqa: SLF001
+
+
+def _in_loop(handle: Callable[[Any], None]) -> Callable[..., None]:
+    """Return what has `handle` called with the driver in the app's loop, for a signal's handler."""
+
+    def queue(driver: Any, *_: object) -> None:
+        loop = driver._loop  # noqa: SLF001 (no other way)
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(handle, driver)
+
+    return queue
 
 
 def write_to_terminal(app: App[Any], text: str) -> bool:
