@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import tomli
@@ -15,6 +15,7 @@ from ccgbrief.text import clean_line
 _FRONT = re.compile(r"(?P<fence>\+\+\+|---)\n(?P<front>.*?\n)(?P=fence)\n(?P<body>.*)", re.DOTALL)
 _NOTE = re.compile(r"\[\^(?P<mark>[^\]\s]{1,40})\]:?")
 """The mark of a footnote, and the beginning of its text; no part of CommonMark."""
+_BAR = re.compile(r"(?<!\\)\|")
 _SETTING = re.compile(r"(?P<key>[\w-]{1,40}):(?!//)\s*+[\"']?(?P<value>.*?)[\"']?")
 _CONTINUES = re.compile(r"(?:(?P<item>\s*+-\s)|\s|#|$)\s*+(?P<value>.*)")
 """A line that is part of the setting above it, or a comment."""
@@ -29,7 +30,8 @@ def read_markdown(source: Source, tell: Tell) -> Paper:
     matched = _FRONT.fullmatch(text)
     front = _front(matched["front"], matched["fence"]) if matched else None
     body = _NOTE.sub(_bracketed, matched["body"] if matched and front is not None else text)
-    blocks = _blocks(read_passages("", body))
+    passages = read_passages("", body)
+    blocks = _blocks(passages)
     has_title = blocks and blocks[0].kind is PassageKind.HEADING and blocks[0].level == 1
     tell(1, 1)
     stated = front or {}
@@ -42,8 +44,9 @@ def read_markdown(source: Source, tell: Tell) -> Paper:
         author=author,
         publication=publication,
         published=published,
-        left_out=tuple(
-            LeftOut(f"{key}: {text}", "above the text") for key, text in stated.items() if text
+        left_out=(
+            *(LeftOut(f"{key}: {text}", "above the text") for key, text in stated.items() if text),
+            *_beyond_heads(passages, body.split("\n")),
         ),
         remarks=remarks,
     )
@@ -78,6 +81,15 @@ def _blocks(passages: Iterable[Passage]) -> list[Block]:
             )
         line = passage.line
     return blocks
+
+
+def _beyond_heads(passages: Iterable[Passage], lines: Sequence[str]) -> Iterator[LeftOut]:
+    """Yield the cells of tables that have no heads, which are no part of tables in Markdown."""
+    for row in passages:
+        cells = _BAR.split(lines[row.line - 1].strip().removeprefix("|")) if row.cells else []
+        for cell in map(clean_line, cells[len(row.cells) :]):
+            if cell:
+                yield LeftOut(cell, "beyond the heads of its table", row.page)
 
 
 def _is_next_row(table: Block, passage: Passage, below: int) -> bool:
