@@ -335,8 +335,9 @@ def _minutes(parser: argparse.ArgumentParser) -> None:
     template = "a Word or OpenDocument file whose styles, header and footer they take"
     _add_output(parser)
     _value(parser, "--format", "FORMAT", _FORMATS)
-    _flag(parser, "--private", "include private notes, marked")
-    _flag(parser, "--public", "say that it is a public copy")
+    copy = parser.add_mutually_exclusive_group()
+    _flag(copy, "--private", "include private notes, marked")
+    _flag(copy, "--public", "say that it is a public copy")
     chosen = parser.add_mutually_exclusive_group()
     _value(chosen, "--since", "DAY", since)
     _flag(chosen, "--all", "include everything")

@@ -129,6 +129,7 @@ def test_a_pack_that_cannot_be_read_is_told_in_one_line(
         ["show", "duties", "figures"],
         ["--pack"],
         ["minutes", "-o"],
+        ["minutes", "--public", "--private"],
     ],
 )
 def test_a_command_line_that_is_wrong_is_told_in_one_harmless_line(

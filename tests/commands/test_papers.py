@@ -55,6 +55,24 @@ def test_no_pack_is_made_where_a_paper_for_it_is_missing(run: Run, tmp_path: Pat
     assert not (tmp_path / "mine").exists()
 
 
+@pytest.mark.parametrize("when", ["next", "2026-13", "2026-02-30"])
+def test_what_is_no_date_of_a_paper_is_refused(
+    run: Run, here: list[str], paper: Path, when: str
+) -> None:
+    done = run("add", *here, paper, "--published", when)
+    assert done.status == 2
+    said = "is no year, month or day; give it as 2026, 2026-11 or 2026-11-05"
+    assert done.one_line == f"--published: “{when}” {said}"
+
+
+@pytest.mark.parametrize("when", ["2026", "2026-11", "5 May 2015", "2014/15"])
+def test_a_paper_may_be_of_a_year_a_month_or_a_day(
+    run: Run, here: list[str], paper: Path, when: str
+) -> None:
+    assert run("add", *here, paper, "--published", when).status == 0
+    assert f", {when}, p. 7" in run("search", *here, "no hedge was ever trimmed").out
+
+
 def test_a_new_pack_is_never_made_over_an_old_one(run: Run, two_article_pack: Path) -> None:
     before = {file: file.read_bytes() for file in two_article_pack.rglob("*.*")}
     done = run("new", two_article_pack)

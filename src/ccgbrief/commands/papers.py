@@ -1,10 +1,12 @@
 """`ccgbrief new`, `add` and `remove`: the reader's own papers."""
 
+import re
 import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from types import FrameType
 
@@ -15,6 +17,7 @@ from ccgbrief import paths
 from ccgbrief.commands.output import DONE, NO, CommandError, print_done, print_message
 from ccgbrief.pack import Pack, read_pack
 from ccgbrief.pack.files import MANIFEST
+from ccgbrief.pack.references import date_parts
 from ccgbrief.pack_editing import (
     Added,
     Options,
@@ -99,7 +102,7 @@ def add(wanted: Namespace) -> int:
     options = Options(
         title=wanted.title or "",
         author=wanted.author or "",
-        published=wanted.published or "",
+        published=_published(wanted.published or ""),
         publication=wanted.publication or "",
         keep_all=wanted.keep_all,
         anyway=wanted.anyway,
@@ -110,6 +113,18 @@ def add(wanted: Namespace) -> int:
     with _interruptible(lambda: "nothing was added, and the pack is as it was"):
         results = _added(wanted.files, folder, options, beside)
     return _printed(results)
+
+
+def _published(said: str) -> str:
+    """Return when a paper was published; raises CommandError if that is no year, month or day."""
+    numbers = re.fullmatch(r"(\d{4})-(\d\d?)(?:-(\d\d?))?", said)
+    with suppress(ValueError):
+        if numbers:
+            date(*(int(number or 1) for number in numbers.groups()))
+        if not said or date_parts(said)[0]:
+            return said
+    example = "give it as 2026, 2026-11 or 2026-11-05"
+    raise CommandError(f"--published: “{said}” is no year, month or day; {example}")
 
 
 def remove(wanted: Namespace) -> int:
