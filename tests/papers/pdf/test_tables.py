@@ -574,6 +574,56 @@ def test_a_table_that_goes_on_over_a_page_has_the_heads_of_its_beginning_or_none
     assert tables(paper.blocks)[1] == (heads, (*OVER_A_PAGE[:shown], *below))
 
 
+@pytest.mark.parametrize("down", [0, 5.5, 11])
+def test_a_label_of_two_lines_is_one_label_wherever_its_figures_stand(
+    down: float, read: Read
+) -> None:
+    """The file draws cell after cell, so that figures between the lines come after both."""
+    places: list[tuple[float, float, str]] = []
+    for top, *labels, plan, actual in (
+        (100, "Acute", "11", "12"),
+        (120, "Nursing care", "and support", "21", "22"),
+        (151, "Hospice", "north", "31", "32"),
+    ):
+        places += [(60, top + 11 * i, label) for i, label in enumerate(labels)]
+        at = top + down * (len(labels) - 1)
+        places += [(200, at, plan), (280, at, actual)]
+    assert tables(read("a.pdf", texts_at(places)).blocks) == [
+        (
+            0,
+            (
+                ("Acute", "11", "12"),
+                ("Nursing care and support", "21", "22"),
+                ("Hospice north", "31", "32"),
+            ),
+        )
+    ]
+
+
+def test_figures_that_stand_close_are_of_several_rows(read: Read) -> None:
+    grid = [("Name", "Ann"), ("Room", "12"), ("Day", "4"), ("Cost", "100"), ("Paid", "80")]
+    places = [
+        (60 + 100 * j, 100 + 12 * i + 8 * (i > 1) + 8 * (i > 2), text)
+        for i, row in enumerate(grid)
+        for j, text in enumerate(row)
+    ]
+    assert tables(read("a.pdf", texts_at(places)).blocks)[0][1] == tuple(grid)
+
+
+def test_heads_in_the_middle_of_wide_columns_are_above_the_figures_at_their_edge(
+    read: Read,
+) -> None:
+    def draw(page: Paint) -> None:
+        for i, row in enumerate([("Plan", "Actual"), ("1,250", "7"), ("940", "12")]):
+            page.text(60, 100 + 20 * i, ("Ward", "North", "South")[i])
+            for right, text in zip((220, 320), row, strict=True):
+                page.to_the_left_of(right - (0 if i else 30), 100 + 20 * i, text)
+
+    assert tables(read("a.pdf", drawn(draw)).blocks) == [
+        (1, (("Ward", "Plan", "Actual"), ("North", "1,250", "7"), ("South", "940", "12")))
+    ]
+
+
 def test_items_and_numbered_headings_are_no_rows(read: Read) -> None:
     places = [
         (60, 100, "1."), (100, 100, "Apologies for absence"),

@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ccgbrief.papers.grids import is_figure
+from ccgbrief.papers.grids import is_data, is_figure
 from ccgbrief.papers.pdf.page import Line, Word
 
 SAME_LINE = 0.35
 """In heights of type: words whose bases differ by less stand on one line."""
+
+BETWEEN = 2.0
+"""In heights of type: so little stands the middle of a row above the last line of its label."""
 
 PART = 1.0
 """In heights of type: words nearer than this on a line stand in one segment."""
@@ -28,18 +31,26 @@ _LEADERS = re.compile(r"(?:(?<!\s)\s++)?[.…·_](?:\s*+[.…·_]){3,}+\s*")
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Return the lines of a page in the order in which they are read."""
-    lines: list[Line] = []
-    row: list[Word] = []
-    column = 0
+    rows: list[list[Word]] = []
     for segment in _in_rows(_segments(words)):
-        if row and _is_beside(row[-1], segment):
-            row.append(segment)
+        if rows and _is_beside(rows[-1][-1], segment):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    lines: list[Line] = []
+    for row in rows:
+        line = Line(tuple(map(_shown, row)), lines[-1].column if lines else 0)
+        at = len(lines)
+        if len(row) > 1 and is_data([segment.text for segment in row]):
+            while at and lines[at - 1].base > line.base and lines[at - 1].right < line.left:
+                at -= 1
+        if 0 < at < len(lines) and lines[-1].base - line.base < BETWEEN * line.size:
+            lines.insert(at, line)  # between the lines of its label
             continue
-        if row:
-            lines.append(Line(tuple(map(_shown, row)), column))
-            column += segment.base < row[0].base
-        row = [segment]
-    return [*lines, Line(tuple(map(_shown, row)), column)] if row else lines
+        if lines and line.base < lines[-1].base:
+            line = replace(line, column=line.column + 1)
+        lines.append(line)
+    return lines
 
 
 def rows_of(segments: Iterable[Word]) -> list[list[Word]]:

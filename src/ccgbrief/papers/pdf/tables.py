@@ -26,6 +26,9 @@ MOST_APART = 3.0
 MOST_HEADS = 4
 """Rows."""
 
+WIDER = 1.25
+"""By so much at least rows are farther apart than the lines of a row."""
+
 MOST_RUNNING = 2
 """Lines at the edge of a page, which a table may go over."""
 
@@ -63,6 +66,11 @@ def _table(
     return _Table(PassageKind.ROW, "", rows=cells, heads=heads, columns=columns, is_bold=is_bold)
 
 
+def _joined(lines: Iterable[str]) -> str:
+    """Return lines as one; a word that goes over a line keeps its hyphen."""
+    return _HALF_WORD.sub("-", "\n".join(lines)).replace("\n", " ")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Box:
     """What stands in a cell of a grid, which may be over several rows and columns."""
@@ -73,9 +81,7 @@ class _Box:
 
     @property
     def text(self) -> str:
-        """All lines as one; a word that goes over a line keeps its hyphen."""
-        text = "\n".join(line.text for line in self.lines)
-        return _HALF_WORD.sub("-", text).replace("\n", " ")
+        return _joined(line.text for line in self.lines)
 
     @property
     def bold(self) -> bool:
@@ -260,16 +266,22 @@ def _run(lines: Sequence[Line], at: int) -> int:
             continue
         elif end - last > 2 or not _is_short(lines[end], lines[last]):
             break
+    near = _pitch(lines[at : last + 1]) / WIDER
+    while last + 1 < len(lines) and 0 < lines[last + 1].base - lines[last].base < near:
+        if len(_as_one(lines[last : last + 2])) > 1 or not _is_short(lines[last + 1], lines[at]):
+            break
+        last += 1
     return last + 1
 
 
 def _are_heads(lines: Sequence[Line], at: int) -> bool:
     """Return whether a line of words that stand apart is above a row of figures."""
-    below = lines[at + 1 : at + 2]
-    figures = [
-        is_data([s.text for s in row.segments]) and _follows(lines[at], row) for row in below
-    ]
-    return any(figures) and _is_justified(lines[at])
+    below = at + 1
+    while below < len(lines) and len(lines[below].segments) == 1 and below < at + MOST_HEADS:
+        below += 1
+    rows = lines[at : below + 1]
+    has_figures = _has_data(rows[-1]) and all(starmap(_follows, pairwise(rows)))
+    return has_figures and len(rows) > 1 and _is_justified(lines[at])
 
 
 def _is_row(line: Line) -> bool:
@@ -296,6 +308,10 @@ def _is_short(line: Line, row: Line) -> bool:
     return "…" not in line.text and line.right - line.left < 0.6 * (row.right - row.left)
 
 
+def _has_data(line: Line) -> bool:
+    return is_data([segment.text for segment in line.segments])
+
+
 def _follows(last: Line, line: Line) -> bool:
     return last.column == line.column and 0 < line.base - last.base < MOST_APART * max(
         last.size, line.size
@@ -304,6 +320,7 @@ def _follows(last: Line, line: Line) -> bool:
 
 def _parts(lines: Sequence[Line]) -> Iterator[Line | Block]:
     """Yield the table that lines are, or those lines, set as the page has them if need be."""
+    as_set, lines = lines, _whole_rows(lines)
     rows = [line for line in lines if _is_row(line)]
     if len(rows) < 2:
         for line in lines:
@@ -315,9 +332,54 @@ def _parts(lines: Sequence[Line]) -> Iterator[Line | Block]:
     if columns and (grid := _gridded(lines, columns)):
         yield from grid
     elif with_figures:
-        yield Block(PassageKind.CODE, _as_set(lines))
+        yield Block(PassageKind.CODE, _as_set(as_set))
     else:
-        yield from lines
+        yield from as_set
+
+
+def _whole_rows(lines: Sequence[Line]) -> list[Line]:
+    """Return lines with those of one row as one: they stand nearer to each other than rows do."""
+    near = _pitch(lines) / WIDER
+    groups = [[lines[0]]]
+    for line in lines[1:]:
+        if line.base - groups[-1][-1].base < near:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [line for group in groups for line in _as_one(group)]
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """Return how far it is at least from one row with figures to the next; 0 where they are few."""
+    gaps = [below.base - line.base for line, below in pairwise(lines)]
+    figures = [i for i, line in enumerate(lines) if _has_data(line)]
+    return min(max(gaps[i:j]) for i, j in pairwise(figures)) if len(figures) > 2 else 0.0
+
+
+def _as_one(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines of a row as one, unless it is uncertain which of its cells they are of."""
+    cells: list[list[Word]] = []
+    for line in lines:
+        for segment in line.segments:
+            place = _Column(segment.left, segment.right)
+            over = [cell for cell in cells if any(place.overlap(word) > 0 for word in cell)]
+            if not over:
+                cells.append([segment])
+                continue
+            last = over[0][-1]
+            is_other = last.bold != segment.bold or is_data([last.text, segment.text])
+            if len(over) > 1 or last in line.segments or is_other:
+                return lines
+            over[0].append(segment)
+    whole = [
+        replace(
+            max(cell, key=lambda w: w.right),
+            text=_joined(w.text for w in cell),
+            left=min(w.left for w in cell),
+        )
+        for cell in cells
+    ]
+    return [Line(tuple(sorted(whole, key=lambda w: w.left)), lines[0].column)]
 
 
 def _as_set(lines: Sequence[Line]) -> str:
@@ -371,7 +433,7 @@ def _place(segment: Word, columns: Sequence[_Column], line: Line) -> int | None:
 
 def _gridded(lines: Sequence[Line], columns: Sequence[_Column]) -> list[Line | Block] | None:
     """Return the lines above a table and it, None if the column of a cell or head is uncertain."""
-    first = next((i for i, line in enumerate(lines) if is_data([s.text for s in line.segments])), 0)
+    first = next((i for i, line in enumerate(lines) if _has_data(line)), 0)
     rows: list[list[str]] = []
     for line in lines[first:]:
         row = [""] * len(columns)
@@ -389,7 +451,7 @@ def _gridded(lines: Sequence[Line], columns: Sequence[_Column]) -> list[Line | B
     while len(heads) > 1 and all(heads[-2][1:]) and heads[-1][0] and not all(heads[-1]):
         rows.insert(0, heads.pop())  # words in some of the columns that have heads already
     labelled = sum(bool(head[0]) for head in heads)
-    if any(map(_is_row, lines[:at])):
+    if any(len(line.segments) > 1 for line in lines[:at]):
         return None
     if labelled > 1 or len(heads) > MOST_HEADS:
         heads, at = [], first  # what stands above them is a part of the heads as well
@@ -403,9 +465,12 @@ def _head(line: Line, columns: Sequence[_Column], *, is_lowest: bool) -> list[st
     One that stands above heads, alone between columns without any, may be theirs as well.
     """
     row = [""] * len(columns)
-    for segment in line.segments:
+    near = [max(range(len(columns)), key=lambda i: columns[i].overlap(s)) for s in line.segments]
+    is_whole = is_lowest and len({0, *near}) == len(columns) and len({*near}) == len(near)
+    for segment, own in zip(line.segments, near, strict=True):
         over = [i for i, column in enumerate(columns) if column.is_under(segment)]
         is_prose = over[:1] == [0] and len(over) > 1  # no head is of the labels and of figures
+        over = [own] if is_whole else over
         if not over or is_prose or any(row[i] for i in over):
             return None
         for i in over:
