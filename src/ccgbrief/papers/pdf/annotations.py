@@ -48,8 +48,10 @@ _OUTSIDE = "outside its field"
 class Annotation:
     """A field of a form, or what somebody has typed or remarked on a page."""
 
-    box: tuple[float, float, float, float]
-    """Left, bottom, right and top, in points from the bottom left of the page."""
+    left: float
+    top: float
+    right: float
+    bottom: float
     said: str
     """What it says, whether the page shows that or not."""
     reason: str
@@ -58,25 +60,84 @@ class Annotation:
     """What is ticked or chosen of what the page shows; None where that is all read."""
     covered: str = ""
     """Why the words that it covers are listed too, though they stay in the text."""
+    words: list[Word] = field(default_factory=list)
+    """What is drawn there."""
+
+    def holds(self, word: Word) -> bool:
+        """Return whether a word at its height stands in it."""
+        return self.left <= (word.left + word.right) / 2 <= self.right
+
+    def has_part_of(self, word: Word) -> bool:
+        """Return whether a word, of several letters here, may go on in the field beside this."""
+        is_across = self.left < word.right - word.size / 4 and word.left < self.right
+        return is_across and len(self.said) > 1
+
+    def read(self) -> list[Word]:
+        """Return the words to be read, those of one line as one: a field may set them apart.
+
+        Several lines that are no field are a remark, which is read as a whole.
+        """
+        said, chosen = self.said, self.chosen
+        if chosen is None:
+            rows = rows_of(word for word in self.words if not word.hidden)
+            if len(rows) > 1 and self.reason != _OTHERWISE:
+                text = " ".join(word.text for word in self.words if not word.hidden)
+                remark = f"{text} [{self.reason}]"
+                return [replace(w, remark="" if w.hidden else remark) for w in self.words]
+            if len(rows) != 1 or _letters(said) != self._shown():
+                return self.words
+            return [replace(rows[0][0], text=said, right=rows[0][-1].right)]
+        size = min(self.bottom - self.top, TYPE)
+        middle = self.top + size / 2 if len(chosen) > 1 else (self.top + self.bottom) / 2
+        return [Word(chosen, self.left, self.right, middle + size / 3, size)] if chosen else []
+
+    def is_below(self, word: Word) -> bool:
+        """Return whether it stands close below a word, which may be its label."""
+        is_near = self.top - word.base < LABEL_ABOVE * word.size
+        return is_near and word.left < self.right and word.right > self.left
+
+    def label(self, beside: Sequence[Word], read: Word) -> Word | None:
+        """Return which of the words beside it says what is filled in, None if there are none.
+
+        Of what is written, it is the last one before that; of a tick, the nearest on either side.
+        """
+        before = [word for word in beside if word.left < read.left]
+        if self.chosen in {TICKED, EMPTY} or not before:
+            gaps = {id(w): max(w.left - read.right, read.left - w.right) for w in beside}
+            return min(beside, key=lambda word: gaps[id(word)], default=None)
+        return max(before, key=lambda word: (round(word.base), word.right))
+
+    def left_out(self) -> Iterator[LeftOut]:
+        """Yield what it says and does not show, and what it shows and nobody has filled in."""
+        shown = self._shown()
+        if self.chosen is not None and shown:
+            yield LeftOut(" ".join(word.text for word in self.words), OFFERED)
+        elif _letters(self.said) not in shown:
+            yield LeftOut(self.said, self.reason)
+
+    def _shown(self) -> str:
+        return _letters("".join(word.text for word in self.words))
 
 
-def annotations_on(page: pdfium.PdfPage) -> list[Annotation]:
-    """Return the annotations of a page that may say something."""
+def annotations_on(page: pdfium.PdfPage, shown: Shown) -> list[Annotation]:
+    """Return the annotations of a page that may say something; `shown` places a point."""
     found: list[Annotation] = []
     for i in range(raw.FPDFPage_GetAnnotCount(page)):
         if annotation := raw.FPDFPage_GetAnnot(page, i):
             kind = raw.FPDFAnnot_GetSubtype(annotation)
+            first, *lines = _boxes(annotation, shown)
             if kind == raw.FPDF_ANNOT_WIDGET and page.formenv:
-                found.append(_field(page.formenv, annotation))
+                found.append(Annotation(*first, *_field(page.formenv, annotation)))
             elif kind not in {raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP}:
-                found.append(_comment(annotation))
+                found.append(Annotation(*first, *_comment(annotation)))
             if reason := _COVERED.get(kind):
-                found += (Annotation(box, "", "", covered=reason) for box in _lines(annotation))
+                found += (Annotation(*box, "", "", covered=reason) for box in lines or [first])
             raw.FPDFPage_CloseAnnot(annotation)
     return found
 
 
-def _field(form: pdfium.PdfFormEnv, annotation: Any) -> Annotation:
+def _field(form: pdfium.PdfFormEnv, annotation: Any) -> tuple[str, str, str | None]:
+    """Return what a field says, why that may be left out, and what is chosen."""
     kind = raw.FPDFAnnot_GetFormFieldType(form, annotation)
     said, chosen = _string(raw.FPDFAnnot_GetFormFieldValue, form, annotation), None
     is_unseen = raw.FPDFAnnot_GetFlags(annotation) & _UNSEEN
@@ -93,10 +154,11 @@ def _field(form: pdfium.PdfFormEnv, annotation: Any) -> Annotation:
         chosen = None if is_unseen else TICKED if is_ticked else EMPTY
     elif kind == raw.FPDF_FORMFIELD_PUSHBUTTON:
         said, chosen = "", ""
-    return Annotation(_box(annotation), said, _OTHERWISE, chosen)
+    return said, _OTHERWISE, chosen
 
 
-def _comment(annotation: Any) -> Annotation:
+def _comment(annotation: Any) -> tuple[str, str]:
+    """Return what a comment says, and whose it is."""
     said, rich, over = (_string(raw.FPDFAnnot_GetStringValue, annotation, k) for k in _SAYING)
     said = said or clean_line(unescape(_TAG.sub(" ", rich))) or over
     author = _string(raw.FPDFAnnot_GetStringValue, annotation, b"T")
@@ -105,7 +167,7 @@ def _comment(annotation: Any) -> Annotation:
         name = _string(raw.FPDFAttachment_GetName, file)
         said = said if name in said else f"{name} {said}".strip()
         reason = "attached to the page; save it from there, and add it"
-    return Annotation(_box(annotation), said, reason)
+    return said, reason
 
 
 def _string(read: Any, *arguments: Any) -> str:
@@ -116,21 +178,16 @@ def _string(read: Any, *arguments: Any) -> str:
     return clean_line(bytes(letters).decode("utf-16-le", "replace").rstrip("\0"))
 
 
-def _box(annotation: Any) -> tuple[float, float, float, float]:
-    rect = raw.FS_RECTF()
+def _boxes(annotation: Any, shown: Shown) -> Iterator[tuple[float, float, float, float]]:
+    """Yield left, top, right and bottom of an annotation, and of each line that it marks."""
+    rect, quad = raw.FS_RECTF(), raw.FS_QUADPOINTSF()
     raw.FPDFAnnot_GetRect(annotation, rect)
-    return rect.left, rect.bottom, rect.right, rect.top
-
-
-def _lines(annotation: Any) -> Iterator[tuple[float, float, float, float]]:
-    """Yield the box of each line that is marked, of all where that is not stated."""
-    quad = raw.FS_QUADPOINTSF()
-    count = raw.FPDFAnnot_CountAttachmentPoints(annotation)
-    if not count:
-        yield _box(annotation)
-    for i in range(count):
+    boxes = [[(rect.left, rect.bottom), (rect.right, rect.top)]]
+    for i in range(raw.FPDFAnnot_CountAttachmentPoints(annotation)):
         raw.FPDFAnnot_GetAttachmentPoints(annotation, i, quad)
-        xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+        boxes.append([(getattr(quad, f"x{n}"), getattr(quad, f"y{n}")) for n in range(1, 5)])
+    for corners in boxes:
+        xs, ys = zip(*(shown(*corner) for corner in corners), strict=True)
         yield min(xs), min(ys), max(xs), max(ys)
 
 
@@ -153,73 +210,6 @@ def _content(file: pdfium.PdfAttachment) -> bytes:
         raise PaperError("it is damaged and cannot be unpacked; get a whole copy") from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """Where an annotation is on the page as it is shown, and the words that are drawn there."""
-
-    annotation: Annotation
-    left: float
-    top: float
-    right: float
-    bottom: float
-    words: list[Word] = field(default_factory=list)
-
-    def holds(self, word: Word) -> bool:
-        """Return whether a word at its height stands in it."""
-        return self.left <= (word.left + word.right) / 2 <= self.right
-
-    def has_part_of(self, word: Word) -> bool:
-        """Return whether a word, of several letters here, may go on in the field beside this."""
-        is_across = self.left < word.right - word.size / 4 and word.left < self.right
-        return is_across and len(self.annotation.said) > 1
-
-    def read(self) -> list[Word]:
-        """Return the words to be read, those of one line as one: a field may set them apart.
-
-        Several lines that are no field are a remark, which is read as a whole.
-        """
-        said, chosen = self.annotation.said, self.annotation.chosen
-        if chosen is None:
-            rows = rows_of(word for word in self.words if not word.hidden)
-            if len(rows) > 1 and self.annotation.reason != _OTHERWISE:
-                text = " ".join(word.text for word in self.words if not word.hidden)
-                remark = f"{text} [{self.annotation.reason}]"
-                return [replace(w, remark="" if w.hidden else remark) for w in self.words]
-            if len(rows) != 1 or _letters(said) != self._shown():
-                return self.words
-            return [replace(rows[0][0], text=said, right=rows[0][-1].right)]
-        size = min(self.bottom - self.top, TYPE)
-        middle = self.top + size / 2 if len(chosen) > 1 else (self.top + self.bottom) / 2
-        return [Word(chosen, self.left, self.right, middle + size / 3, size)] if chosen else []
-
-    def is_below(self, word: Word) -> bool:
-        """Return whether it stands close below a word, which may be its label."""
-        is_near = self.top - word.base < LABEL_ABOVE * word.size
-        return is_near and word.left < self.right and word.right > self.left
-
-    def label(self, beside: Sequence[Word], read: Word) -> Word | None:
-        """Return which of the words beside it says what is filled in, None if there are none.
-
-        Of what is written, it is the last one before that; of a tick, the nearest on either side.
-        """
-        before = [word for word in beside if word.left < read.left]
-        if self.annotation.chosen in {TICKED, EMPTY} or not before:
-            gaps = {id(w): max(w.left - read.right, read.left - w.right) for w in beside}
-            return min(beside, key=lambda word: gaps[id(word)], default=None)
-        return max(before, key=lambda word: (round(word.base), word.right))
-
-    def left_out(self) -> Iterator[LeftOut]:
-        """Yield what it says and does not show, and what it shows and nobody has filled in."""
-        shown = self._shown()
-        if self.annotation.chosen is not None and shown:
-            yield LeftOut(" ".join(word.text for word in self.words), OFFERED)
-        elif _letters(self.annotation.said) not in shown:
-            yield LeftOut(self.annotation.said, self.annotation.reason)
-
-    def _shown(self) -> str:
-        return _letters("".join(word.text for word in self.words))
-
-
 class _Heights:
     """Words by how high on the page their middles are."""
 
@@ -227,61 +217,55 @@ class _Heights:
         self._words = sorted(words, key=_middle)
         self._middles = [*map(_middle, self._words)]
 
-    def of(self, area: _Area) -> Sequence[Word]:
-        """Return the words at the height of an area."""
-        first, end = bisect_left(self._middles, area.top), bisect(self._middles, area.bottom)
+    def of(self, each: Annotation) -> Sequence[Word]:
+        """Return the words at the height of an annotation."""
+        first, end = bisect_left(self._middles, each.top), bisect(self._middles, each.bottom)
         return self._words[first:end]
 
 
 def with_annotations(
-    words: Sequence[Word], drawn: Sequence[Word], annotations: Sequence[Annotation], shown: Shown
+    words: Sequence[Word], drawn: Sequence[Word], annotations: Sequence[Annotation]
 ) -> tuple[list[Word], list[LeftOut]]:
     """Return the words of a page with what its annotations show, and what they do not show.
 
-    `drawn` are all words of the page with its annotations; `shown` places a point.
+    `drawn` are all words of the page with its annotations.
     """
-    areas = []
-    for annotation in annotations:
-        left, bottom, right, top = annotation.box
-        xs, ys = map(sorted, zip(shown(left, bottom), shown(right, top), strict=True))
-        areas.append(_Area(annotation, xs[0], ys[0], xs[1], ys[1]))
-    outside = _filled(areas, _added(words, drawn))
-    placed = _placed(words, areas)
+    outside = _filled(annotations, words, drawn)
+    placed = _placed(words, annotations)
     numbered = [replace(word, order=i) for i, word in enumerate((*placed, *outside))]
-    left_out = [line for area in areas for line in area.left_out()]
+    left_out = [line for each in annotations for line in each.left_out()]
     heights = _Heights(words)
-    for area in areas:
-        if area.annotation.covered:
-            text = " ".join(word.text for word in heights.of(area) if area.holds(word))
-            left_out += [LeftOut(text, area.annotation.covered)] if text else []
+    for each in annotations:
+        if each.covered:
+            text = " ".join(word.text for word in heights.of(each) if each.holds(word))
+            left_out += [LeftOut(text, each.covered)] if text else []
     return numbered, left_out
 
 
-def _added(words: Iterable[Word], drawn: Iterable[Word]) -> Iterator[Word]:
-    """Yield the drawn words that are none of the page itself."""
+def _filled(
+    annotations: Iterable[Annotation], words: Iterable[Word], drawn: Iterable[Word]
+) -> list[Word]:
+    """Put the words that are drawn beside those of the page into the annotations they stand in.
+
+    Returns the others, as hidden.
+    """
     there = Counter(map(_place, words))
+    added: list[Word] = []
     for word in drawn:
-        if there[_place(word)]:
-            there[_place(word)] -= 1
-        else:
-            yield word
-
-
-def _filled(areas: Iterable[_Area], drawn: Iterable[Word]) -> list[Word]:
-    """Put words into the areas in which they are drawn; return the others, as hidden."""
-    added = [*drawn]
+        there[_place(word)] -= 1
+        added += [word] if there[_place(word)] < 0 else []
     heights, level = _Heights(added), defaultdict(list)
-    for area in areas:
-        for word in heights.of(area):
-            level[id(word)].append(area)
+    for each in annotations:
+        for word in heights.of(each):
+            level[id(word)].append(each)
     outside: list[Word] = []
     for word in added:
-        parts = [area for area in level[id(word)] if area.has_part_of(word)]
-        around = next((area for area in level[id(word)] if area.holds(word)), None)
+        parts = [each for each in level[id(word)] if each.has_part_of(word)]
+        around = next((each for each in level[id(word)] if each.holds(word)), None)
         if len(parts) > 1:
             for part in parts:  # fields that touch: PDFium takes what is in them for one word
                 ends = max(word.left, part.left), min(word.right, part.right)
-                part.words.append(Word(part.annotation.said, *ends, word.base, word.size))
+                part.words.append(Word(part.said, *ends, word.base, word.size))
         elif around:
             around.words.append(word)
         else:
@@ -289,8 +273,8 @@ def _filled(areas: Iterable[_Area], drawn: Iterable[Word]) -> list[Word]:
     return outside
 
 
-def _placed(words: Sequence[Word], areas: Iterable[_Area]) -> list[Word]:
-    """Return words with those of areas among them, each area as a whole.
+def _placed(words: Sequence[Word], annotations: Iterable[Annotation]) -> list[Word]:
+    """Return words with those of annotations among them, each as a whole.
 
     It stands beside its label, on the line of that, or else below the line above it.
     """
@@ -298,16 +282,16 @@ def _placed(words: Sequence[Word], areas: Iterable[_Area]) -> list[Word]:
     heights, rows = _Heights(visible), rows_of(visible)
     bases = [row[0].base for row in rows]
     places = {id(word): i for i, word in enumerate(words)}
-    added = [(area, read) for area in areas if (read := area.read())]
+    added = [(each, read) for each in annotations if (read := each.read())]
     order = {id(word): i for i, row in enumerate(rows_of(r[0] for _, r in added)) for word in row}
     behind: dict[int, list[Word]] = defaultdict(list)
-    for area, read in sorted(added, key=lambda each: (order[id(each[1][0])], each[1][0].left)):
-        first = bisect(bases, area.top)
-        if label := area.label(heights.of(area), read[0]):
+    for each, read in sorted(added, key=lambda one: (order[id(one[1][0])], one[1][0].left)):
+        first = bisect(bases, each.top)
+        if label := each.label(heights.of(each), read[0]):
             place, shift = places[id(label)], label.base - read[0].base
             behind[place - (label.left > read[0].left)] += _set_like(label, read, shift)
         elif above := rows[max(first - ROWS_ABOVE, 0) : first]:
-            over = [word for row in above for word in row if area.is_below(word)]
+            over = [word for row in above for word in row if each.is_below(word)]
             last_above = (over or above[-1])[-1]
             following = islice(words, places[id(last_above)] + 1, None)
             line = takewhile(partial(is_level, last_above), following)

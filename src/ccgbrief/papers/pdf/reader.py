@@ -130,7 +130,7 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool) -> Shee
     with closing(document[number]) as page:
         characters, words = _words_on(page)
         drawn = drawn_on(page, characters.shown)
-        annotations = annotations_on(page)
+        annotations = annotations_on(page, characters.shown)
         if annotations:
             raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
     said: list[LeftOut] = []
@@ -138,7 +138,7 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool) -> Shee
         with closing(document[number]) as page, closing(page.get_textpage()) as text:
             turned = characters.turned if characters.count else None
             upon = Characters(page, text, turned).words()
-        words, said = with_annotations(words, upon, annotations, characters.shown)
+        words, said = with_annotations(words, upon, annotations)
     tables: list[tuple[int, Block]] = []
     for grid in grids_of(drawn):
         if found := ruled_table(grid, words):
