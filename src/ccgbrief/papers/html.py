@@ -180,17 +180,16 @@ def _without_fields(page: Element) -> Iterator[LeftOut]:
     """Put what is filled in, ticked or chosen in its place; yield what is offered, and drawn."""
     for place in list(page.iter("input", "select", "textarea")):
         kind = place.get("type", "").lower()
-        said = "" if kind in _NO_WORDS else place.get("value", "")
-        if place.tag == "select":
-            options = {option: clean_line(option.text_content()) for option in place.iter("option")}
-            first = [] if {"multiple", "size"} & {*place.attrib} else [*options][:1]
-            chosen = [option for option in options if "selected" in option.attrib] or first
-            said = ", ".join(options.pop(option) for option in chosen)
-            yield LeftOut(" ".join(options.values()), OFFERED)
-        elif place.tag == "textarea":
-            said = place.text_content()
-        elif kind in {"checkbox", "radio"}:
+        options = {each: clean_line(each.text_content()) for each in place.iter("option")}
+        chosen = [each for each in options if "selected" in each.attrib]
+        if not chosen and not {"multiple", "size"} & {*place.attrib}:
+            chosen = [*options][:1]
+        said = ", ".join(map(options.pop, chosen)) or place.get("value", place.text or "")
+        if kind in {"checkbox", "radio"}:
             said = TICKED if "checked" in place.attrib else EMPTY
+        elif kind in _NO_WORDS:
+            said = ""
+        yield LeftOut(" ".join(options.values()), OFFERED)
         place[:] = []
         place.tag, place.text = "span", f" {said} "
     for drawing in page.xpath("//svg[not(ancestor::svg)]"):

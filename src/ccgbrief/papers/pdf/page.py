@@ -57,10 +57,6 @@ class Line:
         return self.segments[0].base
 
     @property
-    def order(self) -> int:
-        return self.segments[0].order
-
-    @property
     def size(self) -> float:
         """Height of the type of its longest segment."""
         return max(self.segments, key=lambda s: len(s.text)).size
@@ -101,7 +97,8 @@ def with_blocks(flow: Iterable[Line | Block], blocks: Iterable[tuple[int, Block]
     """Return a flow with blocks, each before the first line whose words are of a higher order."""
     placed = [*flow]
     for order, block in sorted(blocks, key=itemgetter(0)):
-        after = (i for i, p in enumerate(placed) if isinstance(p, Line) and p.order > order)
+        lines = ((i, part) for i, part in enumerate(placed) if isinstance(part, Line))
+        after = (i for i, line in lines if line.segments[0].order > order)
         placed.insert(next(after, len(placed)), block)
     return placed
 
