@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from bisect import bisect, bisect_left
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -64,13 +64,15 @@ class Annotation:
     """What is drawn there."""
 
     def holds(self, word: Word) -> bool:
-        """Return whether a word at its height stands in it."""
-        return self.left <= (word.left + word.right) / 2 <= self.right
+        return self.left <= (word.left + word.right) / 2 <= self.right and self.spans(word)
 
     def has_part_of(self, word: Word) -> bool:
         """Return whether a word, of several letters here, may go on in the field beside this."""
         is_across = self.left < word.right - word.size / 4 and word.left < self.right
-        return is_across and len(self.said) > 1
+        return is_across and len(self.said) > 1 and self.spans(word)
+
+    def spans(self, word: Word) -> bool:
+        return self.top <= _middle(word) <= self.bottom
 
     def read(self) -> list[Word]:
         """Return the words to be read, those of one line as one: a field may set them apart.
@@ -210,19 +212,6 @@ def _content(file: pdfium.PdfAttachment) -> bytes:
         raise PaperError("it is damaged and cannot be unpacked; get a whole copy") from error
 
 
-class _Heights:
-    """Words by how high on the page their middles are."""
-
-    def __init__(self, words: Iterable[Word]) -> None:
-        self._words = sorted(words, key=_middle)
-        self._middles = [*map(_middle, self._words)]
-
-    def of(self, each: Annotation) -> Sequence[Word]:
-        """Return the words at the height of an annotation."""
-        first, end = bisect_left(self._middles, each.top), bisect(self._middles, each.bottom)
-        return self._words[first:end]
-
-
 def with_annotations(
     words: Sequence[Word], drawn: Sequence[Word], annotations: Sequence[Annotation]
 ) -> tuple[list[Word], list[LeftOut]]:
@@ -234,10 +223,9 @@ def with_annotations(
     placed = _placed(words, annotations)
     numbered = [replace(word, order=i) for i, word in enumerate((*placed, *outside))]
     left_out = [line for each in annotations for line in each.left_out()]
-    heights = _Heights(words)
     for each in annotations:
         if each.covered:
-            text = " ".join(word.text for word in heights.of(each) if each.holds(word))
+            text = " ".join(word.text for word in words if each.holds(word))
             left_out += [LeftOut(text, each.covered)] if text else []
     return numbered, left_out
 
@@ -254,14 +242,15 @@ def _filled(
     for word in drawn:
         there[_place(word)] -= 1
         added += [word] if there[_place(word)] < 0 else []
-    heights, level = _Heights(added), defaultdict(list)
-    for each in annotations:
-        for word in heights.of(each):
-            level[id(word)].append(each)
+    near: dict[int, list[Annotation]] = {}
+    for row in rows_of(added):
+        top, bottom = min(map(_middle, row)), max(map(_middle, row))
+        level = [each for each in annotations if each.top <= bottom and top <= each.bottom]
+        near |= dict.fromkeys(map(id, row), level)
     outside: list[Word] = []
     for word in added:
-        parts = [each for each in level[id(word)] if each.has_part_of(word)]
-        around = next((each for each in level[id(word)] if each.holds(word)), None)
+        parts = [each for each in near[id(word)] if each.has_part_of(word)]
+        around = next((each for each in near[id(word)] if each.holds(word)), None)
         if len(parts) > 1:
             for part in parts:  # fields that touch: PDFium takes what is in them for one word
                 ends = max(word.left, part.left), min(word.right, part.right)
@@ -278,16 +267,16 @@ def _placed(words: Sequence[Word], annotations: Iterable[Annotation]) -> list[Wo
 
     It stands beside its label, on the line of that, or else below the line above it.
     """
-    visible = [word for word in words if not word.hidden]
-    heights, rows = _Heights(visible), rows_of(visible)
+    rows = rows_of(word for word in words if not word.hidden)
     bases = [row[0].base for row in rows]
     places = {id(word): i for i, word in enumerate(words)}
     added = [(each, read) for each in annotations if (read := each.read())]
     order = {id(word): i for i, row in enumerate(rows_of(r[0] for _, r in added)) for word in row}
     behind: dict[int, list[Word]] = defaultdict(list)
     for each, read in sorted(added, key=lambda one: (order[id(one[1][0])], one[1][0].left)):
-        first = bisect(bases, each.top)
-        if label := each.label(heights.of(each), read[0]):
+        first, last = bisect(bases, each.top), bisect(bases, each.bottom)
+        beside = [w for row in rows[max(first - 1, 0) : last + 1] for w in row if each.spans(w)]
+        if label := each.label(beside, read[0]):
             place, shift = places[id(label)], label.base - read[0].base
             behind[place - (label.left > read[0].left)] += _set_like(label, read, shift)
         elif above := rows[max(first - ROWS_ABOVE, 0) : first]:
