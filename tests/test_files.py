@@ -15,6 +15,7 @@ import pytest
 from ccgbrief.files import (
     PRIVATE,
     make_folder,
+    place_new,
     read_file,
     reason,
     write_file,
@@ -352,7 +353,40 @@ def test_a_new_file_is_never_written_over_another(file: Path) -> None:
     assert file.read_bytes() == b"old"
 
 
-def test_files_written_at_once_under_one_name_are_numbered(tmp_path: Path) -> None:
+@posix
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_new_file_is_whole_or_not_there_and_replaces_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_links: bool
+) -> None:
+    """P2, P9: also where what was begun cannot be removed again."""
+    file, link = tmp_path / "final.md", tmp_path / "link.md"
+    link.symlink_to(tmp_path / "nowhere.md")
+    if not has_links:
+        monkeypatch.setattr(os, "link", refusing(errno.EPERM))
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", refusing(errno.EIO))
+        broken.setattr(os, "unlink", refusing(errno.EROFS))
+        with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+            place_new(file, b"new")
+    assert not file.exists()
+    assert place_new(file, b"new", mode=0o444) == []
+    for looks in (True, False):  # another program may take the name after it was looked at
+        if not looks:
+            monkeypatch.setattr(os.path, "lexists", lambda _: False)
+        for path in (file, link):
+            with pytest.raises(FileExistsError):
+                place_new(path, b"other")
+    assert file.read_bytes() == b"new"
+    assert not link.exists()
+    assert len(list(tmp_path.glob(".ccgbrief-*.tmp"))) == 1  # which is swept after a minute
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_files_written_at_once_under_one_name_are_numbered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_links: bool
+) -> None:
+    if not has_links:
+        monkeypatch.setattr(os, "link", refusing(errno.EPERM))
     with ThreadPoolExecutor(8) as pool:
         found = list(
             pool.map(lambda i: write_numbered(tmp_path, "minutes", ".md", b"%d" % i)[0], range(24))

@@ -9,6 +9,7 @@ import pytest
 
 from ccgbrief import settings
 from ccgbrief.cli import main
+from ccgbrief.files import write_numbered
 from ccgbrief.state import MinutesLog, keep_position
 from tests.packs import write_pack
 from tests.power import record, write_state
@@ -65,3 +66,24 @@ def test_a_cut_while_a_file_is_written_leaves_it_old_or_new(
         assert (found.read_bytes() if found.exists() else None) in {before, after}
     assert len(disk.states) > 3
     assert disk.last()[file.name] == after
+
+
+@pytest.mark.parametrize("final", [True, False])
+def test_a_cut_while_new_minutes_are_written_leaves_all_of_them_or_none(
+    tmp_path: Path, *, final: bool
+) -> None:
+    """Nobody looks into final minutes again, nor at what `x` wrote."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    pack = write_pack(tmp_path / "pack")
+    if final:
+        notes = folder / "notes.toml"
+        arguments = ["minutes", "--final", "--pack", str(pack), "--notes", str(notes)]
+        disk = record(folder, lambda: main(arguments))
+    else:
+        (folder / "minutes.md").write_bytes(b"others")
+        disk = record(folder, lambda: write_numbered(folder, "minutes", ".md", b"all of it"))
+    (new,) = (path for path in folder.rglob("*.md") if path.read_bytes() != b"others")
+    name, whole = str(new.relative_to(folder)), new.read_bytes()
+    assert {dict(state).get(name) for state in disk.states} == {None, whole}
+    assert disk.last()[name] == whole

@@ -9,7 +9,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from errno import EACCES, EBUSY, EINVAL, EIO, ENOSYS, ENOTSUP, EOPNOTSUPP
+from errno import EACCES, EBUSY, EEXIST, EINVAL, EIO, ENOSYS, ENOTSUP, EOPNOTSUPP
 from itertools import count, islice
 from pathlib import Path
 
@@ -30,6 +30,7 @@ _UNSUPPORTED = {EINVAL, ENOSYS, ENOTSUP, EOPNOTSUPP}
 """Errors of file systems without permissions, owners or syncing."""
 
 _TEMP = ".ccgbrief-{}.tmp"
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | system.BINARY
 
 
 def read_file(path: Path, cap: int, most: int | None = None) -> bytes:
@@ -146,6 +147,23 @@ class StagedFile:
         """Replace the file; raises OSError, with EBUSY for a file that is a mount point."""
         move_file(self.temp, self.target)
 
+    def put_anew(self) -> None:
+        """Give the new content its name, which must be free; raises OSError."""
+        if system.is_windows():  # where a rename replaces nothing
+            system.retried(lambda: self.temp.rename(self.target))
+            return
+        try:
+            self.target.hardlink_to(self.temp)
+        except FileExistsError:
+            raise
+        except OSError:  # without hard links the name is taken first, and is empty for an instant
+            os.close(os.open(self.target, _ANEW, PRIVATE))
+            try:
+                self.put_in_place()
+            except BaseException:
+                remove(self.target)
+                raise
+
     def exchange(self) -> bool:
         """Swap the file with `temp` atomically; return whether that was possible.
 
@@ -207,11 +225,11 @@ def write_new(
 ) -> list[str]:
     """Write and sync a file that must not exist yet, with the mode and owner of `like`.
 
-    Returns a line for each thing that could not be confirmed or kept. Raises OSError and leaves no
-    file.
+    A killed process leaves a part of it: where somebody would take that for the whole, `place_new`
+    is for it. Returns a line for each thing that could not be confirmed or kept. Raises OSError and
+    leaves no file.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | system.BINARY
-    handle = os.open(path, flags, PRIVATE if like else mode)
+    handle = os.open(path, _ANEW, PRIVATE if like else mode)
     try:
         try:
             doubts = _make_alike(path, like) if like else []
@@ -224,8 +242,24 @@ def write_new(
     return doubts
 
 
+def place_new(path: Path, data: bytes, *, mode: int = 0o666) -> list[str]:
+    """Write and sync a file that must not exist yet; at any instant it is whole or not there.
+
+    Returns a line for each thing that could not be confirmed. Raises OSError and leaves no file.
+    """
+    if os.path.lexists(path):  # before all of it is written
+        raise FileExistsError(EEXIST, os.strerror(EEXIST), str(path))
+    temp = temp_beside(path)
+    new = StagedFile(path, temp, data, write_new(temp, data, mode=mode))
+    try:
+        new.put_anew()
+        return new.finish()
+    finally:
+        new.discard()
+
+
 def write_numbered(folder: Path, name: str, ending: str, data: bytes) -> tuple[Path, list[str]]:
-    """Write a file that is not there yet, with a number if its name is taken, and sync it.
+    """Write a file that is not there yet, with a number if its name is taken, as `place_new` does.
 
     Returns its path, and a line for each thing that could not be confirmed. Raises OSError with the
     path, and leaves no file.
@@ -233,13 +267,12 @@ def write_numbered(folder: Path, name: str, ending: str, data: bytes) -> tuple[P
     for number in count(1):
         file = folder / f"{name}-{number}{ending}" if number > 1 else folder / f"{name}{ending}"
         try:
-            doubts = write_new(file, data)
+            return file, place_new(file, data)
         except FileExistsError:  # another window may have taken it a moment ago
             continue
         except OSError as error:
             error.filename = str(file)
             raise
-        return file, [*doubts, *_folder_synced(folder)]
     raise AssertionError  # there is always another number
 
 

@@ -152,7 +152,7 @@ def test_what_cannot_be_set_aside_is_not_overwritten(
     def refuse(*_args: object, **_more: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("ccgbrief.notebook.broken.write_new", refuse)
+    monkeypatch.setattr("ccgbrief.notebook.broken.place_new", refuse)
     file = with_file(tmp_path, b"format =")
     assert "for no copy could be made" in file.take_messages()[1]
     file.notebook.add_note("new")

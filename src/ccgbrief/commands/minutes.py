@@ -18,7 +18,7 @@ from ccgbrief.commands.output import (
     print_result,
     write_output,
 )
-from ccgbrief.files import make_folder, reason, remove, write_new
+from ccgbrief.files import make_folder, place_new, reason, remove
 from ccgbrief.minutes import phrases
 from ccgbrief.minutes.build import Options
 from ccgbrief.minutes.formats import FORMATS
@@ -118,7 +118,7 @@ def _write_files(
     if frozen:
         try:
             make_folder(frozen.parent)
-            kept = [f"Final minutes kept: {frozen}", *write_new(frozen, data, mode=READ_ONLY)]
+            kept = [f"Final minutes kept: {frozen}", *place_new(frozen, data, mode=READ_ONLY)]
         except OSError as error:
             raise CommandError(f"{frozen}: {reason(error)}; they are not final yet") from error
     if path is None:

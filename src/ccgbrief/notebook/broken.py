@@ -9,7 +9,7 @@ from datetime import date
 from glob import escape
 from pathlib import Path
 
-from ccgbrief.files import PRIVATE, read_file, reason, resolved, write_new
+from ccgbrief.files import PRIVATE, place_new, read_file, reason, resolved
 from ccgbrief.notebook.backups import backup_of, holds
 from ccgbrief.notebook.snapshot import MAX_SIZE, FileSnapshot, look
 from ccgbrief.text import clean_line
@@ -75,7 +75,7 @@ def set_aside(path: Path, data: bytes, what: str, today: date) -> Path:
         end = f"-{number}" if number > 1 else ""
         aside = target.with_name(f"{target.name}.{what}-{today.isoformat()}{end}")
         with suppress(FileExistsError):
-            write_new(aside, data, mode=PRIVATE)
+            place_new(aside, data, mode=PRIVATE)
             return aside
     raise FileExistsError(f"too many files like {aside.name}")
 
