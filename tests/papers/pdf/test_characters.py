@@ -120,3 +120,15 @@ def test_text_from_right_to_left_has_its_words_in_their_order(read: Read) -> Non
     # “shalom olam”, drawn from left to right as it is seen
     letters = dict(zip("ABCDEFGH", "םלועםולש", strict=True))
     assert text_of(read("a.pdf", mapped("ABCD EFGH", letters))) == "שלום עולם"
+
+
+@pytest.mark.parametrize("figure", ["1.9", "54.5", "120.07", "£3,500", "(3.2)", "12.5%"])
+def test_the_point_of_a_figure_stays_where_it_is_when_one_of_two_layers_lacks_it(
+    figure: str, read: Read
+) -> None:
+    def draw(page: Paint) -> None:
+        page.text(60, 100, "It rose to")
+        page.text(150, 100, figure.replace(".", " ").replace(",", " "))  # as wide as a point
+        page.text(150, 100, figure)
+
+    assert [b.text for b in read("a.pdf", drawn(draw)).blocks] == [f"It rose to {figure}"]

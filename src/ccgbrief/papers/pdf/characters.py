@@ -5,7 +5,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from statistics import median
@@ -38,9 +38,14 @@ SHIFTED = 0.08
 LINE = 0.6
 """In heights of type: letters whose lines are farther apart are not of one word."""
 
+TOUCH = 0.1
+"""In heights of type: nearer to each other are no two words."""
+
 _LINE_HYPHENS = "\x02\ufffe\u00ad"
 """What PDFium gives for a hyphen at the end of a line; the other half of the word follows."""
 
+_POINT_LAST = re.compile(r"\d+[%)]?[.,]")
+_DECIMALS = re.compile(r"[.,]\d")
 _WORD = re.compile(rf"[^\s\0]*?[{_LINE_HYPHENS}]|[^\s\0]+")
 _DIGIT = re.compile(r"\d")
 _NAME_LENGTH = 64
@@ -76,7 +81,13 @@ class Characters:
             start, end = match.span()
             step = 1 if self._are_stacked(start, end - 1) else end - start
             parts = range(start, end, step)
-            found += [self._word(i, match[0][i - start : i - start + step]) for i in parts]
+            for i in parts:
+                word = self._word(i, match[0][i - start : i - start + step])
+                if found and _goes_on(found[-1], word):
+                    text = found[-1].text + word.text
+                    found[-1] = replace(found[-1], text=text, right=word.right)
+                else:
+                    found.append(word)
         return list(_with_turned_heads(found, self.width))
 
     def _are_stacked(self, first: int, last: int) -> bool:
@@ -114,7 +125,7 @@ class Characters:
         if text[-1] in _LINE_HYPHENS:
             text = f"{text[:-1]}-"
         base, (size, turned) = self._base(start), self._setting(start)
-        left, right = self._edges(start, end)
+        left, right = self._edges({start, end})
         hidden = ""
         if turned != self.turned:
             hidden = TURNED if (turned - self.turned) % 180 == 90 else "text at an angle"
@@ -122,6 +133,11 @@ class Characters:
             hidden = "outside the page"
         elif _DIGIT.search(text):
             text, base, size = self._with_shifted_digits(text, start, base, size)
+        if _POINT_LAST.fullmatch(text):
+            # Where figures are drawn twice, PDFium gives last what one of the layers lacks.
+            lefts = [self._edges([i])[0] for i in range(start, end + 1)]
+            text = "".join(letter for _, letter in sorted(zip(lefts, text, strict=True)))
+            left, right = self._edges(range(start, end + 1))
         return Word(_sign(text), left, right, base, size, self._is_bold(start), start, hidden)
 
     def _with_shifted_digits(
@@ -148,10 +164,10 @@ class Characters:
             shown += lowered(part) if way < 0 else part
         return shown, base, size
 
-    def _edges(self, first: int, last: int) -> tuple[float, float]:
-        """Return where the letters of a word begin and end on its line."""
+    def _edges(self, letters: Iterable[int]) -> tuple[float, float]:
+        """Return where letters of a word begin and end on its line."""
         xs: list[float] = []
-        for i in {first, last}:
+        for i in letters:
             raw.FPDFText_GetLooseCharBox(self._text, i, self._rect)
             xs.append(self.shown(self._rect.left, self._rect.bottom)[0])
             xs.append(self.shown(self._rect.right, self._rect.top)[0])
@@ -173,6 +189,13 @@ class Characters:
         raw.FPDFText_GetFontInfo(self._text, i, self._name, _NAME_LENGTH, self._flags)
         name = self._name.value.lower()
         return b"bold" in name or b"black" in name or b"heavy" in name
+
+
+def _goes_on(last: Word, word: Word) -> bool:
+    """Return whether a word is the rest of a figure: it begins with the point right behind it."""
+    is_rest = _DECIMALS.match(word.text) and last.text[-1:].isdecimal() and not word.hidden
+    is_near = abs(word.left - last.right) < TOUCH * word.size
+    return bool(is_rest) and is_near and last.base == word.base
 
 
 def _with_turned_heads(words: Sequence[Word], width: float) -> Iterator[Word]:
