@@ -110,3 +110,14 @@ async def test_a_word_typed_slowly_leaves_everything_as_it_was_once_it_is_left(
             assert not desk.shows("PUBLIC VIEW"), word
             await desk.press("ctrl+s")
     assert not files_beside(notes)
+
+
+async def test_a_question_among_the_notes_says_how_to_come_back_at_80_columns(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    """Most can be done on its row, and `g` gives way to the key that goes back."""
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        desk.session.notebook.add_note("Who reads it?", kind=NoteKind.QUESTION)
+        await desk.press(*PAGES["article"], "7", "j")
+        assert desk.under_cursor == "Who reads it?"
+        assert "n answer  / search  esc back" in desk.rows()[-1]

@@ -37,7 +37,7 @@ def on(shown: ViewState, tab: str, is_meant: Callable[[Block], object]) -> str:
     return "  ".join(f"{key} {does}" for key, does, _ in keys)
 
 
-ALWAYS = "/ search  g go to  esc back  ctrl+q quit  ? help"
+ALWAYS = "/ search  esc back  g go to  ctrl+q quit  ? help"
 
 
 def test_on_a_duty_it_is_ticked_and_given_a_status_an_owner_and_a_note(shown: ViewState) -> None:
@@ -106,7 +106,7 @@ def test_a_note_that_is_done_is_opened_again(shown: ViewState) -> None:
 
 def test_without_a_row_only_what_always_works_is_offered(shown: ViewState) -> None:
     assert row_choices(shown, None) == {}
-    assert [key for key, _, _ in footer_keys(COMMANDS, {})] == ["/", "g", "esc", "ctrl+q", "?"]
+    assert [key for key, _, _ in footer_keys(COMMANDS, {})] == ["/", "esc", "g", "ctrl+q", "?"]
 
 
 def test_on_a_match_the_next_one_comes_first_and_no_key_twice() -> None:

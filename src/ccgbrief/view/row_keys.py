@@ -13,7 +13,7 @@ from ccgbrief.view.view_state import ViewState
 Choices = Mapping[str, str]
 """What commands do here, by their ids; with `""` they are called what they always are."""
 
-ALWAYS: Choices = dict.fromkeys(("search", "goto", "back", "help"), "")
+ALWAYS: Choices = dict.fromkeys(("search", "back", "goto", "help"), "")
 """Offered wherever the cursor is, after what can be done there."""
 
 ON_MATCH: Choices = dict.fromkeys(("found.next", "found.previous", "back", "copy", "note"), "")
