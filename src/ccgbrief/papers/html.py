@@ -13,7 +13,7 @@ from lxml.etree import LxmlError
 from trafilatura.settings import Document
 
 from ccgbrief.papers.completeness import as_lines
-from ccgbrief.papers.pandoc import SAID_BY, read_page
+from ccgbrief.papers.pandoc import SAID_BY, read_page, with_titles
 from ccgbrief.papers.paper import (
     DRAWN,
     EMPTY,
@@ -94,7 +94,7 @@ def read_html(source: Source, tell: Tell) -> Paper:
     rest = [block for block in blocks if block not in own] if own else ()
     lines = dict.fromkeys(" ".join(filter(None, (b.text, *chain(*b.rows)))) for b in rest)
     return Paper(
-        kept or tuple(blocks),
+        tuple(with_titles(kept or blocks)),
         title=clean_line(known.title or page.findtext(".//title") or ""),
         author=clean_line(known.author or "").replace(";", ","),
         publication=clean_line(known.sitename or ""),

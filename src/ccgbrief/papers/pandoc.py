@@ -70,7 +70,7 @@ def read_office(source: Source, tell: Tell, form: str) -> Paper:
     title, author, date = (stated.get(key, "") for key in ("title", "author", "date"))
     above = [stated.get(key, "") for key in _ABOVE] if form == "docx" else ()
     blocks = [Block(PassageKind.PARAGRAPH, text) for text in above if text]
-    blocks += [*reader.read(tree["blocks"]), *reader.notes()]
+    blocks += [*with_titles(reader.read(tree["blocks"])), *reader.notes()]
     tell(1, 1)
     left_out = (*reader.left_out, *given.left_out)
     paper = Paper(tuple(blocks), title=title, author=author, published=date, left_out=left_out)
@@ -80,11 +80,20 @@ def read_office(source: Source, tell: Tell, form: str) -> Paper:
 def read_page(page: bytes, lines: Iterable[LeftOut]) -> tuple[list[Block], list[LeftOut]]:
     """Return all that is in a web page, in UTF-8, and what of it is left out; raises PaperError.
 
-    `lines` are all that its text says.
+    The titles of tables are among their rows. `lines` are all that its text says.
     """
     reader = _TreeReader()
     blocks = [*reader.read(_tree(page, "html")["blocks"])]
     return blocks, [*reader.left_out, *missing(lines, blocks, reader.left_out)]
+
+
+def with_titles(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks, with the titles of tables as paragraphs above them."""
+    for block in blocks:
+        for text, *_ in block.rows[: block.titles]:
+            if text:
+                yield Block(PassageKind.PARAGRAPH, text, page=block.page)
+        yield replace(block, rows=block.rows[block.titles :], titles=0)
 
 
 def _tree(data: bytes, form: str) -> Node:
@@ -214,19 +223,18 @@ class _TreeReader:
         heads = list(head[1])
         rows = [row for body in bodies for row in (*body[2], *body[3])]
         cells = [self._cells(row) for row in (*heads, *rows, *foot[1])]
+        grid = filled_grid(cells)
         titles = next((i for i, row in enumerate(cells) if len(row) > 1), len(cells))
-        for row in cells[:titles]:  # each is over all columns, or a frame around text
-            for text, _, _ in row:
+        if not any(any(row) for row in grid[titles:]):  # a frame around text
+            for text, *_ in grid[:titles]:
                 yield from self._paragraph(text)
-        grid = filled_grid(cells[titles:])
-        if not any(any(row) for row in grid):
             return
         # Word says of every table that its first row is its heads, unless somebody objects.
-        has_heads = heads and any(grid[0]) and not is_data(grid[0][1:])
+        has_heads = heads and any(grid[titles]) and not is_data(grid[titles][1:])
         # Below a title they are the next row, but two columns may be names and what they stand for.
         least = int(len(grid[0]) > 2)
-        count = with_heads_below(grid, max(len(heads) - titles, least) if has_heads else 0)
-        yield Block(PassageKind.ROW, "", page=self._page, rows=grid, heads=count)
+        below = with_heads_below(grid[titles:], max(len(heads) - titles, least) if has_heads else 0)
+        yield Block(PassageKind.ROW, "", page=self._page, rows=grid, heads=below, titles=titles)
 
     def _cells(self, row: Any) -> list[tuple[str, int, int]]:
         """Return the text of each cell of a row, and over how many rows and columns it reaches."""

@@ -32,6 +32,8 @@ class Block:
     """Of a table: its grid, all rows equally wide; an empty cell is an empty text."""
     heads: int = 0
     """How many of a table's first rows are heads; 0 if that is not known."""
+    titles: int = 0
+    """How many rows above those are each one cell, until they become paragraphs."""
     speaker: str = ""
     """Whose words a quotation is."""
     role: str = ""
