@@ -66,3 +66,21 @@ def test_words_of_scripts_without_spaces_are_found_inside_a_run(
     marked = "".join(hit.entry.text[start:end] for start, end in hit.matched)
     assert hit.entry.text == text
     assert typed in marked
+
+
+@pytest.mark.parametrize(
+    "phrase", ["5 p.m.", "5 p.m. on", "the N.H.S. plan", "p.m.", "e.g. the", "the nhs", "pm"]
+)
+def test_an_abbreviation_in_quotation_marks_is_found_with_its_points(
+    open_over: OpenOver, phrase: str
+) -> None:
+    text = "Now, e.g. the N.H.S. plan came at 5 p.m. on the day."
+    assert found(open_over(text, "Others came."), f'"{phrase}"') == (
+        [] if phrase == "the nhs" else [text]
+    )
+
+
+def test_signs_that_nobody_sees_in_what_was_pasted_do_no_harm(open_over: OpenOver) -> None:
+    finder = open_over("Governance came.", "Others came.")
+    for typed in ('"go\u00advernance"', "go\u200bvernance"):
+        assert found(finder, typed) == ["Governance came."]

@@ -108,8 +108,7 @@ class Candidates:
         """Add entries with an interpretation of all words, and of any two of them."""
         terms = [term for term in terms if not term.is_common]
         self._add(_each(terms))
-        if len(terms) > 2:
-            words = _each(terms, LOOSE)
+        if len(words := _each(terms, LOOSE)) > 2:
             self._add([_any(map(" AND ".join, combinations(words, 2)))])
 
     def _add_named(self, names: Iterable[str]) -> None:
@@ -148,7 +147,7 @@ def _rarest(terms: Iterable[QueryTerm]) -> list[QueryTerm]:
     """Return the terms, the rarest first; of very many only those that are in expressions."""
     rarest = sorted(terms, key=lambda term: term.frequency)
     if len(rarest) > MAX_TERMS:
-        rarest = [term for term in rarest if term.interpretations][:MAX_TERMS]
+        rarest = ([term for term in rarest if term.interpretations] or rarest)[:MAX_TERMS]
     return rarest
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.search.filters import FILTERS, KINDS_KNOWN, Filter, matching
-from ccgbrief.text import words
+from ccgbrief.text import clean, words
 
 MAX_TYPED = 4_000
 """Characters of a query that are read; a longer one is a paste, and longer than a passage."""
@@ -53,13 +53,12 @@ def asks_for_notes(typed: str) -> bool:
 
 
 def parse_query(typed: str) -> Query:
-    typed = typed[:MAX_TYPED].translate(_QUOTES)
-    typed = re.sub(_DOTTED, lambda found: found[0].replace(".", ""), typed)  # N.H.S.
+    typed = clean(typed[:MAX_TYPED]).translate(_QUOTES)
     found: list[TypedWord] = []
     name = ""
     phrases, excluded, filters, unknown = [], [], [], []
     for item in re.finditer(_ITEM, typed):
-        value = item["bare"] or item["literal"] or ""
+        value = item["literal"] or re.sub(_DOTTED, _without_points, item["bare"] or "")
         key = (item["key"] or "").lower()
         if key in FILTERS:
             if value.strip():
@@ -87,6 +86,10 @@ def parse_query(typed: str) -> Query:
         name,
         tuple(unknown),
     )
+
+
+def _without_points(abbreviation: re.Match[str]) -> str:
+    return abbreviation[0].replace(".", "")  # N.H.S.; in quotation marks it is the words N H S
 
 
 def _phrase(text: str, *, unfinished: bool) -> Phrase:
