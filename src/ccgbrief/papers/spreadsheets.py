@@ -4,7 +4,6 @@ import csv
 import datetime as dt
 import io
 import re
-import zipfile
 from bisect import bisect, bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -67,7 +66,6 @@ Cells = dict[tuple[int, int], str]
 def read_xlsx(source: Source, tell: Tell) -> Paper:
     """Read a workbook as it was saved: figures as their formats show them, formulas as figures."""
     import openpyxl  # noqa: PLC0415 (so that csv needs no library)
-    from lxml.etree import LxmlError  # noqa: PLC0415
 
     from ccgbrief.papers.drawings import beside_cells  # noqa: PLC0415
 
@@ -87,15 +85,9 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
             left_out += [LeftOut(clean_line(text), clean_line(by), page) for text, by in comments]
             tell(number, len(book.worksheets))
         left_out += beside_cells(parts)
-    except (
-        LxmlError,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        OSError,
-    ) as error:
+    except (ImportError, MemoryError, PaperError):
+        raise
+    except Exception as error:  # whatever the library raises over a broken file
         raise PaperError("it is damaged and cannot be read; get a whole copy") from error
     return Paper(tuple(blocks), left_out=tuple(left_out), remarks=_not_calculated(parts))
 
