@@ -215,7 +215,7 @@ class StagedFile:
 
     def finish(self) -> list[str]:
         """Sync the new name to disk, sweep the folder, and return all that is in doubt."""
-        self.doubts += _folder_synced(self.target.parent)
+        self.doubts += folder_synced(self.target.parent)
         _sweep(self.target)
         return list(dict.fromkeys(self.doubts))
 
@@ -303,7 +303,7 @@ def sync_folder(folder: Path) -> list[str]:
         os.close(handle)
 
 
-def _folder_synced(folder: Path) -> list[str]:
+def folder_synced(folder: Path) -> list[str]:
     """Sync the names in a folder to disk; return a line if that failed, or is in doubt."""
     try:
         return sync_folder(folder)

@@ -1,5 +1,6 @@
 """`new`, `add` and `remove`, from the command to what a search then finds."""
 
+import errno
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ from unittest.mock import Mock
 import pytest
 
 import ccgbrief
+from ccgbrief import files
 from ccgbrief.commands import papers
 from ccgbrief.pack_editing import transaction
 from ccgbrief.pack_editing.transaction import changing
@@ -179,6 +181,56 @@ def test_a_new_pack_whose_papers_cannot_be_added_is_said_to_be_there_without_the
         assert done.err.endswith(f"; {tmp_path / name} is there without its papers; {cure}\n")
     monkeypatch.setattr(papers, "new_pack", Mock(side_effect=KeyboardInterrupt))
     assert run("new", tmp_path / "none").one_line == "interrupted; nothing was made"
+
+
+@pytest.fixture
+def commands(here: list[str], tmp_path: Path, paper: Path) -> list[tuple[list[str], str]]:
+    """Return each command that changes a pack, with how what it says of that begins."""
+    new = tmp_path / "next"
+    return [
+        (["add", *here, str(paper)], "hedge.md: “Minutes of the hedge committee” is the article"),
+        (["remove", *here, "late-lights"], "“Late lights, empty rooms” (late-lights) is no longer"),
+        (["new", str(new), "--after", here[1], "--series", "board"], "A pack to start from is in"),
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal to oneself ends the process there")
+def test_a_change_that_is_being_made_is_not_interrupted_before_it_is_told(
+    run: Run, commands: list[tuple[list[str], str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = transaction._settle
+
+    def settle(staging: Path) -> list[str]:
+        os.kill(os.getpid(), signal.SIGINT)
+        doubts = real(staging)
+        os.kill(os.getpid(), signal.SIGTERM)
+        return doubts
+
+    monkeypatch.setattr(transaction, "_settle", settle)
+    before = signal.getsignal(signal.SIGINT)
+    for command, said in commands:
+        done = run(*command)
+        assert (done.status, done.err) == (0, "")
+        assert done.out.startswith(said)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_change_that_is_final_is_told_though_the_disk_does_not_confirm_it(
+    run: Run, commands: list[tuple[list[str], str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = files.sync_folder
+
+    def fail(folder: Path) -> list[str]:
+        if folder.name == transaction.STAGING and not (folder / "journal.json").exists():
+            raise OSError(errno.EIO, "Input/output error")
+        return real(folder)
+
+    monkeypatch.setattr(files, "sync_folder", fail)
+    for command, said in commands:
+        done = run(*command)
+        assert done.status == 0
+        assert done.out.startswith(said)
+        assert "saved, but not confirmed on disk (input/output error)" in done.out + done.err
 
 
 def test_a_handler_of_signals_that_python_did_not_set_is_no_fault(

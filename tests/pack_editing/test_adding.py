@@ -734,14 +734,14 @@ def test_an_interruption_once_everything_is_in_place_undoes_nothing(
     assert not (folder / STAGING).exists()
 
 
-def _interrupted_once(real: Callable[[Path], None]) -> Callable[[Path], None]:
+def _interrupted_once(real: Callable[[Path], list[str]]) -> Callable[[Path], list[str]]:
     calls: list[Path] = []
 
-    def settle(staging: Path) -> None:
+    def settle(staging: Path) -> list[str]:
         calls.append(staging)
         if len(calls) == 1:
             raise KeyboardInterrupt
-        real(staging)
+        return real(staging)
 
     return settle
 

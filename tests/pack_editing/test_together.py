@@ -15,6 +15,7 @@ from ccgbrief.pack import check_pack, read_pack
 from ccgbrief.pack_editing import (
     Options,
     PaperError,
+    Watch,
     add_papers,
     new_pack,
     remove_article,
@@ -87,7 +88,7 @@ def test_another_process_is_waited_for_and_that_is_said(
         said.append(read_pack(folder).articles[-1].id)
         lock.release()
 
-    add_papers([paper], folder, Options(), waiting=waiting)
+    add_papers([paper], folder, Options(), watch=Watch(waiting))
     assert said == ["start-here"]
     assert read_pack(folder).articles[-1].id == "the-paper"
 
@@ -105,7 +106,7 @@ def test_the_pack_of_the_meeting_before_is_waited_for_too(
         said.append(of)
         lock.release()
 
-    new_pack(tmp_path / "next", series="board", after=folder, waiting=waiting)
+    new_pack(tmp_path / "next", series="board", after=folder, watch=Watch(waiting))
     assert said == [folder]
     assert read_pack(folder).series == "board"
 
@@ -119,7 +120,7 @@ def test_the_lock_of_a_killed_process_is_taken_over(folder: Path, tmp_path: Path
     holding.send_signal(signal.SIGKILL)
     holding.communicate()
     assert (folder / PACK_LOCK).exists()
-    add_papers([paper], folder, Options(), waiting=lambda _: pytest.fail("nobody is there"))
+    add_papers([paper], folder, Options(), watch=Watch(lambda _: pytest.fail("nobody is there")))
     assert [a.id for a in read_pack(folder).articles] == ["start-here", "the-paper"]
     assert check_pack(folder) == []
 

@@ -16,13 +16,12 @@ from rich.progress import BarColumn, Progress, TextColumn
 from ccgbrief import paths
 from ccgbrief.commands.output import DONE, NO, CommandError, print_done, print_message
 from ccgbrief.pack import Pack, read_pack
-from ccgbrief.pack.files import MANIFEST
 from ccgbrief.pack.references import date_parts
 from ccgbrief.pack_editing import (
-    Added,
     Options,
     Outcome,
     Step,
+    Watch,
     add_papers,
     new_pack,
     remove_article,
@@ -32,6 +31,8 @@ from ccgbrief.session import open_session
 from ccgbrief.system import ending_signals
 from ccgbrief.text import address_problem, clean_line, without_echo
 
+_AS_BEFORE = "the pack is as it was"
+
 
 def new(wanted: Namespace) -> int:
     """Make a pack folder, with the papers named, if any."""
@@ -39,40 +40,31 @@ def new(wanted: Namespace) -> int:
     if series is None and wanted.after is None:
         series = _asked_series()
     for name in wanted.files:
-        Path.cwd()  # as in `_added`, before anything is made
+        Path.cwd()  # as in `_add`, before anything is made
         problem = address_problem(name)
         if problem or not (Path(name).exists() or set(name) & set("*?[")):
             raise CommandError(f"{name}: {problem or 'no such file'}; nothing was made")
-    results: list[Added] = []
-    with _interruptible(lambda: _left(wanted)):
-        made = new_pack(wanted.folder, wanted.title or "", series or "", wanted.after, _say_waiting)
+    with _interruptible("nothing was made") as watch:
+        made = new_pack(wanted.folder, wanted.title or "", series or "", wanted.after, watch)
         print_done(
             f"A pack to start from is in {wanted.folder}: ccgbrief --pack {wanted.folder} opens it"
         )
         if made.joined:
             print_done(made.joined)
         problem = made.not_joined or (_name_series(wanted) if wanted.after else "")
-        if problem:
-            print_message(problem)
-        if wanted.files:
-            results = _added_to_new(wanted)
-    return max(NO if problem else DONE, _printed(results))
+        for line in filter(None, [*made.doubts, problem]):
+            print_message(line)
+    added = _add_to_new(wanted) if wanted.files else DONE
+    return max(NO if problem else DONE, added)
 
 
-def _added_to_new(wanted: Namespace) -> list[Added]:
-    try:
-        return _added(wanted.files, wanted.folder, Options(split=wanted.split), None)
-    except PaperError as error:
-        raise PaperError(f"{error}; {_left(wanted)}") from error
-
-
-def _left(wanted: Namespace) -> str:
-    """Return what there is of a new pack while its papers are not added."""
-    if not (wanted.folder / MANIFEST).exists():
-        return "nothing was made"
-    made = f"{wanted.folder} is there"
+def _add_to_new(wanted: Namespace) -> int:
     cure = f"ccgbrief add FILE --pack {wanted.folder} adds them"
-    return f"{made} without its papers; {cure}" if wanted.files else made
+    left = f"{wanted.folder} is there without its papers; {cure}"
+    try:
+        return _add(wanted.files, wanted.folder, Options(split=wanted.split), left)
+    except PaperError as error:
+        raise PaperError(f"{error}; {left}") from error
 
 
 def _name_series(wanted: Namespace) -> str:
@@ -110,9 +102,7 @@ def add(wanted: Namespace) -> int:
         split=wanted.split,
     )
     folder, beside = _target(wanted)
-    with _interruptible(lambda: "nothing was added, and the pack is as it was"):
-        results = _added(wanted.files, folder, options, beside)
-    return _printed(results)
+    return _add(wanted.files, folder, options, f"nothing was added, and {_AS_BEFORE}", beside)
 
 
 def _published(said: str) -> str:
@@ -130,9 +120,9 @@ def _published(said: str) -> str:
 def remove(wanted: Namespace) -> int:
     """Remove an article from a pack; its files are kept."""
     folder, beside = _target(wanted)
-    said = remove_article(folder, wanted.article, beside=beside, waiting=_say_waiting)
-    for sentence in said:
-        print_done(sentence)
+    with _interruptible(f"nothing was removed, and {_AS_BEFORE}") as watch:
+        for sentence in remove_article(folder, wanted.article, beside=beside, watch=watch):
+            print_done(sentence)
     return DONE
 
 
@@ -144,16 +134,16 @@ def _target(wanted: Namespace) -> tuple[Path, Pack | None]:
     return paths.own_papers(shipped.id), shipped
 
 
-def _added(files: list[str], folder: Path, options: Options, beside: Pack | None) -> list[Added]:
+def _add(
+    files: list[str], folder: Path, options: Options, left: str, beside: Pack | None = None
+) -> int:
+    """Add papers, and print what became of each; return the exit status."""
     Path.cwd()  # raises FileNotFoundError if it is gone, where no process can be started
-    with _progress() as show:
-        return add_papers(files, folder, options, show, beside=beside, waiting=_say_waiting)
-
-
-def _printed(results: list[Added]) -> int:
-    """Print what became of each paper; return the exit status."""
-    for sentence in (sentence for result in results for sentence in result.sentences):
-        print_done(without_echo(sentence))
+    with _interruptible(left) as watch:
+        with _progress() as show:
+            results = add_papers(files, folder, options, show, beside=beside, watch=watch)
+        for sentence in (sentence for result in results for sentence in result.sentences):
+            print_done(without_echo(sentence))
     return NO if any(r.outcome is Outcome.REFUSED for r in results) else DONE
 
 
@@ -162,13 +152,21 @@ def _say_waiting(folder: Path) -> None:
 
 
 @contextmanager
-def _interruptible(left: Callable[[], str]) -> Iterator[None]:
-    """Undo what was begun if a signal ends the program, and say what is `left`."""
+def _interruptible(left: str) -> Iterator[Watch]:
+    """Undo what was begun if a signal ends the program, and say what is `left`.
+
+    Once a change is being made no signal ends it before what was done is printed.
+    """
     before = {number: signal.signal(number, _interrupt) for number in ending_signals()}
+
+    def go_on() -> None:
+        for number in before:
+            signal.signal(number, signal.SIG_IGN)
+
     try:
-        yield
+        yield Watch(_say_waiting, go_on)
     except KeyboardInterrupt as interrupt:
-        print_message(f"interrupted; {left()}")
+        print_message(f"interrupted; {left}")
         number = interrupt.args[0] if interrupt.args else signal.SIGINT
         raise SystemExit(128 + number) from None
     finally:

@@ -5,7 +5,7 @@ from ccgbrief.pack_editing.new_pack import new_pack
 from ccgbrief.pack_editing.personal_papers import with_own_papers
 from ccgbrief.pack_editing.removing import remove_article
 from ccgbrief.pack_editing.reports import Added, Outcome, Step
-from ccgbrief.pack_editing.transaction import recover
+from ccgbrief.pack_editing.transaction import Watch, recover
 from ccgbrief.papers.paper import PaperError
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Outcome",
     "PaperError",
     "Step",
+    "Watch",
     "add_papers",
     "new_pack",
     "recover",

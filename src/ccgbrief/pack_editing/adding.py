@@ -31,9 +31,10 @@ from ccgbrief.pack_editing.removing import set_aside
 from ccgbrief.pack_editing.reports import Added, Outcome, Step
 from ccgbrief.pack_editing.transaction import (
     MOST_BYTES,
+    UNWATCHED,
     Transaction,
     UnwritableError,
-    Waiting,
+    Watch,
     changing,
 )
 from ccgbrief.papers.article import Draft, ReadingOptions
@@ -66,7 +67,7 @@ def add_papers(
     progress: Progress = lambda _: None,
     *,
     beside: Pack | None = None,
-    waiting: Waiting = lambda _: None,
+    watch: Watch = UNWATCHED,
 ) -> list[Added]:
     """Add papers to the pack in `folder` and return what became of each, in their order.
 
@@ -80,7 +81,7 @@ def add_papers(
         cure = "leave --split out" if options.split else "add each with its own"
         raise PaperError(f"{option} is for one paper; {cure}")
     refuse_no_pack(folder, beside)
-    with changing(folder, waiting) as change:
+    with changing(folder, watch) as change:
         addition = _Addition(change, Manifest(folder, beside), options)
         with closing(Worker()) as worker:
             for number, path in enumerate(chosen.files, start=1):
@@ -273,8 +274,14 @@ class _Addition:
             manifest = Manifest(self._manifest.folder, self._manifest.beside)
             self._change.put(MANIFEST, manifest.changed(add=new), manifest.data)
         self._put_agenda()
-        self._change.commit()
+        for doubt in self._change.commit():
+            self._say(len(self.results) - 1, doubt)
         self._library.keep()
+
+    def _say(self, result: int, sentence: str) -> None:
+        """Add a sentence to what is said of a file."""
+        found = self.results[result]
+        self.results[result] = replace(found, sentences=(*found.sentences, sentence))
 
     def _put_agenda(self) -> None:
         """Add the items of the papers to the agenda of the pack, unless it is the reader's own."""
@@ -292,9 +299,7 @@ class _Addition:
         else:
             said = f"{AGENDA} lists its items."
             self._change.put(AGENDA, after, before)
-        last = max(self._items)
-        found = self.results[last]
-        self.results[last] = replace(found, sentences=(*found.sentences, said))
+        self._say(max(self._items), said)
 
     def _add_labels(self) -> None:
         """Give each new article a label for its tab that distinguishes it from all others."""

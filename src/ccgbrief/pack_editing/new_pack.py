@@ -13,7 +13,7 @@ from ccgbrief.pack.reader import MAX_SERIES, RESERVED
 from ccgbrief.pack.schema import MAX_TEXT
 from ccgbrief.pack_editing.manifest import ARTICLES, Manifest
 from ccgbrief.pack_editing.names import article_id
-from ccgbrief.pack_editing.transaction import STAGING, Waiting, changing, recover
+from ccgbrief.pack_editing.transaction import STAGING, UNWATCHED, Watch, changing, recover
 from ccgbrief.papers.paper import PaperError
 from ccgbrief.paths import PACK_LOCK, shipped_pack
 from ccgbrief.system import ILLEGAL, illegal_name
@@ -29,6 +29,8 @@ class NewPack(NamedTuple):
     """What was done to the pack of the meeting before, as a sentence."""
     not_joined: str = ""
     """Why that pack is not of the same series, and what follows from it, in one line."""
+    doubts: tuple[str, ...] = ()
+    """What of the new pack could not be confirmed."""
 
 
 def new_pack(
@@ -36,7 +38,7 @@ def new_pack(
     title: str = "",
     series: str = "",
     after: Path | None = None,
-    waiting: Waiting = lambda _: None,
+    watch: Watch = UNWATCHED,
 ) -> NewPack:
     """Make a pack in a folder that is new or empty.
 
@@ -51,15 +53,15 @@ def new_pack(
     _refuse_reserved(folder, name)
     recover(folder)
     _refuse_unless_empty(folder)
-    with changing(folder, waiting) as change:
+    with changing(folder, watch) as change:
         _refuse_unless_empty(folder)
         before = _pack_before(after) if after else None
         series = _series_of(clean_line(series), before)
         for part, text in _parts(name, series, before).items():
             change.put(part, text.encode())
-        joined, not_joined = _join(before, series, waiting) if before else ("", "")
-        change.commit()
-    return NewPack(folder / MANIFEST, joined, not_joined)
+        joined, not_joined = _join(before, series, watch) if before else ("", "")
+        doubts = change.commit()
+    return NewPack(folder / MANIFEST, joined, not_joined, tuple(doubts))
 
 
 def _pack_before(folder: Path) -> Pack:
@@ -88,21 +90,20 @@ def _series_of(given: str, before: Pack | None) -> str:
     return given or before.series
 
 
-def _join(before: Pack, series: str, waiting: Waiting) -> tuple[str, str]:
+def _join(before: Pack, series: str, watch: Watch) -> tuple[str, str]:
     """Have the pack of the meeting before name the series; return what to say: done, or why not."""
     if before.series:
         return "", ""
     title = clean_line(before.title)
     try:
-        _write_series(before.folder, series, waiting)
+        doubts = _write_series(before.folder, series, watch)
     except PaperError as error:
         until = (
             f'nothing from “{title}” is carried over until its {MANIFEST} says series = "{series}"'
         )
         return "", clean_line(f"{error}; {until}")
-    return clean_line(
-        f"“{title}” belongs to the series “{series}” too now: {before.folder / MANIFEST}"
-    ), ""
+    done = f"“{title}” belongs to the series “{series}” too now: {before.folder / MANIFEST}"
+    return clean_line("; ".join([done, *doubts])), ""
 
 
 def _refuse_reserved(folder: Path, title: str) -> None:
@@ -125,13 +126,13 @@ def _refuse_unless_empty(folder: Path) -> None:
         raise PaperError(f"{folder}: there is something in this folder; name a new one")
 
 
-def _write_series(folder: Path, series: str, waiting: Waiting) -> None:
+def _write_series(folder: Path, series: str, watch: Watch) -> list[str]:
     if folder.resolve() == shipped_pack().resolve():
         raise PaperError(f"{folder}: it ships with ccgbrief and is not changed")
-    with changing(folder, waiting) as change:
+    with changing(folder, watch) as change:
         manifest = Manifest(folder)
         change.put(MANIFEST, manifest.in_series(series), manifest.data)
-        change.commit()
+        return change.commit()
 
 
 def _parts(title: str, series: str, before: Pack | None) -> dict[str, str]:

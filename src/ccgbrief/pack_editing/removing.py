@@ -5,7 +5,7 @@ from pathlib import Path
 from ccgbrief.pack import Area, Duty, Pack, PackError, read_pack
 from ccgbrief.pack.files import MANIFEST
 from ccgbrief.pack_editing.manifest import ARTICLES, ORIGINALS, Manifest, refuse_no_pack
-from ccgbrief.pack_editing.transaction import Transaction, Waiting, changing
+from ccgbrief.pack_editing.transaction import UNWATCHED, Transaction, Watch, changing
 from ccgbrief.papers.paper import PaperError
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean_line
@@ -19,7 +19,7 @@ def remove_article(
     article_id: str,
     *,
     beside: Pack | None = None,
-    waiting: Waiting = lambda _: None,
+    watch: Watch = UNWATCHED,
 ) -> tuple[str, ...]:
     """Take an article out of the pack in `folder`, and return what to report, a line each.
 
@@ -27,7 +27,7 @@ def remove_article(
     PackError or PaperError, the pack being as it was.
     """
     refuse_no_pack(folder, beside)
-    with changing(folder, waiting) as change:
+    with changing(folder, watch) as change:
         manifest = Manifest(folder, beside)
         if article_id not in manifest.articles:
             if beside and beside.article(article_id):
@@ -43,12 +43,12 @@ def remove_article(
         else:
             change.remove(MANIFEST)
         set_aside(change, article_id, f"{REMOVED}/{article_id}")
-        change.commit()
+        doubts = change.commit()
     where = f"its files are in {folder / REMOVED}"
     said = [f"“{title}” ({article_id}) is no longer in the pack; {where}."]
     if named:
         said.append(f"{', '.join(named)} still refer to it; ccgbrief check lists the lines.")
-    return tuple(map(clean_line, said))
+    return tuple(map(clean_line, [*said, *doubts]))
 
 
 def set_aside(change: Transaction, article_id: str, stem: str) -> str:

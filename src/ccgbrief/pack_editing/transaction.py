@@ -19,6 +19,7 @@ from typing import NamedTuple
 from filelock import FileLock, Timeout
 
 from ccgbrief.files import (
+    folder_synced,
     make_folder,
     move_file,
     read_file,
@@ -49,8 +50,17 @@ _MOST_JOURNAL = 16_000_000
 _CURE = f"move {STAGING} out of the pack"
 """What to do about a journal that nobody can go by."""
 
-Waiting = Callable[[Path], None]
-"""Called with the folder of a pack that another process has been changing for `PATIENCE`."""
+
+class Watch(NamedTuple):
+    """What whoever asks for a change is told of it."""
+
+    waiting: Callable[[Path], object] = lambda _: None
+    """Called with the folder of a pack that another process has been changing for `PATIENCE`."""
+    beginning: Callable[[], object] = lambda: None
+    """Called before anything is changed: nothing should interrupt it from then on."""
+
+
+UNWATCHED = Watch()
 
 
 class _Step(NamedTuple):
@@ -65,8 +75,9 @@ class _Step(NamedTuple):
 class Transaction:
     """A change of a pack that is being prepared; `changing` opens one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, watch: Watch) -> None:
         self.folder = folder
+        self._watch = watch
         self._staging = folder / STAGING
         self._staged: dict[str, Path | None] = {}
         self._expected: dict[str, str] = {}
@@ -124,13 +135,15 @@ class Transaction:
             self._staged = before
             raise
 
-    def commit(self) -> None:
+    def commit(self) -> list[str]:
         """Make the change, folder by folder in the order in which it was prepared.
 
-        Raises PaperError, or what interrupts it, if the pack is as it was.
+        Returns a line if it could not be confirmed. Raises PaperError, or what interrupts it, if
+        the pack is as it was.
         """
         if not self._staged:
-            return
+            return []
+        self._watch.beginning()
         try:
             steps = zip(self._record(), self._staged.values(), strict=True)
             by_folder: dict[Path, list[tuple[_Step, Path | None]]] = {}
@@ -142,14 +155,18 @@ class Transaction:
                 for step, staged in some:
                     self._apply(step, staged)
                 sync_folder(folder)
-            _settle(self._staging)
+            return _settle(self._staging)
         except BaseException as error:
             if self._is_done_after_all():
-                return
+                return []
             if not isinstance(error, (OSError, ValueError)):
                 raise
             left = (self._staging / _JOURNAL).exists()
-            then = "make room; the next command puts it back" if left else "the pack is as it was"
+            then = (
+                "make room; the next command ends it or puts it back"
+                if left
+                else "the pack is as it was"
+            )
             raise PaperError(f"{self.folder}: {reason(error)}; {then}") from error
 
     def _record(self) -> list[_Step]:
@@ -192,7 +209,7 @@ class Transaction:
 
 
 @contextmanager
-def changing(folder: Path, waiting: Waiting = lambda _: None) -> Iterator[Transaction]:
+def changing(folder: Path, watch: Watch = UNWATCHED) -> Iterator[Transaction]:
     """Hold the lock of a pack, whose folder is made if need be, and prepare a change of it.
 
     What a killed process had begun is undone first. Raises PaperError where the pack cannot be
@@ -200,7 +217,7 @@ def changing(folder: Path, waiting: Waiting = lambda _: None) -> Iterator[Transa
     """
     is_new = not folder.exists()
     try:
-        lock = _acquired(folder, waiting)
+        lock = _acquired(folder, watch)
     except (OSError, NotImplementedError) as error:
         raise _unwritable(folder, error) from error
     staging = folder / STAGING
@@ -212,7 +229,7 @@ def changing(folder: Path, waiting: Waiting = lambda _: None) -> Iterator[Transa
             raise _unwritable(folder, error) from error
         except ValueError as error:
             raise PaperError(f"{folder / CHANGE_JOURNAL}: {error}; {_CURE}") from error
-        yield Transaction(folder)
+        yield Transaction(folder, watch)
     finally:
         _clear_away(staging)
         with suppress(OSError):  # Windows keeps a file that is open
@@ -249,7 +266,7 @@ def _recover(folder: Path) -> None:
     _clear_away(folder / STAGING)
 
 
-def _acquired(folder: Path, waiting: Waiting) -> FileLock:
+def _acquired(folder: Path, watch: Watch) -> FileLock:
     lock = FileLock(folder / PACK_LOCK)
     is_told = False
     while True:
@@ -258,7 +275,7 @@ def _acquired(folder: Path, waiting: Waiting) -> FileLock:
             lock.acquire(timeout=-1 if is_told else PATIENCE)
         except Timeout:
             is_told = True
-            waiting(folder)
+            watch.waiting(folder)
         except FileNotFoundError:
             if folder.exists():
                 raise
@@ -330,10 +347,10 @@ def _read_journal(staging: Path) -> list[_Step]:
     raise ValueError("it is not a journal of changes")
 
 
-def _settle(staging: Path) -> None:
-    """Make a change, or having it undone, final."""
+def _settle(staging: Path) -> list[str]:
+    """Make a change, or having it undone, final; return a line if that could not be confirmed."""
     (staging / _JOURNAL).unlink()
-    sync_folder(staging)
+    return folder_synced(staging)
 
 
 def _clear_away(staging: Path) -> None:
