@@ -4,13 +4,17 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
-from ccgbrief.notebook import MergeBy
+from ccgbrief.errors import UserError
+from ccgbrief.notebook import MergeBy, NotebookStore
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.lock import locked
 from ccgbrief.notebook.snapshot import read_head
+from ccgbrief.pack_editing import PaperError
+from ccgbrief.pack_editing.transaction import Transaction
 from ccgbrief.paths import shipped_pack
 from ccgbrief.session import Session, open_session
 from tests.commands.conftest import Run
@@ -129,6 +133,51 @@ def test_a_notebook_begun_before_its_pack_was_of_a_series_is_named_by_the_next_p
     assert (made.status, made.err) == (0, "")
     here = ["--pack", tmp_path / "next", "--notes", tmp_path / "next.toml"]
     assert "Count @Dr Ash (from" in run("actions", *here).out
+
+
+@pytest.mark.parametrize("fails_at", ["alone.toml", "next"])
+def test_a_meeting_whose_making_ended_half_way_says_what_was_done_and_is_made_by_the_next_try(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: str
+) -> None:
+    """Wherever it ends, by an error or by a signal that cannot wait."""
+    alone, notes = write_pack(tmp_path / "alone"), tmp_path / "alone.toml"
+    run("note", "Count @Dr Ash", "--kind", "action", "--pack", alone, "--notes", notes)
+    new = ["new", tmp_path / "next", "--after", alone, "--series", "board", "--notes", notes]
+    with monkeypatch.context() as broken:
+        if fails_at == "next":
+            commit = Transaction.commit
+
+            def fail(change: Transaction) -> list[str]:
+                if change.folder.name == fails_at:
+                    raise PaperError("next: no space left on device; the pack is as it was")
+                return commit(change)
+
+            broken.setattr(Transaction, "commit", fail)
+        else:
+            broken.setattr(NotebookStore, "name_series", Mock(side_effect=UserError("It is odd")))
+        failed = run(*new)
+    assert failed.status == 2
+    said = (
+        f"“Opening hours of the surgery” belongs to the series “board” too now: {alone}/pack.toml"
+    )
+    assert failed.one_line.endswith(f"; {said}")
+    assert not (tmp_path / "next").exists()
+    made = run(*new)
+    assert (made.status, made.err) == (0, "")
+    here = ["--pack", tmp_path / "next", "--notes", tmp_path / "next.toml"]
+    assert "Count @Dr Ash (from" in run("actions", *here).out
+
+
+def test_a_notebook_that_other_meetings_do_not_find_says_so(run: Run, tmp_path: Path) -> None:
+    alone, notes = write_pack(tmp_path / "alone"), tmp_path / "alone.toml"
+    here = ["--pack", alone, "--notes", notes]
+    run("note", "Count", *here)
+    manifest = alone / "pack.toml"
+    manifest.write_text(f'series = "board"\n{manifest.read_text("utf-8")}', "utf-8")
+    said = f"ccgbrief: {notes}: it does not name the series “board”, so its other meetings do not"
+    assert run("minutes", *here).err.startswith(said)
+    run("note", "Mend", *here)
+    assert run("minutes", *here).err == ""
 
 
 def test_a_pack_of_another_series_is_not_followed_by_one_of_this(

@@ -39,6 +39,9 @@ def open_to_read(wanted: Namespace, *, notes: bool = False) -> "Session":
     session = _open(wanted)
     if notes and (problem := session.store.unread):
         raise CommandError(problem)
+    if notes and (series := session.store.unnamed_series):
+        until = "so its other meetings do not find it until its pack is opened on the screen"
+        print_message(f"{session.store.path}: it does not name the series “{series}”, {until}")
     if hidden := session.pack.hidden:
         print_message(hidden)
     _print_messages(session.store)

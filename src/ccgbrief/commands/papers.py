@@ -45,17 +45,23 @@ def new(wanted: Namespace) -> int:
         if problem or not (Path(name).exists() or set(name) & set("*?[")):
             raise CommandError(f"{name}: {problem or 'no such file'}; nothing was made")
     with _interruptible("nothing was made") as watch:
-        made = new_pack(wanted.folder, wanted.title or "", series or "", wanted.after, watch)
+        made = new_pack(
+            wanted.folder,
+            wanted.title or "",
+            series or "",
+            wanted.after,
+            watch,
+            lambda: _name_series(wanted),
+        )
         print_done(
             f"A pack to start from is in {wanted.folder}: ccgbrief --pack {wanted.folder} opens it"
         )
         if made.joined:
             print_done(made.joined)
-        problem = made.not_joined or (_name_series(wanted) if wanted.after else "")
-        for line in filter(None, [*made.doubts, problem]):
+        for line in filter(None, [*made.doubts, made.not_joined]):
             print_message(line)
     added = _add_to_new(wanted) if wanted.files else DONE
-    return max(NO if problem else DONE, added)
+    return max(NO if made.not_joined else DONE, added)
 
 
 def _add_to_new(wanted: Namespace) -> int:

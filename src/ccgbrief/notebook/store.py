@@ -200,14 +200,20 @@ class NotebookStore:
         with self._busy:
             return self._fail(ValueError(_RESTLESS))
 
+    @property
+    def unnamed_series(self) -> str:
+        """The series of its pack, by which other meetings find it, if its file does not name it."""
+        series = self.new_head.series if self.new_head else ""
+        snapshot = self._sync.snapshot
+        is_named = series == snapshot.head.series or not snapshot.data  # then the first save does
+        return "" if is_named else series
+
     def name_series(self, wait: Wait = sleep) -> str:
         """Have a notebook that was begun before its pack was of a series name it in its file.
 
-        By that other meetings find it. Returns why that could not be done, in one line.
+        Returns why that could not be done, in one line.
         """
-        series = self.new_head.series if self.new_head else ""
-        is_named = not series or series == self._sync.snapshot.head.series
-        if is_named or not self._sync.snapshot.data:  # or when the first thing is written
+        if not self.unnamed_series:
             return ""
         if problem := self.broken or self.read_only:
             return problem

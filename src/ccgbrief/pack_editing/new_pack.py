@@ -1,11 +1,13 @@
 """Makes a starter pack: a page of explanations, and an example of everything else."""
 
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import tomli_w
 
+from ccgbrief.errors import UserError
 from ccgbrief.files import reason
 from ccgbrief.pack import Area, Duty, Pack, PackError, Term, read_pack
 from ccgbrief.pack.files import AREAS, DUTIES, FIGURES, GLOSSARY, MANIFEST, PLAIN_WORDS
@@ -28,7 +30,7 @@ class NewPack(NamedTuple):
     joined: str = ""
     """What was done to the pack of the meeting before, as a sentence."""
     not_joined: str = ""
-    """Why that pack is not of the same series, and what follows from it, in one line."""
+    """Why that pack or its notebook is not of the same series, and what follows, in one line."""
     doubts: tuple[str, ...] = ()
     """What of the new pack could not be confirmed."""
 
@@ -39,13 +41,16 @@ def new_pack(
     series: str = "",
     after: Path | None = None,
     watch: Watch = UNWATCHED,
+    name_series: Callable[[], str] = str,
 ) -> NewPack:
     """Make a pack in a folder that is new or empty.
 
     The title is that of the folder's name unless it is given. With `after`, the folder of the pack
     of the meeting before, it has the areas, duties, glossary and series of that one, which is made
-    of the series that is given if it is of none. Raises PaperError, with nothing left of a pack
-    that could not be made.
+    of the series that is given if it is of none. `name_series` then has the notebook of that one
+    name it, and returns why not. The new pack comes last, so that all of it can be done again until
+    it is there. Raises PaperError, with nothing left of a pack that could not be made, which also
+    says what was done to the one before.
     """
     name = clean_line(title) or clean_line(folder.resolve().name) or "A new pack"
     if len(name) > MAX_TEXT:
@@ -60,7 +65,11 @@ def new_pack(
         for part, text in _parts(name, series, before).items():
             change.put(part, text.encode())
         joined, not_joined = _join(before, series, watch) if before else ("", "")
-        doubts = change.commit()
+        try:
+            not_joined = not_joined or (name_series() if before else "")
+            doubts = change.commit()
+        except UserError as error:
+            raise PaperError("; ".join(filter(None, [str(error), joined]))) from error
     return NewPack(folder / MANIFEST, joined, not_joined, tuple(doubts))
 
 
