@@ -58,8 +58,8 @@ HOSTILE = [
     "%" * 3_000,
     "0:" * 12 + "\U00018ce0",
     " ".join(f"xq{letter}z" for letter in "abcdefghijklmno"),
-    " ".join(f"xq{letter}z" for letter in "abcdefghijkl") + " grey",
-    "漢字" * 12 + " grey",
+    " ".join(f"xq{letter}z" for letter in "abcdefghijkl") + " gray",
+    "漢字" * 12 + " gray",
 ]
 
 
