@@ -249,6 +249,26 @@ def test_a_head_above_empty_cells_is_none_of_the_column_before_it(
     assert tables(read("a.pdf", drawn(draw)).blocks) == [(1, tuple(rows))]
 
 
+def test_a_grid_without_lines_around_it_keeps_its_first_and_last_row(read: Read) -> None:
+    rows = (
+        ("Ward", "Plan", "Actual", "Due"),
+        ("North", "11", "", "12"),
+        ("South", "21", "22", "23"),
+        ("Total", "", "32", "35"),
+    )
+
+    def draw(page: Paint) -> None:
+        for y in (110, 130, 150):
+            page.canvas.line(50, 800 - y, 450, 800 - y)
+        for x in (150, 250, 350):
+            page.canvas.line(x, 710, x, 630)
+        for i, row in enumerate(rows):
+            for j, text in enumerate(row):
+                page.text(55 + 100 * j, 104 + 20 * i, text)
+
+    assert tables(read("a.pdf", drawn(draw)).blocks) == [(1, rows)]
+
+
 def test_lines_of_a_cell_are_one_text_and_turned_heads_are_read(read: Read) -> None:
     def draw(page: Paint) -> None:
         page.grid([50, 150, 250], [60, 110, 140, 160])

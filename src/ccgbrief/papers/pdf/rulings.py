@@ -109,7 +109,7 @@ def grids_of(drawn: Drawn) -> list[Grid]:
             else:
                 apart.append(group)
         groups = [*apart, mine]
-    return [grid for group in groups if (grid := _grid(*group))]
+    return [grid for a, d in groups if len(a) > 1 and d and (grid := _grid(a, d))]
 
 
 def _united(rulings: Iterable[Ruling]) -> list[Ruling]:
@@ -135,8 +135,7 @@ def _meet(along: Ruling, down: Ruling) -> bool:
 
 def _grid(along: Sequence[Ruling], down: Sequence[Ruling]) -> Grid | None:
     """Return the boxes between lines; None if they are few, many, or no boxes."""
-    ys = _places(r.at for r in along)
-    xs = _places([*(r.at for r in down), min(r.start for r in along), max(r.end for r in along)])
+    xs, ys = _places(down, along), _places(along, down)
     height, width = len(ys) - 1, len(xs) - 1
     cells: list[Cell] = []
     taken: set[tuple[int, int]] = set()
@@ -157,9 +156,11 @@ def _grid(along: Sequence[Ruling], down: Sequence[Ruling]) -> Grid | None:
     return Grid(tuple(cells), height, width) if min(height, width) > 1 and len(cells) > 3 else None
 
 
-def _places(values: Iterable[float]) -> list[float]:
+def _places(across: Sequence[Ruling], others: Sequence[Ruling]) -> list[float]:
+    """Return where lines stand, and where the others end: a grid may have none around it."""
+    ends = [min(r.start for r in others), max(r.end for r in others)]
     found: list[float] = []
-    for value in sorted(values):
+    for value in sorted([*(r.at for r in across), *ends]):
         if not found or value - found[-1] > NEAR:
             found.append(value)
     return found
