@@ -65,6 +65,20 @@ def test_a_row_below_merged_heads_may_name_the_labels_too(
     assert table.heads == heads
 
 
+@pytest.mark.parametrize("heads", [("Dept", "Plan"), (None, "Plan")])
+def test_a_title_over_a_table_further_in_is_no_head(heads: tuple[object, ...], read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Draft",))
+        for row in ((), ("Budget for 2026", None, None), (*heads, "Actual"), ("Elm", 100, 200)):
+            sheet.append((None, None, *row))
+        sheet.merge_cells("C3:E3")
+
+    *_, title, table = read("a.xlsx", workbook(fill)).blocks
+    assert title.text == "Budget for 2026"
+    assert table.rows == ((heads[0] or "", "Plan", "Actual"), ("Elm", "100", "200"))
+    assert table.heads == 1
+
+
 def test_a_row_of_words_below_plain_heads_is_none_of_them(read: Read) -> None:
     (table,) = read("a.csv", "Ward,State\nZebra,open\nYak,closed\n").blocks
     assert table.heads == 1

@@ -307,7 +307,7 @@ def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
 
 
 def _tables(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
-    for part in _beside(rows):
+    for part in map(_trimmed, _beside(rows)):
         titles = int(_has_title(part))
         for row in part[:titles]:
             yield Block(PassageKind.PARAGRAPH, row[0], page=page)
@@ -334,8 +334,8 @@ def _beside(rows: Sequence[Row]) -> list[Sequence[Row]]:
 
 def _has_title(rows: Sequence[Row]) -> bool:
     """Return whether the first row of a table is one text, also of a merged cell, above several."""
-    texts = [len({*row} - {""}) for row in rows[:2] if row[0]]
-    return len(texts) == 2 and texts[0] == 1 < texts[1]
+    texts = [len({*row} - {""}) for row in rows[:2]]
+    return len(texts) == 2 and rows[0][0] != "" and texts[0] == 1 < texts[1]
 
 
 def _used(rows: Sequence[Row]) -> set[int]:
