@@ -132,10 +132,11 @@ def is_own_output(file: Path, path: Path) -> bool:
     return False
 
 
-def keep_output(file: Path, path: Path, data: bytes) -> None:
-    """Record what `-o` has written; without the record, it will be asked about next time."""
+def keep_output(file: Path, path: Path, data: bytes) -> list[str]:
+    """Record what `-o` has written; return a line that says why, where that fails."""
     known = {**_outputs(file), _named(path): _checksum(data)}
-    _write(file, dict(list(known.items())[-MOST_OUTPUTS:]))
+    why_not = _write(file, dict(list(known.items())[-MOST_OUTPUTS:]))
+    return [f"writing it again will need --force: {why}" for why in why_not]
 
 
 def _outputs(file: Path) -> dict[str, str]:

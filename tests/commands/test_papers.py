@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
@@ -274,6 +275,38 @@ def test_a_pack_that_a_killed_process_left_half_changed_is_mended_when_it_is_ope
     after = [two_article_pack / "articles" / f"{name}.md" for name in names]
     kept = [file.read_bytes() for file in after if file.exists()]
     assert kept == (before[1:] if command == "remove" else before)
+
+
+def test_a_pack_is_checked_while_it_is_changed_and_that_is_said(
+    run: Run, two_article_pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str] = []
+    apply = transaction.Transaction._apply
+
+    def check_between(change: transaction.Transaction, step: Any, staged: Path | None) -> None:
+        if not checked:
+            checked.append(run("check", two_article_pack).err)
+        apply(change, step, staged)
+
+    monkeypatch.setattr(transaction, "PATIENCE", 0)
+    monkeypatch.setattr(transaction.Transaction, "_apply", check_between)
+    with changing(two_article_pack) as change:
+        change.put("notes.txt", b"one")
+        change.commit()
+    said = "it is being changed, so what is said of it may not hold; check it again afterwards"
+    assert checked == [f"ccgbrief: {two_article_pack}: {said}\n"]
+    assert run("check", two_article_pack).err == ""
+
+
+def test_an_article_that_cannot_be_read_is_named_where_it_is_to_be_replaced(
+    run: Run, here: list[str], two_article_pack: Path, paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = OSError(errno.EIO, "Input/output error")
+    monkeypatch.setattr("ccgbrief.pack_editing.adding.read_article", Mock(side_effect=broken))
+    done = run("add", *here, paper, "--replaces", "late-lights")
+    article = two_article_pack / "articles" / "late-lights.md"
+    assert done.status == 1
+    assert f"{article}: input/output error, so it is not replaced" in done.out
 
 
 def test_a_spoilt_journal_of_changes_is_a_problem_of_the_pack(

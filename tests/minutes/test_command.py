@@ -14,7 +14,7 @@ from ccgbrief.commands.output import DONE, CommandError
 from ccgbrief.minutes.selection import EVERYTHING, Selection, keep_minuted, not_minuted_yet
 from ccgbrief.notebook import Notebook, NotebookStore
 from ccgbrief.pack import Pack
-from ccgbrief.paths import config_file
+from ccgbrief.paths import config_file, outputs_file
 from ccgbrief.session import Session
 from ccgbrief.view.minutes import before_writing, minutes_writer
 
@@ -327,6 +327,15 @@ def test_only_a_file_that_minutes_were_written_to_and_nobody_changed_is_replaced
     assert minutes.read_text(encoding="utf-8") == "My own words"
     run(session, minutes, force=True)
     assert "One more" in minutes.read_text(encoding="utf-8")
+
+
+def test_minutes_that_will_not_be_known_again_are_said_to_need_force(
+    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outputs_file().mkdir(parents=True)
+    run(session, tmp_path / "m.md")
+    said = f"writing it again will need --force: {outputs_file()} (it is a folder, not a file)"
+    assert said in capsys.readouterr().out
 
 
 def test_final_minutes_are_of_one_meeting_whatever_the_day(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ccgbrief import paths
 from ccgbrief.commands.opening import likely_id
-from ccgbrief.commands.output import DONE, NO, CommandError, print_result
+from ccgbrief.commands.output import DONE, NO, CommandError, print_message, print_result
 from ccgbrief.files import reason
 from ccgbrief.notebook.backups import rescued_before
 
@@ -20,6 +20,9 @@ def check(wanted: Namespace) -> int:
             from ccgbrief.pack_editing import recover  # noqa: PLC0415 (only after a kill)
 
             problems += recover(folder)
+            if not problems and (folder / CHANGE_JOURNAL).exists():
+                said = "it is being changed, so what is said of it may not hold; check it again"
+                print_message(f"{folder}: {said} afterwards")
         problems += check_pack(folder)
     except OSError as error:
         raise CommandError(f"{folder}: {reason(error)}; name a pack folder") from error

@@ -152,7 +152,7 @@ def write_output(
         elif isinstance(error, FileNotFoundError):
             cure = "its folder does not exist; create it, or name another file with -o"
         raise CommandError(f"{file}: {cure}") from error
-    keep_output(log, file, data)
+    doubts += keep_output(log, file, data)
     return [f"Written: {clean_line(str(file))}", *doubts]
 
 

@@ -252,7 +252,7 @@ class _Addition:
             texts[reports.left_out_file(article)] = "".join(f"{line}\n" for line in draft.left_out)
         with self._change.attempt():
             if instead:
-                before = read_article(self._manifest.folder / ARTICLES / f"{article}.md")
+                before = self._text_of(article)
                 earlier = set_aside(self._change, article, f"{ORIGINALS}/{article}.earlier")
                 more = reports.replaced(self._library.titles[article], earlier, before, paper.text)
             self._change.put(original, source.data)
@@ -265,6 +265,14 @@ class _Addition:
         keep_all = self._options.keep_all
         result = reports.added(paper.path, draft, article, original, more, keep_all=keep_all)
         return replace(result, outcome=Outcome.REPLACED) if instead else result
+
+    def _text_of(self, article: str) -> str:
+        """Return the text of an article that is to be replaced; raises PaperError."""
+        file = self._manifest.folder / ARTICLES / f"{article}.md"
+        try:
+            return read_article(file)
+        except (OSError, ValueError) as error:
+            raise PaperError(f"{file}: {reason(error)}, so it is not replaced") from error
 
     def place(self) -> None:
         """Put everything that is waiting into the pack."""

@@ -108,7 +108,7 @@ class Transaction:
         try:
             _duplicate(_within(self.folder, name), staged)
         except OSError as error:
-            raise _unwritable(self.folder, error) from error
+            raise _unwritable(self.folder / name, error) from error
         self.forget(other)
         self._staged[other] = staged
 
@@ -292,9 +292,9 @@ class UnwritableError(PaperError):
     """A pack cannot be written, whichever paper it was to have."""
 
 
-def _unwritable(folder: Path, error: Exception) -> UnwritableError:
+def _unwritable(path: Path, error: Exception) -> UnwritableError:
     cure = "make room or allow writing there, or name another folder"
-    return UnwritableError(f"{folder}: {reason(error)}; {cure}")
+    return UnwritableError(f"{path}: {reason(error)}; {cure}")
 
 
 def _finish(folder: Path) -> bool:
