@@ -178,14 +178,12 @@ class _TreeReader:
                 yield from self.read(caption)
                 yield from self._table(head, bodies, foot)
 
-    def _paragraph(self, text: str) -> Iterator[Block]:
+    def _paragraph(self, text: str, marker: str = "", depth: int = 0) -> Iterator[Block]:
         label, text = _unlabelled(text)
-        if self.has_slides and _DRAWING.fullmatch(text):
-            return
-        if text and label:
-            yield Block(PassageKind.ITEM, text, marker=label, page=self._page)
-        elif text:
-            yield Block(PassageKind.PARAGRAPH, text, page=self._page)
+        marker = label or marker
+        if text and not (self.has_slides and _DRAWING.fullmatch(text)):
+            kind = PassageKind.ITEM if marker else PassageKind.PARAGRAPH
+            yield Block(kind, text, depth, marker, self._page)
 
     def _heading(self, level: int, name: str, text: str) -> Iterator[Block]:
         label, text = _unlabelled(text)
@@ -209,13 +207,9 @@ class _TreeReader:
                     case (("BulletList" | "OrderedList"), _):
                         yield from self._items(node, depth + 1)
                     case (("Para" | "Plain"), inlines) if not begun:
-                        label, text = _unlabelled(self._text(inlines))
-                        begun = bool(text)
-                        if text:
-                            shown = label or marker
-                            yield Block(
-                                PassageKind.ITEM, text, depth, marker=shown, page=self._page
-                            )
+                        blocks = [*self._paragraph(self._text(inlines), marker, depth)]
+                        begun = bool(blocks)
+                        yield from blocks
                     case _:
                         yield from self._block(node)
 
