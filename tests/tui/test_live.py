@@ -114,6 +114,18 @@ async def test_a_note_that_is_being_written_goes_on(folder: Path, tmp_path: Path
         assert desk.shows("Ask about it", desk.reader)
 
 
+async def test_a_name_for_a_duty_that_is_gone_meanwhile_is_kept_and_that_is_said(
+    folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(folder, tmp_path / "notes.toml") as desk:
+        await desk.press("5", "w", *"Zoe")
+        (folder / "duties.toml").unlink()
+        await said(desk, "The pack has changed")
+        await desk.press("enter")
+        await said(desk, "Zoe is responsible for it; “Measure the hedge” is no longer in the pack")
+        assert desk.session.notebook.owner_of("measure") == "Zoe"
+
+
 async def test_a_pack_that_breaks_stays_on_the_screen(folder: Path, tmp_path: Path) -> None:
     async with open_desk(folder, tmp_path / "notes.toml") as desk:
         await desk.press("3", "j", "j")
