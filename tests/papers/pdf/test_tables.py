@@ -644,6 +644,24 @@ def test_heads_in_the_middle_of_wide_columns_are_above_the_figures_at_their_edge
     ]
 
 
+def test_the_title_of_rows_may_stand_between_the_heads_and_the_first_figures(read: Read) -> None:
+    grid = (
+        ("Service", "Plan", "Actual"),
+        ("Hospitals", "", ""),
+        ("Stroke", "1,100", "1,101"),
+        ("Renal", "1,200", "1,201"),
+        ("Elsewhere", "", ""),
+        ("Hospice", "1,300", "1,301"),
+    )
+    places = [
+        (60 + 120 * j, 100 + 14 * i, text)
+        for i, row in enumerate(grid)
+        for j, text in enumerate(row)
+        if text
+    ]
+    assert tables(read("a.pdf", texts_at(places)).blocks) == [(1, grid)]
+
+
 def test_items_and_numbered_headings_are_no_rows(read: Read) -> None:
     places = [
         (60, 100, "1."), (100, 100, "Apologies for absence"),

@@ -434,6 +434,11 @@ def _place(segment: Word, columns: Sequence[_Column], line: Line) -> int | None:
 def _gridded(lines: Sequence[Line], columns: Sequence[_Column]) -> list[Line | Block] | None:
     """Return the lines above a table and it, None if the column of a cell or head is uncertain."""
     first = next((i for i, line in enumerate(lines) if _has_data(line)), 0)
+    top = first
+    while top and _is_section(lines[top - 1], columns):
+        top -= 1
+    if top and len(lines[top - 1].segments) > 1:  # heads, above the title of the first rows
+        first = top
     rows: list[list[str]] = []
     for line in lines[first:]:
         row = [""] * len(columns)
@@ -457,6 +462,12 @@ def _gridded(lines: Sequence[Line], columns: Sequence[_Column]) -> list[Line | B
         heads, at = [], first  # what stands above them is a part of the heads as well
     is_bold = all(line.bold for line in lines[at:first]) and not lines[first].bold
     return [*lines[:at], _table([*heads, *rows], len(heads), tuple(columns), is_bold=is_bold)]
+
+
+def _is_section(line: Line, columns: Sequence[_Column]) -> bool:
+    """Return whether a line may be the title of rows below it: it stands above their labels."""
+    (segment, *others) = line.segments
+    return not others and _place(segment, columns, line) == 0
 
 
 def _head(line: Line, columns: Sequence[_Column], *, is_lowest: bool) -> list[str] | None:
