@@ -33,16 +33,17 @@ def missing(
 ) -> Iterator[LeftOut]:
     """Yield the lines that are neither in blocks, which have the others in order, nor in others."""
     kept = (" ".join((block.marker, block.text, *chain(*block.rows))) for block in blocks)
-    text = _letters(" ".join((*kept, *(other.text for other in others))))
+    text = letters(" ".join((*kept, *(other.text for other in others))))
     at = 0
     for line in dict.fromkeys(lines):
-        letters = _letters(line.text)
-        found = text.find(letters, max(at - NEARBY, 0), at + NEARBY + len(letters))
+        wanted = letters(line.text)
+        found = text.find(wanted, max(at - NEARBY, 0), at + NEARBY + len(wanted))
         if found < 0:
             yield line
         else:
-            at = found if len(letters) > SURE else at + len(letters)
+            at = found if len(wanted) > SURE else at + len(wanted)
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """Return the letters and digits of a text, by which it is known however it is set."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).lower()))

@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ccgbrief.papers.archives import MOST_FILES, Members
+from ccgbrief.papers.completeness import letters
 from ccgbrief.papers.paper import EMPTY, OFFERED, TICKED, LeftOut, PaperError, Source
 from ccgbrief.papers.pdf.lines import is_level, rows_of
 from ccgbrief.papers.pdf.page import Word
@@ -86,7 +87,7 @@ class Annotation:
                 text = " ".join(word.text for word in self.words if not word.hidden)
                 remark = f"{text} [{self.reason}]"
                 return [replace(w, remark="" if w.hidden else remark) for w in self.words]
-            if len(rows) != 1 or _letters(said) != self._shown():
+            if len(rows) != 1 or letters(said) != self._shown():
                 return self.words
             return [replace(rows[0][0], text=said, right=rows[0][-1].right)]
         size = min(self.bottom - self.top, TYPE)
@@ -114,11 +115,11 @@ class Annotation:
         shown = self._shown()
         if self.chosen is not None and shown:
             yield LeftOut(" ".join(word.text for word in self.words), OFFERED)
-        elif _letters(self.said) not in shown:
+        elif letters(self.said) not in shown:
             yield LeftOut(self.said, self.reason)
 
     def _shown(self) -> str:
-        return _letters("".join(word.text for word in self.words))
+        return letters("".join(word.text for word in self.words))
 
 
 def annotations_on(page: pdfium.PdfPage, shown: Shown) -> list[Annotation]:
@@ -298,10 +299,6 @@ def _set_like(label: Word, read: Iterable[Word], shift: float = 0.0) -> Iterator
     """Yield words in type no larger than that of a label, so that none is taken for a heading."""
     for word in read:
         yield replace(word, base=word.base + shift, size=min(word.size, label.size), bold=False)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
 
 
 def _middle(word: Word) -> float:

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ccgbrief.pack import Page, PassageKind
+from ccgbrief.papers.completeness import letters
 from ccgbrief.papers.paper import Block, Outlined
 from ccgbrief.papers.pdf.page import Flow, Line, Sheet, body_size
 from ccgbrief.text import clean_line, words
@@ -109,11 +110,11 @@ def with_bookmarks(
 
 def _place(title: str, flow: Flow) -> tuple[int, int]:
     """Return from where to where a bookmark's title is printed, an empty stretch if nowhere."""
-    wanted = _letters(title)
+    wanted = letters(title)
     for at in range(len(flow)):
         text = ""
         for end, part in enumerate(flow[at : at + MOST_LINES], start=at + 1):
-            text += _letters(part.text) if isinstance(part, Line) else ""
+            text += letters(part.text) if isinstance(part, Line) else ""
             if not text or not isinstance(part, Line) or text not in wanted:
                 break
             if text == wanted or _unnumbered(text) == _unnumbered(wanted) != "":
@@ -123,10 +124,6 @@ def _place(title: str, flow: Flow) -> tuple[int, int]:
 
 def _heading(text: str, level: int) -> Block:
     return Block(PassageKind.HEADING, clean_line(text), level=min(level, DEEPEST))
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _unnumbered(letters: str) -> str:
