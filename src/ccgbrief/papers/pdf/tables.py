@@ -12,7 +12,7 @@ from ccgbrief.pack import PassageKind
 from ccgbrief.papers.grids import is_data, is_figure
 from ccgbrief.papers.paper import Block
 from ccgbrief.papers.pdf.headers_footers import EDGE
-from ccgbrief.papers.pdf.lines import lines_of
+from ccgbrief.papers.pdf.lines import is_level, lines_of
 from ccgbrief.papers.pdf.page import Flow, Line, Sheet, Word
 from ccgbrief.papers.pdf.rulings import Cell, Grid
 from ccgbrief.text import clean_line
@@ -358,28 +358,16 @@ def _pitch(lines: Sequence[Line]) -> float:
 
 def _as_one(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines of a row as one, unless it is uncertain which of its cells they are of."""
-    cells: list[list[Word]] = []
-    for line in lines:
-        for segment in line.segments:
-            place = _Column(segment.left, segment.right)
-            over = [cell for cell in cells if any(place.overlap(word) > 0 for word in cell)]
-            if not over:
-                cells.append([segment])
-                continue
-            last = over[0][-1]
-            is_other = last.bold != segment.bold or is_data([last.text, segment.text])
-            if len(over) > 1 or last in line.segments or is_other:
-                return lines
-            over[0].append(segment)
-    whole = [
-        replace(
-            max(cell, key=lambda w: w.right),
-            text=_joined(w.text for w in cell),
-            left=min(w.left for w in cell),
-        )
-        for cell in cells
-    ]
-    return [Line(tuple(sorted(whole, key=lambda w: w.left)), lines[0].column)]
+    whole: list[Word] = []
+    for cell in _stacks(segment for line in lines for segment in line.segments):
+        left, right = cell[0].left, max(word.right for word in cell)
+        cell.sort(key=lambda word: word.base)
+        are_apart = any(is_level(a, b) or a.bold != b.bold for a, b in pairwise(cell))
+        if are_apart or (len(cell) > 1 and is_data([word.text for word in cell])):
+            return lines
+        text = _joined(word.text for word in cell)
+        whole.append(replace(cell[0], text=text, left=left, right=right))
+    return [Line(tuple(whole), lines[0].column)]
 
 
 def _as_set(lines: Sequence[Line]) -> str:
@@ -413,12 +401,20 @@ def _columns(rows: Sequence[Line]) -> list[_Column]:
 
 
 def _united(segments: Iterable[Word]) -> list[_Column]:
-    found: list[_Column] = []
+    stacks = _stacks(segments)
+    return [_Column(stack[0].left, max(word.right for word in stack)) for stack in stacks]
+
+
+def _stacks(segments: Iterable[Word]) -> list[list[Word]]:
+    """Gather what stands above each other, from the left."""
+    found: list[list[Word]] = []
+    right = 0.0
     for segment in sorted(segments, key=lambda s: s.left):
-        if found and segment.left < found[-1].right:
-            found[-1] = _Column(found[-1].left, max(found[-1].right, segment.right))
+        if found and segment.left < right:
+            found[-1].append(segment)
         else:
-            found.append(_Column(segment.left, segment.right))
+            found.append([segment])
+        right = max(right, segment.right)
     return found
 
 
@@ -435,7 +431,7 @@ def _gridded(lines: Sequence[Line], columns: Sequence[_Column]) -> list[Line | B
     """Return the lines above a table and it, None if the column of a cell or head is uncertain."""
     first = next((i for i, line in enumerate(lines) if _has_data(line)), 0)
     top = first
-    while top and _is_section(lines[top - 1], columns):
+    while top and all(_place(s, columns, lines[top - 1]) == 0 for s in lines[top - 1].segments):
         top -= 1
     if top and len(lines[top - 1].segments) > 1:  # heads, above the title of the first rows
         first = top
@@ -462,12 +458,6 @@ def _gridded(lines: Sequence[Line], columns: Sequence[_Column]) -> list[Line | B
         heads, at = [], first  # what stands above them is a part of the heads as well
     is_bold = all(line.bold for line in lines[at:first]) and not lines[first].bold
     return [*lines[:at], _table([*heads, *rows], len(heads), tuple(columns), is_bold=is_bold)]
-
-
-def _is_section(line: Line, columns: Sequence[_Column]) -> bool:
-    """Return whether a line may be the title of rows below it: it stands above their labels."""
-    (segment, *others) = line.segments
-    return not others and _place(segment, columns, line) == 0
 
 
 def _head(line: Line, columns: Sequence[_Column], *, is_lowest: bool) -> list[str] | None:
