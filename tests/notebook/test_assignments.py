@@ -180,6 +180,7 @@ def test_a_day_needs_no_by_after_an_owner_and_a_comma_at_the_end_of_a_line(
         ("Ring them on Dec 1", "no due day read; write “by Dec 1”"),
         ("@Ash rings on Friday", "no due day read; write “by Friday”"),
         ("Ring by 31 February", "“by 31 February” is not a date I know"),
+        ("Ring @Bo, 31/11", "“by 31/11” is not a date I know"),
         ("Ring by 1 Deember", "“by 1 Deember” is not a date I know"),
         ("Ring by the 2nd of Arpil please", "“by the 2nd of Arpil please” is not a date I know"),
         ("Ring by Fridya", "“by Fridya” is not a date I know"),

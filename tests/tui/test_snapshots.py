@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input, TextArea
 
 from ccgbrief.paths import shipped_pack
 from ccgbrief.tui.widgets.status_row import StatusRow
@@ -153,6 +154,9 @@ def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 async def picture(desk: Desk, keys: list[str]) -> str:
     """Press the keys, and return what is on the screen then."""
     await lead(desk, keys)
+    for box in desk.app.screen.query("Input, TextArea").results(Input | TextArea):
+        box.cursor_blink = False  # or it would be missing half of the time on a slow machine
+    await desk.settle()
     return frozen(desk.app.export_screenshot())
 
 

@@ -155,6 +155,8 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
     if not (dated or unread):
         due = next(filter(None, (_day_after(text[name.end :], today) for name in names)), None)
     stray = "" if due or unread else mentioned_day(text)
+    if stray and not find_day(stray, today).day:
+        stray, unread = "", stray
     return Assignment(owner, due, unread=clean_line(unread), unsure=unsure, stray=stray)
 
 
