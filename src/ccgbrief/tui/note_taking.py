@@ -159,8 +159,7 @@ class NoteTaking:
     def _keep_name(self, box: "OwnerBox", title: str, seen: str) -> bool:
         begun = self._notebook.contents
         said = note_actions.set_owner(self._notebook, box.duty, box.name_typed, seen)
-        if not self._workspace.pack.duty(box.duty):  # the cursor may be on another by now
-            said += f"; “{title}” is no longer in the pack"
+        said += note_actions.unless_there(self._workspace.pack, box.duty, title)
         self._changes.history.record(f"{said}: {title}", begun, [box.duty])
         self._changes.kept(said)
         return False

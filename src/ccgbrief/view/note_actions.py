@@ -181,6 +181,11 @@ def set_owner(notebook: Notebook, duty: str, given: str, seen: str | None = None
     return f"{said}; control characters were removed from the name" if taken_out else said
 
 
+def unless_there(pack: Pack, duty: str, title: str) -> str:
+    """Return what to add where the duty has gone meanwhile: the cursor is on another by now."""
+    return "" if pack.duty(duty) else f"; “{title}” is no longer in the pack"
+
+
 def named(note: Note, done: str) -> str:
     """Say what was done to which note: `Action deleted: Ask for a split`."""
     return _named(note.kind, done, note.text)
