@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from ccgbrief.paths import shipped_pack
 from ccgbrief.tui.widgets.status_row import StatusRow
@@ -154,7 +154,7 @@ def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 async def picture(desk: Desk, keys: list[str]) -> str:
     """Press the keys, and return what is on the screen then."""
     await lead(desk, keys)
-    for box in desk.app.screen.query("Input, TextArea").results(Input | TextArea):
+    for box in desk.app.screen.query(Input):
         box.cursor_blink = False  # or it would be missing half of the time on a slow machine
     await desk.settle()
     return frozen(desk.app.export_screenshot())
