@@ -637,7 +637,7 @@ def test_heads_in_the_middle_of_wide_columns_are_above_the_figures_at_their_edge
         for i, row in enumerate([("Plan", "Actual"), ("1,250", "7"), ("940", "12")]):
             page.text(60, 100 + 20 * i, ("Ward", "North", "South")[i])
             for right, text in zip((220, 320), row, strict=True):
-                page.to_the_left_of(right - (0 if i else 30), 100 + 20 * i, text)
+                page.to_the_left_of(right - (0 if i else 20), 100 + 20 * i, text)
 
     assert tables(read("a.pdf", drawn(draw)).blocks) == [
         (1, (("Ward", "Plan", "Actual"), ("North", "1,250", "7"), ("South", "940", "12")))
@@ -660,6 +660,19 @@ def test_the_title_of_rows_may_stand_between_the_heads_and_the_first_figures(rea
         if text
     ]
     assert tables(read("a.pdf", texts_at(places)).blocks) == [(1, grid)]
+
+
+def test_a_head_beside_a_column_is_perhaps_that_of_an_empty_one(read: Read) -> None:
+    rows = [("Ward", "Plan", "Actual"), ("North", "11", "12"), ("South", "21", "22")]
+    places = [
+        (x, 100 + 14 * i, text)
+        for i, row in enumerate(rows)
+        for x, text in zip((60, 160, 350 if i else 300), row, strict=True)
+    ]
+    (block,) = read("a.pdf", texts_at(places)).blocks
+    assert block.kind is PassageKind.CODE
+    head, north, _ = block.text.split("\n")
+    assert north.index("12") > head.index("Actual") + len("Actual")
 
 
 def test_items_and_numbered_headings_are_no_rows(read: Read) -> None:

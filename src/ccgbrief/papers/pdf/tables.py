@@ -468,6 +468,11 @@ def _head(line: Line, columns: Sequence[_Column], *, is_lowest: bool) -> list[st
     row = [""] * len(columns)
     near = [max(range(len(columns)), key=lambda i: columns[i].overlap(s)) for s in line.segments]
     is_whole = is_lowest and len({0, *near}) == len(columns) and len({*near}) == len(near)
+    if any(
+        columns[i].overlap(s) < -LEAST_GAP * s.size
+        for i, s in zip(near, line.segments, strict=True)
+    ):
+        is_whole = False  # it may be a head of a column in which nothing stands
     for segment, own in zip(line.segments, near, strict=True):
         over = [i for i, column in enumerate(columns) if column.is_under(segment)]
         is_prose = over[:1] == [0] and len(over) > 1  # no head is of the labels and of figures
