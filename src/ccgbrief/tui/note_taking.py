@@ -206,10 +206,10 @@ class NoteTaking:
         if not self._changes.is_chosen():
             return
         duty = note_actions.duty_of(self._workspace.pack, self._reader.current)
-        if duty is None:
+        if duty:
+            self._name_owner_of(duty.id)
+        else:
             self._workspace.refuse("owner")
-            return
-        self._name_owner_of(duty.id)
 
     def _name_owner_of(self, duty_id: str, name: str | None = None) -> bool:
         """Open the box for the name, unless something is being written; return whether."""
