@@ -14,6 +14,7 @@ from ccgbrief.fingerprints import NO_FINGERPRINTS, Fingerprinting, Fingerprints
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import (
     NO_SERIES,
+    Carried,
     ConflictCopy,
     Failed,
     MergeBy,
@@ -25,6 +26,7 @@ from ccgbrief.notebook import (
     Saved,
     Series,
 )
+from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.series import earlier_meetings, other_title
 from ccgbrief.pack import (
     CHANGE_JOURNAL,
@@ -46,11 +48,11 @@ from ccgbrief.pack import (
     read_pack,
 )
 from ccgbrief.pack.reader import MAX_SERIES
-from ccgbrief.search import Entry, note_entries
+from ccgbrief.search import Entry, note_entries, note_entry
 from ccgbrief.state import MinutesLog
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.system import unusable_name
-from ccgbrief.text import fold, shortened
+from ccgbrief.text import clean_line, fold, shortened
 
 if TYPE_CHECKING:
     from ccgbrief.search.finder import Finder
@@ -185,8 +187,17 @@ class Session:
         return [n for n in self.notebook.notes(private=True) if n.kind is NoteKind.QUESTION]
 
     def note_entries(self, *, private: bool = False) -> tuple[Entry, ...]:
-        """Return the notes as entries for the finder, with or without the private ones."""
-        return note_entries(self.notebook, self._title, private=private)
+        """Return the notes as entries for the finder, with or without the private ones.
+
+        What earlier meetings left open is among them.
+        """
+        own = note_entries(self.notebook, self._title, private=private)
+        carried = self.carried(private=private)
+        return (*own, *(_carried_entry(each, private=private) for each in carried))
+
+    def carried(self, *, private: bool) -> list[Carried]:
+        """Return what earlier meetings left open, and what of it was done at this one."""
+        return self.series.carried(self.notebook.contents, local_today(), private=private)
 
     def place_of(self, on: str) -> tuple[Place, str]:
         """Return the place that `on` names: an id, or `id: some words` of a passage or line there.
@@ -300,6 +311,23 @@ def read_files(folder: Path) -> ReadPack:
 def _head_of(pack: Pack) -> NotebookHead:
     title = shortened(pack.title, MAX_SERIES) if pack.series else ""
     return NotebookHead(pack.id, pack.series, title)
+
+
+def _carried_entry(carried: Carried, *, private: bool) -> Entry:
+    """Return the entry of a note of an earlier meeting, whose articles are not in this pack.
+
+    A question is found by the words of its answers too, which are in that meeting's notebook.
+    """
+    note, meeting = carried
+    title = clean_line(meeting.title)
+    entry = note_entry(note, f"{meeting.pack}.{note.id}", lambda _: f"from {title}")
+    answers = (clean_line(each.text) for each in meeting.notebook.answers(note, private=private))
+    return entry._replace(
+        article="",
+        anchor=note.id,
+        citation=f"{entry.citation}, from “{title}”",
+        aliases=" ".join((entry.aliases, *answers)),
+    )
 
 
 def place_on(article: Article, passage: Passage) -> Place:

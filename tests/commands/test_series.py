@@ -70,6 +70,32 @@ def test_an_action_of_the_meeting_before_is_ticked_from_the_dialogue(
     assert run("actions", "--pack", october).out.startswith("done ")
 
 
+def test_what_an_earlier_meeting_left_open_is_found_with_the_meeting_it_is_from(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    """Its articles are others, so what it is on is no article of this pack."""
+    november = tmp_path / "november"
+    run("new", november, "--after", october)
+    run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
+    run("note", "Mend the purse", "--kind", "action", "--private", "--pack", october)
+    run("note", "Who pays?", "--kind", "question", "--on", "open-early", "--pack", october)
+    meeting = "from “Opening hours of the surgery”"
+    for typed in ("gate", "Mend gate Ash", "by:Ash", "is:action"):
+        found = run("search", typed, "--pack", november)
+        assert found.out.startswith("Mend the gate @Dr Ash\n    Your action, ")
+        assert found.out.splitlines()[1].endswith(meeting)
+        assert "1 private note left out" in found.err
+    assert "Mend the purse" in run("search", "purse", "--private", "--pack", november).out
+    told = json.loads(run("search", "pays", "--json", "--pack", november).out)
+    (question,) = (hit for hit in told["hits"] if hit["kind"] == "question")
+    assert question["article"] == ""
+    said = b"questions\n1\nnote The parish\nparish\ngate\n"
+    spoken = run("--pack", november, "--plain", stdin=said).out
+    assert "1. Who pays? question; from Opening hours of the surgery" in spoken
+    assert "1. Mend the gate @Dr Ash. action; from Opening hours of the surgery" in spoken
+    assert "Who pays?" in run("search", "parish", "--pack", november).out
+
+
 def test_what_minutes_leave_out_of_earlier_meetings_is_counted(
     run: Run, october: Path, tmp_path: Path
 ) -> None:

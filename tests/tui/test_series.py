@@ -60,6 +60,17 @@ async def test_what_an_earlier_meeting_left_open_is_done_in_the_next_and_undone(
     assert not notes.exists()
 
 
+async def test_what_an_earlier_meeting_left_open_is_found_and_gone_to(
+    meetings: dict[str, tuple[Path, Path]],
+) -> None:
+    async with open_desk(*meetings["november"]) as desk:
+        await desk.press("slash", *"is:action hedge")
+        await desk.until(lambda: desk.shows("action · from Board of october"), "the result")
+        await desk.press("enter")
+        assert desk.reader.tab == tabs.NOTES
+        assert desk.under_cursor == "Trim the hedge"
+
+
 async def test_a_question_of_an_earlier_meeting_is_answered_in_its_own_notebook(
     meetings: dict[str, tuple[Path, Path]],
 ) -> None:

@@ -27,6 +27,11 @@ PATIENCE = 30.0
 LEAST_CACHED = 20_000
 """Bytes of a notebook, some hundred notes, from which on the index of its notes is cached."""
 
+_SERIES = re.compile(
+    rb"""^[ \t]*["']?series["']?[ \t]*=[ \t]*+(?!(?:""|'')[ \t\r]*(?:#|$))""", re.MULTILINE
+)
+"""What names a series in a manifest; `series = ""` is that of a pack of none."""
+
 _ID = re.compile(rb"""^id\s*=\s*["']([\w-]+)["']""", re.MULTILINE)
 
 
@@ -76,13 +81,17 @@ def lasting(path: Path | None) -> Path | None:
 def open_to_search(wanted: Namespace) -> "Finder":
     """Open the finder over them; a pack that has not changed is not read, which saves 100 ms.
 
+    One of a series is, since what its earlier meetings left open is found too.
+
     Raises CommandError if only notes can answer and the notebook cannot be understood.
     """
     if finder := _open_unchanged(wanted):
         finder.add_synonyms(paths.synonyms_file())
         return finder
     session = open_to_read(wanted, notes=_asks_for_notes(wanted))
-    _print_private(wanted, sum(note.private for note in session.notebook.notes(private=True)))
+    carried = (each.note for each in session.carried(private=True))
+    found = (*session.notebook.notes(private=True), *carried)
+    _print_private(wanted, sum(note.private for note in found))
     return session.open_finder(private=wanted.private)
 
 
@@ -122,7 +131,7 @@ def _open_unchanged(wanted: Namespace) -> "Finder | None":
 
     folder = wanted.pack or paths.shipped_pack()
     pack_id = likely_id(folder)
-    if not pack_id:
+    if not pack_id or _SERIES.search(_manifest(folder)):
         return None
     own = [paths.own_papers(pack_id)] if folder == paths.shipped_pack() else []
     path = wanted.notes or paths.notebook_file(pack_id)
@@ -134,11 +143,16 @@ def _open_unchanged(wanted: Namespace) -> "Finder | None":
 
 def likely_id(folder: Path) -> str:
     """Return what looks like the pack's id; if it is not, its cache belongs to another folder."""
-    try:
-        found = _ID.search(read_file(folder / "pack.toml", MAX_MANIFEST))
-    except (OSError, ValueError):
-        return ""
+    found = _ID.search(_manifest(folder))
     return found[1].decode(errors="replace") if found else ""
+
+
+def _manifest(folder: Path) -> bytes:
+    """Return what is in the manifest of a pack; nothing if it cannot be read."""
+    try:
+        return read_file(folder / "pack.toml", MAX_MANIFEST)
+    except (OSError, ValueError):
+        return b""
 
 
 def _notes(path: Path, pack_id: str, wanted: Namespace, catalogue: "Catalogue") -> "OpenNotes":

@@ -6,7 +6,7 @@ saves.
 
 from ccgbrief.search.entries import Catalogue, Entry, Kind
 from ccgbrief.search.filters import FilterValues, completions
-from ccgbrief.search.note_entries import note_entries
+from ccgbrief.search.note_entries import note_entries, note_entry
 from ccgbrief.search.results import Answer, Hit
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "Kind",
     "completions",
     "note_entries",
+    "note_entry",
 ]

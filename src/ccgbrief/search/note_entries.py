@@ -37,10 +37,10 @@ def note_entries(
     `title` returns the title of the article with an id, `""` where there is none.
     """
     notes = notebook.notes(private=private)
-    return tuple(_entry(note, notebook.name_of(note), title) for note in notes)
+    return tuple(note_entry(note, notebook.name_of(note), title) for note in notes)
 
 
-def _entry(note: "Note", name: str, title: Callable[[str], str]) -> Entry:
+def note_entry(note: "Note", name: str, title: Callable[[str], str]) -> Entry:
     place = note.place
     return Entry(
         note.kind,
