@@ -96,6 +96,49 @@ def test_what_an_earlier_meeting_left_open_is_found_with_the_meeting_it_is_from(
     assert "Who pays?" in run("search", "parish", "--pack", november).out
 
 
+def test_what_was_done_at_earlier_meetings_is_told_with_the_meeting_it_is_from(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    november = tmp_path / "november"
+    run("new", november, "--after", october)
+    title = "Opening hours of the surgery"
+    nothing = run("since", "yesterday", "--pack", november).one_line
+    assert nothing.endswith("in the notebook of “november”; give an earlier day")
+    run("note", "Who pays?", "--kind", "question", "--pack", october)
+    run("note", "for me", "--private", "--pack", october)
+    run("tick", "open-early", "--pack", october)
+    said = b"questions\n1\nnote The parish\n"
+    run("--pack", november, "--plain", stdin=said)
+    run("note", "Of this one", "--pack", november)
+    told = run("since", "yesterday", "--pack", november)
+    assert "1 private note left out" in told.err
+    lines = sorted(line[18:] for line in told.out.splitlines())
+    assert lines[0] == "note: Of this one (the meeting)"
+    assert lines[1] == f"note: The parish (question: Who pays?) (from {title})"
+    assert lines[2] == f"question done: Who pays? (the meeting) (from {title})"
+    assert lines[3].startswith("ticked: ")
+    assert lines[3].endswith(f" (from {title})")
+    found = json.loads(run("since", "yesterday", "--json", "--pack", november).out)
+    assert {each["meeting"] for each in found} == {"", title}
+
+
+def test_the_notebooks_in_which_nothing_was_written_are_named(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    november = tmp_path / "november"
+    run("new", november, "--after", october)
+    (tmp_path / "notes").mkdir()
+    notes = tmp_path / "notes" / "october.toml"
+    run("note", "Mend the gate", "--pack", october, "--notes", notes)
+    text = notes.read_text("utf-8")
+    day = local_today().isoformat()[:4]
+    notes.write_text(text.replace(day, "2020"), "utf-8")
+    here = ["--pack", november, "--notes", tmp_path / "notes" / "november.toml"]
+    assert run("since", "yesterday", *here).one_line.endswith(
+        "in the notebooks of “november”, “Opening hours of the surgery”; give an earlier day"
+    )
+
+
 def test_what_minutes_leave_out_of_earlier_meetings_is_counted(
     run: Run, october: Path, tmp_path: Path
 ) -> None:

@@ -15,7 +15,8 @@ def test_what_was_done_since_a_day_is_listed_in_order(run: Run, here: list[str])
 def test_nothing_since_a_day_is_a_no(run: Run, here: list[str]) -> None:
     done = run("since", "2020-01-01", *here)
     assert done.status == 1
-    assert done.one_line == "nothing was written since 2020-01-01; give an earlier day"
+    where = "in the notebook of “Opening hours of the surgery”"
+    assert done.one_line == f"nothing was written since 2020-01-01 {where}; give an earlier day"
 
 
 def test_private_notes_are_left_out_and_json_is_a_list(run: Run, here: list[str]) -> None:

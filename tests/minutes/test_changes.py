@@ -26,6 +26,17 @@ def test_what_became_of_a_duty_is_told_with_who_sees_to_it(pack: Pack, notebook:
     ]
 
 
+def test_what_was_done_is_told_at_the_time_it_was_done(
+    pack: Pack, notebook: Notebook, clock: Clock
+) -> None:
+    """And not when it was written, though both are of the same days."""
+    note = notebook.add_note("Ask them", kind=NoteKind.ACTION)
+    clock.now += timedelta(hours=2)
+    note = notebook.edit_note(note, done=True)
+    (change,) = changes_since(pack, notebook, FIRST)
+    assert (change.what, change.at) == ("action done", note.done_at)
+
+
 def test_bookmarks_and_articles_that_are_unread_again_are_told(
     pack: Pack, notebook: Notebook
 ) -> None:

@@ -12,9 +12,13 @@ from ccgbrief.commands.output import (
     print_message,
     print_result,
 )
-from ccgbrief.minutes.changes import Change, changes_since
+from ccgbrief.minutes.changes import Change, changes_in_series, common_to_series
 from ccgbrief.session import Session
+from ccgbrief.text import clean_line
 from ccgbrief.view.note_blocks import place_name
+
+MOST_NAMED = 3
+"""Earlier meetings that are named where nothing was written."""
 
 
 def since(wanted: Namespace) -> int:
@@ -22,22 +26,35 @@ def since(wanted: Namespace) -> int:
     session = open_to_read(wanted, notes=True)
     day = past_day(" ".join(wanted.day))
     private = wanted.private
-    changes = changes_since(session.pack, session.notebook, day, private=private)
+    pack, notebook, series = session.pack, session.notebook, session.series
+    changes = changes_in_series(pack, notebook, series, day, private=private)
     named = [(change, _name(session, change, private=private)) for change in changes]
     if wanted.json:
         print_json(
-            [{"at": c.at.isoformat(), "what": c.what, "text": c.text, "on": on} for c, on in named]
+            [
+                {
+                    "at": change.at.isoformat(),
+                    "what": change.what,
+                    "text": change.text,
+                    "on": on,
+                    "meeting": change.meeting.title if change.meeting else "",
+                }
+                for change, on in named
+            ]
         )
         return DONE if changes else NO
     for change, on in named:
         at = change.at.astimezone()
         said = f"{change.text}{f' ({on})' if on else ''}" if change.text else on
-        print_result(f"{at:%Y-%m-%d %H:%M}  {change.what}: {said}")
+        origin = f" (from {clean_line(change.meeting.title)})" if change.meeting else ""
+        print_result(f"{at:%Y-%m-%d %H:%M}  {change.what}: {said}{origin}")
     if not private:
-        every = changes_since(session.pack, session.notebook, day, private=True)
+        every = changes_in_series(pack, notebook, series, day, private=True)
         print_left_out(len(every) - len(changes))
     if not changes:
-        print_message(f"nothing was written since {day}; give an earlier day")
+        print_message(
+            f"nothing was written since {day} in {_looked_at(session)}; give an earlier day"
+        )
     return DONE if changes else NO
 
 
@@ -45,4 +62,16 @@ def _name(session: Session, change: Change, *, private: bool) -> str:
     """Say what a note or bookmark is on; a duty or an article is identified by its text."""
     if change.text and not change.is_note:
         return ""
+    if change.meeting:
+        notes = change.meeting.notebook.notes(private=private)
+        return place_name(common_to_series(session.pack), change.place, notes)
     return place_name(session.pack, change.place, session.notebook.notes(private=private))
+
+
+def _looked_at(session: Session) -> str:
+    """Name the notebooks that were looked at, the latest earlier meetings first."""
+    earlier = [meeting.title for meeting in reversed(session.series.meetings)]
+    titles = [session.pack.title, *earlier[:MOST_NAMED]]
+    named = ", ".join(f"“{clean_line(title)}”" for title in titles)
+    more = f" and {len(earlier) - MOST_NAMED} more" if len(earlier) > MOST_NAMED else ""
+    return f"the notebook{'s' if earlier else ''} of {named}{more}"

@@ -1,10 +1,11 @@
 """Lists what was written since a day, for the overview and `ccgbrief since`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from ccgbrief.notebook import Note, Notebook, Place, Status
+from ccgbrief.notebook import Meeting, Note, Notebook, Place, Series, Status
 from ccgbrief.pack import Pack
 from ccgbrief.text import clean_line
 
@@ -23,6 +24,8 @@ class Change(NamedTuple):
     """The place where it was done."""
     is_note: bool = False
     """Whether the text is that of a note, and so doesn't name the place."""
+    meeting: Meeting | None = None
+    """The earlier meeting in whose notebook it is."""
 
 
 _DUTIES = {
@@ -59,6 +62,29 @@ def changes_since(
     return tuple(sorted(recent, key=lambda change: change.at))
 
 
+def changes_in_series(
+    pack: Pack, notebook: Notebook, series: Series, since: date, *, private: bool = False
+) -> tuple[Change, ...]:
+    """Return what `changes_since` does, and the same of the notebooks of earlier meetings.
+
+    An owner alone that a duty was given there is left out: how it stood was carried there too.
+    """
+    changes = list(changes_since(pack, notebook, since, private=private))
+    shared = common_to_series(pack)
+    for meeting in series.meetings:
+        marks = meeting.notebook.contents.ticked
+        duties = (d for d in pack.duties if d.id not in marks or not marks[d.id].is_of_owner_alone)
+        there = replace(shared, duties=tuple(duties))
+        found = changes_since(there, meeting.notebook, since, private=private)
+        changes += [change._replace(meeting=meeting) for change in found]
+    return tuple(sorted(changes, key=lambda change: change.at))
+
+
+def common_to_series(pack: Pack) -> Pack:
+    """Return the pack without what that of another meeting may have otherwise under the same id."""
+    return replace(pack, articles=(), figures=())
+
+
 def _on_duties(pack: Pack, notebook: Notebook) -> Iterator[Change]:
     for duty in pack.duties:
         if mark := notebook.contents.ticked.get(duty.id):
@@ -75,9 +101,11 @@ def _on_articles(pack: Pack, notebook: Notebook) -> Iterator[Change]:
 
 
 def _on_note(note: Note, since: date) -> Iterator[Change]:
-    """Return the change that a note stands for: new, or changed if it is older."""
+    """Return the change that a note stands for: done, new, or changed if it is older."""
     new = is_since(note.written, since)
     at = note.written if new else note.changed
+    if note.done and note.done_at and is_since(note.done_at, since):
+        at = note.done_at
     if at and is_since(at, since):  # most of ten years' notes have not been
         became = " done" if note.done else "" if new else " changed"
         what = f"{'private ' if note.private else ''}{note.kind.value}{became}"
