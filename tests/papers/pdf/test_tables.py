@@ -675,6 +675,19 @@ def test_a_head_beside_a_column_is_perhaps_that_of_an_empty_one(read: Read) -> N
     assert north.index("12") > head.index("Actual") + len("Actual")
 
 
+def test_the_title_of_rows_right_below_a_label_is_no_part_of_it(read: Read) -> None:
+    rows = [("Alaska", "11", "12"), ("Oregon", "21", "22"), ("Ohio", "31", "32")]
+    places = [
+        (x, (100, 120, 162)[i], text)
+        for i, row in enumerate(rows)
+        for x, text in zip((70, 200, 280), row, strict=True)
+    ]
+    places += [(60, 131, "Female"), (60, 142, "Other")]
+    places.sort(key=lambda place: place[1])
+    grid = tables(read("a.pdf", texts_at(places)).blocks)[0][1]
+    assert [row[0] for row in grid] == ["Alaska", "Oregon", "Female", "Other", "Ohio"]
+
+
 def test_items_and_numbered_headings_are_no_rows(read: Read) -> None:
     places = [
         (60, 100, "1."), (100, 100, "Apologies for absence"),

@@ -363,6 +363,8 @@ def _as_one(lines: Sequence[Line]) -> Sequence[Line]:
         left, right = cell[0].left, max(word.right for word in cell)
         cell.sort(key=lambda word: word.base)
         are_apart = any(is_level(a, b) or a.bold != b.bold for a, b in pairwise(cell))
+        if not whole and any(map(_has_data, lines)):  # further left begins the title of rows
+            are_apart |= left < cell[0].left - LETTER * cell[0].size
         if are_apart or (len(cell) > 1 and is_data([word.text for word in cell])):
             return lines
         text = _joined(word.text for word in cell)
