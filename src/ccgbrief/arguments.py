@@ -128,7 +128,7 @@ def _are_words(wanted: argparse.Namespace, unknown: list[str]) -> bool:
 def _path(text: str) -> Path:
     """Return a path; raises UsageError, and FileNotFoundError if it is in a folder that is gone."""
     if problem := address_problem(text):
-        raise UsageError(f"{text}: {problem}")
+        raise UsageError(f"{text or '“”'}: {problem}")
     try:
         path = Path(text).expanduser()
     except RuntimeError:

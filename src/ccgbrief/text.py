@@ -109,7 +109,9 @@ def openable(target: str) -> str | None:
 
 
 def address_problem(name: str) -> str:
-    """Return why what was given for a file cannot be one if it is an address, else `""`."""
+    """Return why what was given for a file cannot be one, an address or no name, else `""`."""
+    if not name:
+        return "the name is empty; name a file"
     cure = "name a file on this computer, saved from there if need be"
     return f"it is an address, not a file; {cure}" if re.match(_ADDRESS, name) else ""
 

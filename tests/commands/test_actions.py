@@ -117,13 +117,17 @@ def test_the_notebook_is_not_written_over_by_its_actions(
 
 
 @pytest.mark.parametrize(
-    ("option", "told"),
-    [("--due", "--due: “” is not a date I know"), ("--owner", "it names nobody")],
+    ("option", "given", "told"),
+    [
+        ("--due", "", "--due: “” is not a date I know"),
+        ("--owner", "", "it names nobody"),
+        ("--owner", "@", "it names nobody"),
+    ],
 )
 def test_an_empty_day_or_owner_is_no_reason_to_list_all(
-    run: Run, with_actions: list[str], option: str, told: str
+    run: Run, with_actions: list[str], option: str, given: str, told: str
 ) -> None:
-    done = run("actions", option, "", *with_actions)
+    done = run("actions", option, given, *with_actions)
     assert done.status == 2
     assert told in done.one_line
 

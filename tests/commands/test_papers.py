@@ -76,6 +76,18 @@ def test_a_paper_may_be_of_a_year_a_month_or_a_day(
     assert f", {when}, p. 7" in run("search", *here, "no hedge was ever trimmed").out
 
 
+def test_an_empty_name_is_not_the_current_folder(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one.txt").write_text("The hedge is trimmed in the spring.\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    for command in (["add", ""], ["new", ""], ["new", "pack", ""]):
+        done = run(*command)
+        assert done.status in {1, 2}
+        assert done.one_line.startswith("“”: the name is empty; name a file")
+    assert [*tmp_path.iterdir()] == [tmp_path / "one.txt"]
+
+
 def test_a_new_pack_is_never_made_over_an_old_one(run: Run, two_article_pack: Path) -> None:
     before = {file: file.read_bytes() for file in two_article_pack.rglob("*.*")}
     done = run("new", two_article_pack)

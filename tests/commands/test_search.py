@@ -248,6 +248,12 @@ def test_a_batch_that_is_not_there_is_told_with_the_cure(
     assert done.one_line.startswith(f"{tmp_path / 'gone.txt'}: no such file or directory; give")
 
 
+def test_words_beside_a_batch_are_not_passed_over(run: Run, here: list[str]) -> None:
+    done = run("search", *here, "--batch", "-", "words")
+    assert done.status == 2
+    assert done.one_line == "--batch: its file has the queries; give no words with it"
+
+
 def test_a_batch_that_is_no_text_is_told_with_the_cure(
     run: Run, here: list[str], tmp_path: Path
 ) -> None:

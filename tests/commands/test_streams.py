@@ -24,6 +24,18 @@ def test_a_closed_output_gets_nothing_and_nothing_fails(what: str, here: list[st
     assert done.returncode in {0, 1}
 
 
+@pytest.mark.parametrize("zone", ["UTC+24", "UTC-24", "XXX+167"])
+def test_a_time_zone_that_is_none_is_named_and_utc_taken(zone: str, here: list[str]) -> None:
+    command = [sys.executable, "-m", "ccgbrief", "since", "yesterday", *here]
+    done = subprocess.run(
+        command, capture_output=True, check=False, env={**os.environ, "TZ": zone}, text=True
+    )
+    assert done.returncode == 1
+    first, second, *others = done.stderr.splitlines()
+    assert first == f"ccgbrief: TZ={zone} is a day or more from UTC, which is used in its place"
+    assert (second.startswith("ccgbrief: nothing was written since"), others) == (True, [])
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "utf-16", "cp1252:strict", "cp037"])
 @pytest.mark.parametrize(
     "what",

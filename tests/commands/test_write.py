@@ -15,6 +15,12 @@ def notes_of(run: Run, here: list[str]) -> list[dict[str, object]]:
     return shown
 
 
+def test_a_place_without_a_name_is_not_the_meeting(run: Run, here: list[str]) -> None:
+    done = run("note", *here, "Ask for it", "--on", "")
+    assert done.status == 2
+    assert done.one_line.startswith("--on: there is no article, duty or focus area “”")
+
+
 def test_a_tick_says_how_far_it_is_and_is_there_the_next_time(run: Run, here: list[str]) -> None:
     done = run("tick", *here, "open-early")
     assert (done.status, done.err) == (0, "")

@@ -70,9 +70,11 @@ def test_a_passage_of_several_lines_stays_in_its_markdown_quotation(
 def test_what_markdown_would_take_for_markup_is_escaped(small: Pack, notebook: Notebook) -> None:
     block = block_with(small, notebook, "first-paper", "has become blurred")
     assert block.passage
-    odd = block._replace(passage=block.passage._replace(text="1. a *b* <i>\n# c_d\n- [e](f)"))
+    odd = block._replace(
+        passage=block.passage._replace(text="1. a *b* <i> &lt; &\n# c_d\n- [e](f)")
+    )
     assert copied(small, odd, MARKDOWN).split("\n")[:3] == [
-        r"> 1\. a \*b\* \<i\>",
+        r"> 1\. a \*b\* \<i\> \&lt; &",
         r"> \# c\_d",
         r"> \- \[e\](f)",
     ]

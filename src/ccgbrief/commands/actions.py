@@ -24,7 +24,7 @@ from ccgbrief.notebook.actions import Action, Wanted, actions_of, by_day, by_own
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.session import Session
 from ccgbrief.state import keep_in_calendars, read_in_calendars
-from ccgbrief.text import clean_line
+from ccgbrief.text import clean_line, words
 
 NOBODY, NO_DAY = "nobody named", "no date"
 
@@ -35,7 +35,7 @@ def actions(wanted: Namespace) -> int:
         raise CommandError("-o: it names the file of a calendar; give --ical with it")
     if wanted.ical and wanted.json:
         raise CommandError("--ical: it writes a calendar; give it without --json")
-    if wanted.owner is not None and not wanted.owner.strip():
+    if wanted.owner is not None and not words(wanted.owner):
         raise CommandError("--owner: it names nobody; give a name, or leave it out for everybody")
     session = open_to_read(wanted, notes=True)
     due = coming_day(wanted.due, "--due") if wanted.due is not None else None

@@ -43,7 +43,7 @@ def new(wanted: Namespace) -> int:
         Path.cwd()  # as in `_add`, before anything is made
         problem = address_problem(name)
         if problem or not (Path(name).exists() or set(name) & set("*?[")):
-            raise CommandError(f"{name}: {problem or 'no such file'}; nothing was made")
+            raise CommandError(f"{name or '“”'}: {problem or 'no such file'}; nothing was made")
     with _interruptible("nothing was made") as watch:
         made = new_pack(
             wanted.folder,

@@ -45,6 +45,8 @@ def search(wanted: Namespace) -> int:
     """Search for the words given, or for each line of a file."""
     if not wanted.words and wanted.batch is None:
         raise CommandError("there is nothing to search for; give some words, or --batch FILE")
+    if wanted.words and wanted.batch is not None:
+        raise CommandError("--batch: its file has the queries; give no words with it")
     if wanted.cite:
         return _cite(wanted)
     limit = wanted.limit or MOST_PRINTED

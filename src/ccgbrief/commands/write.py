@@ -30,7 +30,7 @@ def note(wanted: Namespace) -> int:
     if not text.strip():
         raise CommandError("the note has no words; give them in quotation marks, or - to read them")
     try:
-        place, taken_for = session.place_of(wanted.on) if wanted.on else (Place(), "")
+        place, taken_for = (Place(), "") if wanted.on is None else session.place_of(wanted.on)
     except ValueError as error:
         raise CommandError(f"--on: {error}") from error
     replaced = clean(text).count(REPLACED) - text.count(REPLACED)

@@ -44,7 +44,7 @@ def select_files(names: Iterable[str | Path]) -> Selection:
                     most = f"more than {MOST_FILES:,} files"
                     raise PaperError(f"{name}: {most}; name a smaller folder")
         except (ValueError, OSError) as error:
-            refused.append((name, reason(error)))
+            refused.append((name or "“”", reason(error)))
     if not found and refused:
         raise PaperError(f"{refused[0][0]}: {refused[0][1]}")
     if not found:

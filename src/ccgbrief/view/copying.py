@@ -21,7 +21,7 @@ PLAIN, MARKDOWN, LINE = COPIES
 PATIENCE = 2.0
 """Seconds a clipboard program is given."""
 
-_INLINE = r"[\\`*_\[\]<>~|]"
+_INLINE = r"[\\`*_\[\]<>~|]|&(?=#?\w{1,32};)"
 _BAR = r"(?<!\s)\s*[━╸╌]+\s*"
 """A bar of a figure with the space and line break around it: its number follows its label."""
 
