@@ -69,9 +69,9 @@ from tests.search.making import OpenOver, found
             id="a letter not doubled before another vowel",
         ),
         pytest.param(
-            "orical",
-            "Ask the oracle.",
-            "An optical trick.",
+            "jurnel",
+            "Keep a journal.",
+            "A kernel of it.",
             id="another letter for the same sound before another sound",
         ),
         pytest.param(

@@ -1,67 +1,60 @@
-"""Corrects misspelt words: finds words of the vocabulary that look or sound like one."""
+"""Corrects misspelt words: finds words of the vocabulary that look or sound like one.
 
-from functools import lru_cache
+How words are misspelt is in a table. Each line has a piece of a word and after it what is written
+for it, each with its cost in hundredths; `^` and `$` are the beginning and the end of a word.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from heapq import nsmallest
+from pathlib import Path
 
 from jellyfish import metaphone
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA
 
-from ccgbrief.search.interpretation import COMMON, KNOWN_WORD_COST, SPLIT_COST, Interpretation
+from ccgbrief.search import interpretation
+from ccgbrief.search.interpretation import COMMON, Interpretation
 from ccgbrief.search.synonyms import Terms
 from ccgbrief.search.vocabulary import CombinedVocabulary
+
+TABLE = Path(__file__).with_name("misspellings.txt")
+
+LONGEST_PIECE = 3
+
+MOST_COST = 2.1
+"""Cost of writing a word in a way that is hardly a misspelling of it."""
 
 MAX_CORRECTIONS = 32
 """Words, and pairs of words, that a misspelt one may stand for: fewer miss some, more add noise."""
 
 SHORT_WORD = 3
-"""Words of up to this many letters may have one wrong letter; longer ones two."""
+"""Words of up to this many letters may have one wrong letter."""
 
 LONG_WORD = 6
-"""Letters of a word in which three may be wrong, when `FEW_NEIGHBOURS` have fewer wrong."""
+"""Letters from which a word may have three; those between may have two."""
 
 LONGEST_WORD = 60
 """Letters from which a word is none that was misspelt, but a paste that would take long."""
 
-FEW_NEIGHBOURS = 12
-"""Similar words below which those with more wrong letters are tried too."""
+CORRECTION_COST = 0.1
+"""Cost of any correction."""
 
-LEAST_SIMILARITY = 0.4
-"""A correction with less similarity is noise."""
+ERROR_COST = 1.65
+"""Cost of the share of letters that are wrong, in each of two forms: as spelt and as it sounds."""
 
-COMMON_SIMILARITY = 0.75
-"""The same for a common word, which is seldom what somebody searches for."""
+COMMON_COST = 0.9
+"""Cost by its likeness from which a common word is none: it is seldom what one searches for."""
 
-CORRECTION_COST = 0.2
-"""Cost of the most similar correction."""
-
-DISSIMILARITY_COST = 9.5
-"""Cost of a correction with nothing in common."""
-
-UNFINISHED_POWER = 0.4
-"""Power of the share of a longer word that was typed, by which its similarity is multiplied. At 1
-most words that are misspelt and half typed come after shorter ones; below .4 long words come before
-whole ones."""
-
-JOINED_WORD = 7
-"""Letters from which a word may be two that were typed as one, one of them misspelt."""
-
-MAX_CACHED = 256
-"""How many words' corrections are cached; every letter typed needs those of all earlier words."""
-
-SPELLING_SHARE = 0.75
-"""Share of edit distance in similarity; the rest is Jaro-Winkler's, which favours beginnings."""
-
-ERROR_COST = 0.65
-"""What a wrong letter costs in each of two forms, as spelt and as it sounds: a wrong vowel, which
-does not change the sound, costs half as much as a letter that does."""
-
-ANAGRAM_BONUS = 0.05
-"""Bonus for the same letters in another order: nothing is commoner than two fingers out of step."""
-
-MAX_SOUNDS_CACHED = 4_096
-"""Words whose sound is cached: each letter typed compares much the same."""
+MAX_CACHED = 2_048
+"""Words whose corrections and sounds are cached: each letter typed needs much the same."""
 
 _VOWELS = str.maketrans(dict.fromkeys("EIOU", "A"))
+
+Guess = tuple[float, str, str]
+"""The cost of a correction by its likeness, and what was meant and typed, as in the table."""
+
+Costs = Callable[[str], Mapping[str, float]]
+"""Returns what it costs to write something for a piece of a word; nothing if it is right."""
 
 
 class Corrections:
@@ -79,73 +72,106 @@ class Corrections:
         if not 2 <= len(typed) <= LONGEST_WORD or any(letter.isdigit() for letter in typed):
             return ()
         known = self._known.count(typed) > 0
-        found = self._similar(typed, 1 if known or len(typed) <= SHORT_WORD else 2)
-        if not known and len(typed) >= LONG_WORD and len(found) < FEW_NEIGHBOURS:
-            found |= self._similar(typed, 3)
+        most = 1 if known or len(typed) <= SHORT_WORD else 2 if len(typed) < LONG_WORD else 3
+        found = self._similar(typed, most)
         if unfinished:
-            found = self._similar_beginnings(typed) | found
-        cost = CORRECTION_COST + (KNOWN_WORD_COST if known else 0)
-        costs: dict[Terms, float] = {
-            (word,): cost + DISSIMILARITY_COST * (1 - like)
-            for word, like in found.items()
-            if like >= (COMMON_SIMILARITY if word in COMMON else LEAST_SIMILARITY)
-        }
-        best = nsmallest(MAX_CORRECTIONS, costs, key=costs.__getitem__)
-        if not known and len(typed) >= JOINED_WORD:
-            splits = self._split(typed)
-            costs |= splits
-            best += nsmallest(MAX_CORRECTIONS, splits, key=splits.__getitem__)
-            best.sort(key=costs.__getitem__)
-        return tuple(Interpretation(each, costs[each], typed) for each in best)
+            found = self._begun(typed) | found
+        likely = _likeliest(found, interpretation.KNOWN_WORD_COST if known else 0.0)
+        if not known and len(typed) > 2 * SHORT_WORD:
+            likely |= _likeliest(self._split(typed), interpretation.SPLIT_COST)
+        best = sorted(likely, key=likely.__getitem__)
+        return tuple(Interpretation(each, likely[each], typed) for each in best)
 
-    def _split(self, typed: str) -> dict[Terms, float]:
-        """Return the costs of pairs of words, one of them misspelt, that were typed as one."""
-        found: dict[Terms, float] = {}
+    def _split(self, typed: str) -> dict[Terms, Guess]:
+        """Return pairs of words, one of them misspelt, that may have been typed as one."""
+        found: dict[Terms, Guess] = {}
         for at in range(SHORT_WORD, len(typed) - SHORT_WORD + 1):
             left, right = typed[:at], typed[at:]
             if self._known.count(left):
-                found |= {(left, word): like for word, like in self._similar(right, 1).items()}
+                found |= {(left, *word): guess for word, guess in self._similar(right, 1).items()}
             if self._known.count(right):
-                found |= {(word, right): like for word, like in self._similar(left, 1).items()}
-        cost = CORRECTION_COST + SPLIT_COST
-        return {pair: cost + DISSIMILARITY_COST * (1 - like) for pair, like in found.items()}
+                found |= {(*word, right): guess for word, guess in self._similar(left, 1).items()}
+        return found
 
-    def _similar(self, typed: str, distance: int) -> dict[str, float]:
-        """Return how similar words with at most `distance` wrong letters or the same sound are."""
+    def _similar(self, typed: str, distance: int) -> dict[Terms, Guess]:
+        """Return words with at most `distance` wrong letters or the same sound."""
         found = self._known.near(typed, distance)
-        if key := sound(typed):
-            for word in sorted(self._known.sounding(key) - found.keys()):
-                found[word] = OSA.distance(typed, word)
+        for word in sorted(self._known.sounding(sound(typed)) - found.keys()):
+            found[word] = OSA.distance(typed, word)
         found.pop(typed, None)
-        return {word: similarity(typed, word, wrong) for word, wrong in found.items()}
+        return {
+            (word,): (_cost(typed, word, wrong), f"^{word}$", f"^{typed}$")
+            for word, wrong in found.items()
+        }
 
-    def _similar_beginnings(self, typed: str) -> dict[str, float]:
-        """Return the similarity of words that begin much as what was typed so far."""
+    def _begun(self, typed: str) -> dict[Terms, Guess]:
+        """Return words that begin much as what was typed so far."""
         if len(typed) <= SHORT_WORD:
             return {}
         found = self._known.near_beginnings(typed, 1 if len(typed) < LONG_WORD else 2)
-        return {
-            word: similarity(typed, meant, wrong) * (len(meant) / len(word)) ** UNFINISHED_POWER
-            for word, (meant, wrong) in found.items()
-        }
+        guesses: dict[Terms, Guess] = {}
+        for word, (meant, wrong) in found.items():
+            cost = interpretation.COMPLETION_COST * (1 - len(meant) / len(word)) + _cost(
+                typed, meant, wrong
+            )
+            guesses[word,] = cost, f"^{meant}", f"^{typed}"
+        return guesses
 
 
-def similarity(typed: str, word: str, wrong: int) -> float:
-    """Return how similar a word is to what was typed, at most about 1.
+def _likeliest(found: Mapping[Terms, Guess], cost: float) -> dict[Terms, float]:
+    """Return what those that are most alike cost, in addition to `cost`."""
+    likely = {}
+    for terms in nsmallest(MAX_CORRECTIONS, found, key=found.__getitem__):
+        unlike, meant, typed = found[terms]
+        if unlike < COMMON_COST or terms[0] not in COMMON:
+            likely[terms] = cost + unlike + misspelling_cost(meant, typed, learned_costs)
+    return likely
 
-    `wrong` is the number of wrong letters.
-    """
+
+def _cost(typed: str, word: str, wrong: int) -> float:
+    """Return what a correction costs by its likeness; `wrong` is the number of wrong letters."""
     errors = wrong + min(wrong, OSA.distance(sound(typed), sound(word)))
-    spelling = 1 - ERROR_COST * errors / max(len(typed), len(word))
-    beginning = JaroWinkler.similarity(typed, word)
-    anagram = ANAGRAM_BONUS if sorted(typed) == sorted(word) else 0.0
-    return SPELLING_SHARE * spelling + (1 - SPELLING_SHARE) * beginning + anagram
+    return CORRECTION_COST + ERROR_COST * errors / max(len(typed), len(word))
 
 
-@lru_cache(maxsize=MAX_SOUNDS_CACHED)
+@lru_cache(maxsize=MAX_CACHED)
 def sound(word: str) -> str:
     """Return a key that words share when they sound alike in English, empty for other alphabets.
 
     It is Metaphone, with all vowels, which it has only at the beginning, made one.
     """
     return metaphone(word).translate(_VOWELS) if word.isascii() and word.isalpha() else ""
+
+
+def misspelling_cost(word: str, typed: str, costs: Costs) -> float:
+    """Return the least that it costs to write a word like that, piece by piece."""
+    while word and word[:LONGEST_PIECE] == typed[:LONGEST_PIECE]:
+        word, typed = word[1:], typed[1:]
+    while word and word[-LONGEST_PIECE:] == typed[-LONGEST_PIECE:]:
+        word, typed = word[:-1], typed[:-1]
+    ends = range(len(typed) + 1)
+    written = [[(end, typed[at:end]) for end in ends[at : at + LONGEST_PIECE + 1]] for at in ends]
+    least = [[MOST_COST for _ in ends] for _ in range(len(word) + 1)]
+    least[0][0] = 0.0
+    for start, row in enumerate(least):
+        rows = enumerate(least[start : start + LONGEST_PIECE + 1], start)
+        known = [(after, costs(word[start:end])) for end, after in rows]
+        for place, others in enumerate(written):
+            if row[place] < MOST_COST:
+                for end, other in others:
+                    for after, cost in known:
+                        if other in cost and row[place] + cost[other] < after[end]:
+                            after[end] = row[place] + cost[other]
+    return least[-1][-1]
+
+
+@lru_cache(maxsize=MAX_CACHED)
+def learned_costs(piece: str) -> Mapping[str, float]:
+    """Return the costs of the table, which is read line by line: few are ever needed."""
+    _, *others = _lines().get(piece, "").split(" ")
+    return {other[:-3]: int(other[-3:]) / 100 for other in others}
+
+
+@cache
+def _lines() -> dict[str, str]:
+    return {line.partition(" ")[0]: line for line in TABLE.read_text("ascii").splitlines()}

@@ -9,9 +9,9 @@ from ccgbrief.search.entries import KINDS, Catalogue, Entry, Place, Source
 from ccgbrief.search.filters import facet, facet_values
 from ccgbrief.search.synonyms import spelling_variants
 from ccgbrief.search.vocabulary import Vocabulary, write_vocabulary
-from ccgbrief.text import Word, folded_words, words
+from ccgbrief.text import folded_words, words
 
-FORMAT = 9
+FORMAT = 10
 """Increased whenever the tables are made differently."""
 
 CANCEL_STEPS = 2_000
@@ -212,8 +212,8 @@ def _columns(
     facets.update((each, facet(*each)) for each in own if each not in facets)
     return (
         part,
-        _joined(found),
-        _joined(spelling_variants(entry.text, found)),
+        " ".join(word.folded for word in found),
+        " ".join(word.folded for word in spelling_variants(entry.text, found)),
         " ".join(folded_words(entry.aliases)),
         " ".join((*(facets[each] for each in own), *_name_terms(entry))),
         *(getattr(entry, name) for name in _STORED),
@@ -227,9 +227,5 @@ def name_term(name: str) -> str:
 
 
 def _name_terms(entry: Entry) -> set[str]:
-    spelt = {"".join(word.folded for word in words(name)) for name in entry.names}
+    spelt = {"".join(folded_words(name)) for name in entry.names}
     return {name_term(name) for name in spelt if name}
-
-
-def _joined(found: Iterable[Word]) -> str:
-    return " ".join(word.folded for word in found)

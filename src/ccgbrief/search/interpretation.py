@@ -22,7 +22,7 @@ MAX_COMPLETIONS = 48
 # Costs are natural logarithms of how seldom one is typed for the other. They were tuned together on
 # 2,000 queries made as those of tests/benchmarks/kinds.py.
 
-COMPLETION_COST = 0.4
+COMPLETION_COST = 0.8
 """Cost of a word if only its beginning was typed."""
 
 SYNONYM_COST = 0.4
@@ -33,7 +33,7 @@ SPLIT_COST = 1.0
 INFLECTION_COST = 1.8
 """Cost of another form of the word: `commission` for `commissioning`."""
 
-SURE_COST = 2.0
+SURE_COST = 1.7
 """Cost of a correction below which a word is said to be misspelt."""
 
 KNOWN_WORD_COST = 1.2

@@ -11,7 +11,6 @@ from ccgbrief.text import clean, clean_line
 if TYPE_CHECKING:
     from ccgbrief.notebook import Note, Notebook
 
-
 GROUPS = 256
 """Sources that the notes are spread over: of 10,000 notes, 40 are indexed again with a new one."""
 

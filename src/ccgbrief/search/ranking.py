@@ -30,7 +30,7 @@ LENGTH_COST = 0.02
 LEAST_COVERAGE = 0.35
 """An entry without any of the words as typed must cover this share of the query."""
 
-LEAST_BESIDE = 0.58
+LEAST_BESIDE = 0.53
 """The same for one that has a single word as typed, if others exist nowhere."""
 
 LEAST_KNOWN = 0.75
@@ -49,11 +49,11 @@ FIGURE_GAIN = 3.0
 COUNT_GAIN = 1.0
 """Lead of one in which a number stands right before what is asked for: `211 CCGs`."""
 
-REPEAT_COST = 0.4
+REPEAT_COST = 1.5
 """What each earlier result with the same correction takes from a score, so that when a word may be
 several, the first screen has them all."""
 
-DOUBTFUL_COST, DOUBTFUL_RELATED_COST = 2.0, 1.3
+DOUBTFUL_COST, DOUBTFUL_RELATED_COST = 1.6, 1.3
 """Cost of an interpretation that covers half as much as the word as typed; and of a related word,
 since there is always one that is in the pack, whatever a query is about."""
 
@@ -247,8 +247,8 @@ def _spread(ranked: Iterable[Ranked]) -> list[Ranked]:
 
     def place(found: Ranked) -> tuple[tuple[bool, bool, bool], float]:
         correction = tuple(found.found_as(Reading.CORRECTED).items())
-        repeats = corrections[correction] if correction else 0
-        corrections[correction] += 1
+        repeats = corrections[correction]
+        corrections[correction] += bool(correction)
         return found.precedence, found.score - repeats * REPEAT_COST
 
     return sorted(ranked, key=place, reverse=True)

@@ -51,12 +51,8 @@ def catalogue_of(pack: Pack) -> Catalogue:
             *(Place(duty.id, (duty.title,)) for duty in pack.duties),
         ),
         tuple((term.term, term.expansion) for term in pack.terms),
-        tuple((_spelt(said), _spelt(own)) for said, own in pack.plain_words),
+        tuple((" ".join(folded_words(a)), " ".join(folded_words(b))) for a, b in pack.plain_words),
     )
-
-
-def _spelt(text: str) -> str:
-    return " ".join(folded_words(text))
 
 
 def _article_source(article: Article) -> Source:

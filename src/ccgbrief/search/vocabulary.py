@@ -8,9 +8,7 @@ from heapq import nlargest
 from itertools import compress
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-"""Letters that the letter index tells apart; all other characters count as one more."""
-
-LETTER_COUNT = len(LETTERS) + 1
+"""Letters that the letter index tells apart; all other characters count as one before them."""
 
 _LAST = "\U0010ffff"
 _FLAGS = bytes.maketrans(b"01", b"\0\1")
@@ -31,7 +29,7 @@ class Vocabulary:
             raise ValueError("the vocabulary is damaged")
         self._all = (1 << len(self._words)) - 1
         bits, width = pieces["letters"], (len(self._words) + 7) // 8
-        starts = (letter * width for letter in range(LETTER_COUNT))
+        starts = (letter * width for letter in range(len(LETTERS) + 1))
         self._letters = [int.from_bytes(bits[start : start + width], "big") for start in starts]
 
     def sounding(self, key: str) -> list[str]:
@@ -90,7 +88,7 @@ class Vocabulary:
 
         All others are farther away; this takes one operation for all words at once.
         """
-        typed = {_number(letter) for letter in word}
+        typed = {LETTERS.find(letter) + 1 for letter in word}
         others = (bits for letter, bits in enumerate(self._letters) if letter not in typed)
         lacking = _more_than(distance, (self._all ^ self._letters[letter] for letter in typed))
         kept = self._all ^ (lacking | _more_than(distance, others))
@@ -156,10 +154,10 @@ def write_vocabulary(connection: sqlite3.Connection) -> None:
 
 def _letter_index(words: Sequence[str]) -> list[int]:
     """Return for each letter a number with one bit per word, set if the word has the letter."""
-    letters = [{_number(letter) for letter in word} for word in words]
+    letters = [{LETTERS.find(letter) + 1 for letter in word} for word in words]
     return [
         int("".join("1" if letter in has else "0" for has in letters) or "0", 2)
-        for letter in range(LETTER_COUNT)
+        for letter in range(len(LETTERS) + 1)
     ]
 
 
@@ -171,11 +169,6 @@ def _more_than(limit: int, numbers: Iterable[int]) -> int:
             at_least[level] |= at_least[level - 1] & bits
         at_least[0] |= bits
     return at_least[limit]
-
-
-def _number(letter: str) -> int:
-    place = LETTERS.find(letter)
-    return place if place >= 0 else len(LETTERS)
 
 
 def _extract(word: str, words: list[str], distance: int) -> list[tuple[str, int]]:
