@@ -19,8 +19,9 @@ from ccgbrief.papers.pdf.lines import lines_of
 from ccgbrief.papers.pdf.outline import bookmarks_of, title_of, with_bookmarks, with_headings
 from ccgbrief.papers.pdf.page import Sheet, Word, with_blocks
 from ccgbrief.papers.pdf.paragraphs import blocks_of
+from ccgbrief.papers.pdf.ruled_tables import ruled_table
 from ccgbrief.papers.pdf.rulings import drawn_on, grids_of
-from ccgbrief.papers.pdf.tables import ruled_table, with_tables
+from ccgbrief.papers.pdf.tables import with_tables
 from ccgbrief.text import clean_line
 
 MOST_PAGES = 10_000

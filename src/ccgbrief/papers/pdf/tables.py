@@ -1,4 +1,4 @@
-"""Finds tables by their ruling lines, or as rows whose cells are below each other.
+"""Finds tables without ruling lines: rows whose cells are below each other.
 
 A figure is never guessed to belong to a head: if cells are uncertain, lines stay lines.
 """
@@ -6,15 +6,14 @@ A figure is never guessed to belong to a head: if cells are uncertain, lines sta
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, product, starmap
+from itertools import groupby, pairwise, starmap
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.grids import is_data, is_figure
 from ccgbrief.papers.paper import Block
 from ccgbrief.papers.pdf.headers_footers import EDGE
-from ccgbrief.papers.pdf.lines import is_level, lines_of
+from ccgbrief.papers.pdf.lines import is_level
 from ccgbrief.papers.pdf.page import Flow, Line, Sheet, Word
-from ccgbrief.papers.pdf.rulings import Cell, Grid
 from ccgbrief.text import clean_line
 
 LEAST_GAP = 1.0
@@ -41,11 +40,13 @@ _MARK = re.compile(r"[•·▪◦‣●○■□–-]|\(?\d{1,3}(?:\.\d{1,2})*[.
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
+    """From where to where on its lines a column of a table goes."""
+
     left: float
     right: float
 
-    def overlap(self, other: "Word | _Column") -> float:
+    def overlap(self, other: "Word | Column") -> float:
         return min(self.right, other.right) - max(self.left, other.left)
 
     def is_under(self, head: Word) -> bool:
@@ -53,141 +54,24 @@ class _Column:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table(Block):
-    columns: tuple[_Column, ...] = ()
+class Table(Block):
+    """A table of one page, which may go on at the top of the next."""
+
+    columns: tuple[Column, ...] = ()
     is_bold: bool = False
     """Whether its heads are bold, and what is below them is not."""
 
 
-def _table(
-    rows: Iterable[Iterable[str]], heads: int, columns: tuple[_Column, ...], *, is_bold: bool
-) -> _Table:
+def table_of(
+    rows: Iterable[Iterable[str]], heads: int, columns: tuple[Column, ...], *, is_bold: bool
+) -> Table:
     cells = tuple(tuple(map(clean_line, row)) for row in rows)
-    return _Table(PassageKind.ROW, "", rows=cells, heads=heads, columns=columns, is_bold=is_bold)
+    return Table(PassageKind.ROW, "", rows=cells, heads=heads, columns=columns, is_bold=is_bold)
 
 
-def _joined(lines: Iterable[str]) -> str:
+def joined(lines: Iterable[str]) -> str:
     """Return lines as one; a word that goes over a line keeps its hyphen."""
     return _HALF_WORD.sub("-", "\n".join(lines)).replace("\n", " ")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Box:
-    """What stands in a cell of a grid, which may be over several rows and columns."""
-
-    lines: Sequence[Line]
-    start: int
-    """Its first column."""
-
-    @property
-    def text(self) -> str:
-        return _joined(line.text for line in self.lines)
-
-    @property
-    def bold(self) -> bool:
-        return all(line.bold for line in self.lines)
-
-
-_Row = Sequence[_Box | None]
-
-
-def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Block, list[Word]] | None:
-    """Return the table that a grid makes of the words within it, and those words.
-
-    None if the lines do not part all its rows and columns.
-    """
-    found: dict[Cell, list[Word]] = {}
-    for word in words:
-        if cell := _cell_of(word, grid):
-            found.setdefault(cell, []).append(word)
-    places: dict[tuple[int, int], _Box] = {}
-    for cell, some in found.items():
-        box = _Box(lines_of(some), cell.columns.start)
-        places |= dict.fromkeys(product(cell.rows, cell.columns), box)
-    width = range(grid.width)
-    rows = [row for i in range(grid.height) if any(row := [places.get((i, j)) for j in width])]
-    if not all(map(_is_one, rows)):
-        return None
-    heads = _heads(rows)
-    starts = _starts(rows[:heads], rows[heads:])
-    if min(len(rows), len(starts)) < 2 or _has_labels(grid, words, rows):
-        return None
-    columns = [slice(*ends) for ends in pairwise([0, *starts[1:], grid.width])]
-    texts = [
-        [" ".join(box.text for box in dict.fromkeys(row[column]) if box) for column in columns]
-        for row in rows
-    ]
-    for row, cells in zip(rows[heads:], texts[heads:], strict=True):
-        if len(set(row)) == 1:  # all of it is one cell, and says nothing of any column
-            cells[1:] = [""] * (len(cells) - 1)
-    is_bold = _are_bold(rows[:heads]) and not _are_bold(rows[heads:])
-    lefts = {cell.columns.start: cell.left for cell in grid.cells}
-    ends = [*(lefts[start] for start in starts), max(cell.right for cell in grid.cells)]
-    table = _table(texts, heads, tuple(starmap(_Column, pairwise(ends))), is_bold=is_bold)
-    return table, [word for some in found.values() for word in some]
-
-
-def _are_bold(rows: Sequence[_Row]) -> bool:
-    return all(box.bold for row in rows for box in row if box)
-
-
-def _starts(heads: Sequence[_Row], rows: Sequence[_Row]) -> list[int]:
-    """Return where columns begin: at what is in them, or at a head while nothing is in them yet."""
-    starts = {box.start for row in rows for box in row if box}
-    for start in {box.start for row in heads for box in row if box}:
-        if not start or not any(row[start] and row[start] is row[start - 1] for row in rows):
-            starts.add(start)
-    return sorted(starts)
-
-
-def _cell_of(word: Word, grid: Grid) -> Cell | None:
-    x, y = (word.left + word.right) / 2, word.base - word.size / 3
-    return next((c for c in grid.cells if c.left <= x <= c.right and c.top <= y <= c.bottom), None)
-
-
-def _is_one(row: _Row) -> bool:
-    """Return whether what is between two lines of a grid is one row of the table.
-
-    It is several where figures stand beside or below each other in its cells, unless in a single
-    one that has more lines than the others.
-    """
-    boxes = [box for box in dict.fromkeys(row) if box]
-    beside = any(is_figure(s.text) for box in boxes for n in box.lines for s in n.segments[1:])
-    stacked = sum(sum(is_figure(line.text) for line in box.lines) > 1 for box in boxes)
-    return not beside and stacked < min(len({len(box.lines) for box in boxes}), 2)
-
-
-def _has_labels(grid: Grid, words: Sequence[Word], rows: Sequence[_Row]) -> bool:
-    """Return whether the labels of its rows stand left of a grid of figures."""
-    figures = sum(is_figure(row[0].text) for row in rows if row[0])
-    first, last = grid.cells[0], grid.cells[-1]
-    return 2 * figures >= len(rows) and any(
-        word.right < first.left and first.top < word.base < last.bottom for word in words
-    )
-
-
-def _heads(rows: Sequence[_Row]) -> int:
-    """Return how many of the first rows are heads: bold above plain, or words above figures.
-
-    Above figures they go on where one is over two rows or several columns, or has none beside it.
-    """
-    data = [is_data([box.text if box else "" for box in row]) for row in rows]
-    has_figures = 2 * sum(data) >= max(len(rows), 1)
-    plain = next((i for i, row in enumerate(rows) if not _are_bold([row])), 0)
-    heads = plain if plain and not any(data[:plain]) else int(has_figures and not data[0])
-    while has_figures and heads and not data[heads] and _goes_on(rows[heads - 1], rows[heads]):
-        heads += 1
-    return heads if heads <= MOST_HEADS else 0
-
-
-def _goes_on(head: _Row, below: _Row) -> bool:
-    """Return whether a row of heads leaves some of its columns to the row below it."""
-    is_over = any(
-        box and box is other for box, other in [*zip(head, below, strict=True), *pairwise(head)]
-    )
-    # A cell in the first column may be a label, of its row or of those below it.
-    fills = (other and other.start and not box for box, other in zip(head, below, strict=True))
-    return is_over or any(fills)
 
 
 def with_tables(sheets: Iterable[Sheet]) -> list[Sheet]:
@@ -196,7 +80,7 @@ def with_tables(sheets: Iterable[Sheet]) -> list[Sheet]:
     for sheet in sheets:
         flow = [*_with_tables(sheet.flow)]
         at = _first_block(flow, sheet.height)
-        if found and at is not None and isinstance(table := flow[at], _Table):
+        if found and at is not None and isinstance(table := flow[at], Table):
             parts = found[-1].flow[::-1]
             last = _first_block(parts, found[-1].height)
             if last is not None:
@@ -215,14 +99,14 @@ def _first_block(parts: Flow, height: float) -> int | None:
     return None
 
 
-def _going_on(last: Line | Block, table: _Table, *, is_next: bool) -> _Table:
+def _going_on(last: Line | Block, table: Table, *, is_next: bool) -> Table:
     """Return the first table of a page, with the heads of the one that it goes on from.
 
     Where that is uncertain it has none, unless they are those of the last page, or bold: what is
     first on a page looks like heads where it is a row of words or years.
     """
     heads: tuple[tuple[str, ...], ...] = ()
-    if isinstance(last, _Table):
+    if isinstance(last, Table):
         places = [
             [j for j, c in enumerate(last.columns) if c.overlap(own) > 0] for own in table.columns
         ]
@@ -367,7 +251,7 @@ def _as_one(lines: Sequence[Line]) -> Sequence[Line]:
             are_apart |= left < cell[0].left - LETTER * cell[0].size
         if are_apart or (len(cell) > 1 and is_data([word.text for word in cell])):
             return lines
-        text = _joined(word.text for word in cell)
+        text = joined(word.text for word in cell)
         whole.append(replace(cell[0], text=text, left=left, right=right))
     return [Line(tuple(whole), lines[0].column)]
 
@@ -386,7 +270,7 @@ def _as_set(lines: Sequence[Line]) -> str:
     return "\n".join(shown)
 
 
-def _columns(rows: Sequence[Line]) -> list[_Column]:
+def _columns(rows: Sequence[Line]) -> list[Column]:
     """Return where the columns stand, none where that is not certain.
 
     Figures that stand above each other make a column, and so do texts beside them. Two columns
@@ -402,9 +286,9 @@ def _columns(rows: Sequence[Line]) -> list[_Column]:
     return columns if len(columns) > 1 and all(both) else []
 
 
-def _united(segments: Iterable[Word]) -> list[_Column]:
+def _united(segments: Iterable[Word]) -> list[Column]:
     stacks = _stacks(segments)
-    return [_Column(stack[0].left, max(word.right for word in stack)) for stack in stacks]
+    return [Column(stack[0].left, max(word.right for word in stack)) for stack in stacks]
 
 
 def _stacks(segments: Iterable[Word]) -> list[list[Word]]:
@@ -420,7 +304,7 @@ def _stacks(segments: Iterable[Word]) -> list[list[Word]]:
     return found
 
 
-def _place(segment: Word, columns: Sequence[_Column], line: Line) -> int | None:
+def _place(segment: Word, columns: Sequence[Column], line: Line) -> int | None:
     """Return the column a segment stands in, None if that is not certain."""
     over = [i for i, column in enumerate(columns) if column.overlap(segment) > 0]
     if len(over) == 1:
@@ -429,7 +313,7 @@ def _place(segment: Word, columns: Sequence[_Column], line: Line) -> int | None:
     return 0 if is_label and over[:1] in ([], [0]) and not is_figure(segment.text) else None
 
 
-def _gridded(lines: Sequence[Line], columns: Sequence[_Column]) -> list[Line | Block] | None:
+def _gridded(lines: Sequence[Line], columns: Sequence[Column]) -> list[Line | Block] | None:
     """Return the lines above a table and it, None if the column of a cell or head is uncertain."""
     first = next((i for i, line in enumerate(lines) if _has_data(line)), 0)
     top = first
@@ -459,10 +343,10 @@ def _gridded(lines: Sequence[Line], columns: Sequence[_Column]) -> list[Line | B
     if labelled > 1 or len(heads) > MOST_HEADS:
         heads, at = [], first  # what stands above them is a part of the heads as well
     is_bold = all(line.bold for line in lines[at:first]) and not lines[first].bold
-    return [*lines[:at], _table([*heads, *rows], len(heads), tuple(columns), is_bold=is_bold)]
+    return [*lines[:at], table_of([*heads, *rows], len(heads), tuple(columns), is_bold=is_bold)]
 
 
-def _head(line: Line, columns: Sequence[_Column], *, is_lowest: bool) -> list[str] | None:
+def _head(line: Line, columns: Sequence[Column], *, is_lowest: bool) -> list[str] | None:
     """Return a row of heads, None if it is not certain which columns they are of.
 
     One that stands above heads, alone between columns without any, may be theirs as well.

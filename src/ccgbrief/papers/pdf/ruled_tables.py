@@ -1,0 +1,131 @@
+"""Makes tables of the grids that ruling lines draw, and of the words in their cells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product, starmap
+
+from ccgbrief.papers.grids import is_data, is_figure
+from ccgbrief.papers.paper import Block
+from ccgbrief.papers.pdf.lines import lines_of
+from ccgbrief.papers.pdf.page import Line, Word
+from ccgbrief.papers.pdf.rulings import Cell, Grid
+from ccgbrief.papers.pdf.tables import MOST_HEADS, Column, joined, table_of
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Box:
+    """What stands in a cell of a grid, which may be over several rows and columns."""
+
+    lines: Sequence[Line]
+    start: int
+    """Its first column."""
+
+    @property
+    def text(self) -> str:
+        return joined(line.text for line in self.lines)
+
+    @property
+    def bold(self) -> bool:
+        return all(line.bold for line in self.lines)
+
+
+_Row = Sequence[_Box | None]
+
+
+def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Block, list[Word]] | None:
+    """Return the table that a grid makes of the words within it, and those words.
+
+    None if the lines do not part all its rows and columns.
+    """
+    found: dict[Cell, list[Word]] = {}
+    for word in words:
+        if cell := _cell_of(word, grid):
+            found.setdefault(cell, []).append(word)
+    places: dict[tuple[int, int], _Box] = {}
+    for cell, some in found.items():
+        box = _Box(lines_of(some), cell.columns.start)
+        places |= dict.fromkeys(product(cell.rows, cell.columns), box)
+    width = range(grid.width)
+    rows = [row for i in range(grid.height) if any(row := [places.get((i, j)) for j in width])]
+    if not all(map(_is_one, rows)):
+        return None
+    heads = _heads(rows)
+    starts = _starts(rows[:heads], rows[heads:])
+    if min(len(rows), len(starts)) < 2 or _has_labels(grid, words, rows):
+        return None
+    columns = [slice(*ends) for ends in pairwise([0, *starts[1:], grid.width])]
+    texts = [
+        [" ".join(box.text for box in dict.fromkeys(row[column]) if box) for column in columns]
+        for row in rows
+    ]
+    for row, cells in zip(rows[heads:], texts[heads:], strict=True):
+        if len(set(row)) == 1:  # all of it is one cell, and says nothing of any column
+            cells[1:] = [""] * (len(cells) - 1)
+    is_bold = _are_bold(rows[:heads]) and not _are_bold(rows[heads:])
+    lefts = {cell.columns.start: cell.left for cell in grid.cells}
+    ends = [*(lefts[start] for start in starts), max(cell.right for cell in grid.cells)]
+    table = table_of(texts, heads, tuple(starmap(Column, pairwise(ends))), is_bold=is_bold)
+    return table, [word for some in found.values() for word in some]
+
+
+def _are_bold(rows: Sequence[_Row]) -> bool:
+    return all(box.bold for row in rows for box in row if box)
+
+
+def _starts(heads: Sequence[_Row], rows: Sequence[_Row]) -> list[int]:
+    """Return where columns begin: at what is in them, or at a head while nothing is in them yet."""
+    starts = {box.start for row in rows for box in row if box}
+    for start in {box.start for row in heads for box in row if box}:
+        if not start or not any(row[start] and row[start] is row[start - 1] for row in rows):
+            starts.add(start)
+    return sorted(starts)
+
+
+def _cell_of(word: Word, grid: Grid) -> Cell | None:
+    x, y = (word.left + word.right) / 2, word.base - word.size / 3
+    return next((c for c in grid.cells if c.left <= x <= c.right and c.top <= y <= c.bottom), None)
+
+
+def _is_one(row: _Row) -> bool:
+    """Return whether what is between two lines of a grid is one row of the table.
+
+    It is several where figures stand beside or below each other in its cells, unless in a single
+    one that has more lines than the others.
+    """
+    boxes = [box for box in dict.fromkeys(row) if box]
+    beside = any(is_figure(s.text) for box in boxes for n in box.lines for s in n.segments[1:])
+    stacked = sum(sum(is_figure(line.text) for line in box.lines) > 1 for box in boxes)
+    return not beside and stacked < min(len({len(box.lines) for box in boxes}), 2)
+
+
+def _has_labels(grid: Grid, words: Sequence[Word], rows: Sequence[_Row]) -> bool:
+    """Return whether the labels of its rows stand left of a grid of figures."""
+    figures = sum(is_figure(row[0].text) for row in rows if row[0])
+    first, last = grid.cells[0], grid.cells[-1]
+    return 2 * figures >= len(rows) and any(
+        word.right < first.left and first.top < word.base < last.bottom for word in words
+    )
+
+
+def _heads(rows: Sequence[_Row]) -> int:
+    """Return how many of the first rows are heads: bold above plain, or words above figures.
+
+    Above figures they go on where one is over two rows or several columns, or has none beside it.
+    """
+    data = [is_data([box.text if box else "" for box in row]) for row in rows]
+    has_figures = 2 * sum(data) >= max(len(rows), 1)
+    plain = next((i for i, row in enumerate(rows) if not _are_bold([row])), 0)
+    heads = plain if plain and not any(data[:plain]) else int(has_figures and not data[0])
+    while has_figures and heads and not data[heads] and _goes_on(rows[heads - 1], rows[heads]):
+        heads += 1
+    return heads if heads <= MOST_HEADS else 0
+
+
+def _goes_on(head: _Row, below: _Row) -> bool:
+    """Return whether a row of heads leaves some of its columns to the row below it."""
+    is_over = any(
+        box and box is other for box, other in [*zip(head, below, strict=True), *pairwise(head)]
+    )
+    # A cell in the first column may be a label, of its row or of those below it.
+    fills = (other and other.start and not box for box, other in zip(head, below, strict=True))
+    return is_over or any(fills)
