@@ -111,10 +111,8 @@ class Corrections:
         found = self._known.near_beginnings(typed, 1 if len(typed) < LONG_WORD else 2)
         guesses: dict[Terms, Guess] = {}
         for word, (meant, wrong) in found.items():
-            cost = interpretation.COMPLETION_COST * (1 - len(meant) / len(word)) + _cost(
-                typed, meant, wrong
-            )
-            guesses[word,] = cost, f"^{meant}", f"^{typed}"
+            untyped = interpretation.COMPLETION_COST * (1 - len(meant) / len(word))
+            guesses[word,] = untyped + _cost(typed, meant, wrong), f"^{meant}", f"^{typed}"
         return guesses
 
 

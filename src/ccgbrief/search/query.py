@@ -58,7 +58,10 @@ def parse_query(typed: str) -> Query:
     name = ""
     phrases, excluded, filters, unknown = [], [], [], []
     for item in re.finditer(_ITEM, typed):
-        value = item["literal"] or re.sub(_DOTTED, _without_points, item["bare"] or "")
+        bare = re.sub(
+            _DOTTED, lambda found: found[0].replace(".", ""), item["bare"] or ""
+        )  # N.H.S.
+        value = item["literal"] or bare  # in quotation marks the points stay, between words
         key = (item["key"] or "").lower()
         if key in FILTERS:
             if value.strip():
@@ -86,10 +89,6 @@ def parse_query(typed: str) -> Query:
         name,
         tuple(unknown),
     )
-
-
-def _without_points(abbreviation: re.Match[str]) -> str:
-    return abbreviation[0].replace(".", "")  # N.H.S.; in quotation marks it is the words N H S
 
 
 def _phrase(text: str, *, unfinished: bool) -> Phrase:
