@@ -130,8 +130,9 @@ def _open_unchanged(wanted: Namespace) -> "Finder | None":
     from ccgbrief.search.cache import open_cached_finder  # noqa: PLC0415 (few commands search)
 
     folder = wanted.pack or paths.shipped_pack()
-    pack_id = likely_id(folder)
-    if not pack_id or _SERIES.search(_manifest(folder)):
+    manifest = _manifest(folder)
+    pack_id = _id_in(manifest)
+    if not pack_id or _SERIES.search(manifest):
         return None
     own = [paths.own_papers(pack_id)] if folder == paths.shipped_pack() else []
     path = wanted.notes or paths.notebook_file(pack_id)
@@ -143,7 +144,11 @@ def _open_unchanged(wanted: Namespace) -> "Finder | None":
 
 def likely_id(folder: Path) -> str:
     """Return what looks like the pack's id; if it is not, its cache belongs to another folder."""
-    found = _ID.search(_manifest(folder))
+    return _id_in(_manifest(folder))
+
+
+def _id_in(manifest: bytes) -> str:
+    found = _ID.search(manifest)
     return found[1].decode(errors="replace") if found else ""
 
 
