@@ -26,7 +26,7 @@ from ccgbrief.session import Session
 from ccgbrief.text import Joiner, clean, clean_typed
 from ccgbrief.tui.question import Asking, Question
 from ccgbrief.tui.screens.main import MainScreen
-from ccgbrief.tui.terminal import cover_if_small, redraw, without_absurd_size
+from ccgbrief.tui.terminal import cover_if_small, in_loop, redraw, without_absurd_size
 from ccgbrief.tui.textual_patches import TerminalAnswered, patch_textual
 from ccgbrief.tui.themes import DARK, DARK_HUES, theme_called
 from ccgbrief.view import gc_pause
@@ -61,13 +61,7 @@ def from_anywhere(end: Callable[[int], None]) -> Callable[[int], None]:
 
     Each signal that would kill the program calls it with its exit status from now on.
     """
-    loop = asyncio.get_running_loop()
-
-    def end_soon(status: int) -> None:
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(end, status)
-
-    # The loop's own handlers would not do: a flood of keys fills the pipe that wakes them.
+    end_soon = in_loop(asyncio.get_running_loop(), end)
     for number in system.ending_signals():
         signal.signal(number, lambda number, _: end_soon(128 + number))
     return end_soon

@@ -1,6 +1,7 @@
 """What becomes of the terminal: absurd sizes, too small ones, and a screen that it has lost."""
 
-from collections.abc import Iterable, Mapping
+from asyncio import AbstractEventLoop
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from textual.geometry import Size
@@ -52,3 +53,16 @@ def redraw(screen: Screen[Any]) -> None:
     screen.refresh(layout=True)
     for widget in screen.walk_children():
         widget.refresh()
+
+
+def in_loop(loop: AbstractEventLoop, do: Callable[..., object]) -> Callable[..., None]:
+    """Return what has something done in the app's loop, from a thread or a signal's handler.
+
+    The loop's own handlers would not do: a flood of keys fills the pipe that wakes them.
+    """
+
+    def soon(*arguments: object) -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(do, *arguments)
+
+    return soon

@@ -25,7 +25,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from ccgbrief import system
-from ccgbrief.tui.terminal import MOST_COLUMNS, MOST_ROWS
+from ccgbrief.tui.terminal import MOST_COLUMNS, MOST_ROWS, in_loop
 
 MOST_PARAMETERS = 64
 """Characters between the beginning and the end of a key sequence; real ones have about ten."""
@@ -235,15 +235,9 @@ def _queue_sizes(driver_class: Any) -> None:
     def start_and_queue(driver: Any) -> None:
         start(driver)
         changed = system.size_signal()
-        read_size: Any = signal.getsignal(changed)
-        loop = asyncio.get_running_loop()
-
-        def queue(number: int, _: object) -> None:
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(read_size, number, None)
-
+        read_size = signal.getsignal(changed)
         if callable(read_size):
-            signal.signal(changed, queue)
+            signal.signal(changed, in_loop(asyncio.get_running_loop(), read_size))
 
     driver_class.start_application_mode = start_and_queue
 
@@ -264,19 +258,11 @@ def _queue_stopping(driver_class: Any) -> None:
         if driver._must_signal_resume:  # noqa: SLF001
             take_again(driver)
 
-    driver_class._sigtstp_application = _in_loop(stop)  # noqa: SLF001
-    driver_class._sigcont_application = _in_loop(take_again_if_given_back)  # noqa: SLF001
+    def queued(handle: Callable[[Any], None]) -> Callable[..., None]:
+        return lambda driver, *_: in_loop(driver._loop, handle)(driver)  # noqa: SLF001
 
-
-def _in_loop(handle: Callable[[Any], None]) -> Callable[..., None]:
-    """Return what has `handle` called with the driver in the app's loop, for a signal's handler."""
-
-    def queue(driver: Any, *_: object) -> None:
-        loop = driver._loop  # noqa: SLF001 (no other way)
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(handle, driver)
-
-    return queue
+    driver_class._sigtstp_application = queued(stop)  # noqa: SLF001
+    driver_class._sigcont_application = queued(take_again_if_given_back)  # noqa: SLF001
 
 
 def write_to_terminal(app: App[Any], text: str) -> bool:
