@@ -65,7 +65,7 @@ class Annotation:
     """What is drawn there."""
 
     def holds(self, word: Word) -> bool:
-        return self.left <= (word.left + word.right) / 2 <= self.right and self.spans(word)
+        return self.left <= word.middle[0] <= self.right and self.spans(word)
 
     def has_part_of(self, word: Word) -> bool:
         """Return whether a word, of several letters here, may go on in the field beside this."""
@@ -73,7 +73,7 @@ class Annotation:
         return is_across and len(self.said) > 1 and self.spans(word)
 
     def spans(self, word: Word) -> bool:
-        return self.top <= _middle(word) <= self.bottom
+        return self.top <= word.middle[1] <= self.bottom
 
     def read(self) -> list[Word]:
         """Return the words to be read, those of one line as one: a field may set them apart.
@@ -245,7 +245,8 @@ def _filled(
         added += [word] if there[_place(word)] < 0 else []
     near: dict[int, list[Annotation]] = {}
     for row in rows_of(added):
-        top, bottom = min(map(_middle, row)), max(map(_middle, row))
+        heights = [word.middle[1] for word in row]
+        top, bottom = min(heights), max(heights)
         level = [each for each in annotations if each.top <= bottom and top <= each.bottom]
         near |= dict.fromkeys(map(id, row), level)
     outside: list[Word] = []
@@ -299,10 +300,6 @@ def _set_like(label: Word, read: Iterable[Word], shift: float = 0.0) -> Iterator
     """Yield words in type no larger than that of a label, so that none is taken for a heading."""
     for word in read:
         yield replace(word, base=word.base + shift, size=min(word.size, label.size), bold=False)
-
-
-def _middle(word: Word) -> float:
-    return word.base - word.size / 3
 
 
 def _place(word: Word) -> tuple[str, int, int]:

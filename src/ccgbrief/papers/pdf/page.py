@@ -30,6 +30,11 @@ class Word:
     remark: str = ""
     """All of what somebody has put on the page beside its text, if it is a word of that."""
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point in the middle of its small letters."""
+        return (self.left + self.right) / 2, self.base - self.size / 3
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -82,7 +82,7 @@ def _starts(heads: Sequence[_Row], rows: Sequence[_Row]) -> list[int]:
 
 
 def _cell_of(word: Word, grid: Grid) -> Cell | None:
-    x, y = (word.left + word.right) / 2, word.base - word.size / 3
+    x, y = word.middle
     return next((c for c in grid.cells if c.left <= x <= c.right and c.top <= y <= c.bottom), None)
 
 

@@ -353,13 +353,12 @@ def _head(line: Line, columns: Sequence[Column], *, is_lowest: bool) -> list[str
     """
     row = [""] * len(columns)
     near = [max(range(len(columns)), key=lambda i: columns[i].overlap(s)) for s in line.segments]
-    is_whole = is_lowest and len({0, *near}) == len(columns) and len({*near}) == len(near)
-    if any(
-        columns[i].overlap(s) < -LEAST_GAP * s.size
-        for i, s in zip(near, line.segments, strict=True)
-    ):
-        is_whole = False  # it may be a head of a column in which nothing stands
-    for segment, own in zip(line.segments, near, strict=True):
+    placed = list(zip(line.segments, near, strict=True))
+    # What is farther from its column may be the head of another, in which nothing stands.
+    are_near = all(columns[i].overlap(s) >= -LEAST_GAP * s.size for s, i in placed)
+    is_one_each = len({0, *near}) == len(columns) and len({*near}) == len(near)
+    is_whole = is_lowest and is_one_each and are_near
+    for segment, own in placed:
         over = [i for i, column in enumerate(columns) if column.is_under(segment)]
         is_prose = over[:1] == [0] and len(over) > 1  # no head is of the labels and of figures
         over = [own] if is_whole else over
