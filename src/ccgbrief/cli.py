@@ -9,7 +9,6 @@ import codecs
 import gc
 import os
 import sys
-import time
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -30,9 +29,6 @@ NO_MEMORY = "there is not enough memory; close other programs and try again"
 _NO_MEMORY_LINE = f"ccgbrief: {NO_MEMORY}\n".encode()
 """Made while there is memory."""
 
-DAY = 24 * 60 * 60
-"""Seconds; no time zone is so far from UTC, and Python's datetime knows none."""
-
 SELDOM = 50_000
 """Objects made between two garbage collections: imports make no garbage, and commands are short."""
 
@@ -45,8 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 _choose_encoding(stream)
-        if "TZ" in os.environ and hasattr(time, "tzset"):
-            _leave_absurd_zone()
+        if "TZ" in os.environ and (zone := import_module("ccgbrief.system").leave_absurd_zone()):
+            _tell(f"TZ={zone} is a day or more from UTC, which is used in its place")
         if "_ARGCOMPLETE" in os.environ:  # a shell asks what comes next on its command line
             import_module("ccgbrief.commands.completion").complete(every_argument())
         status = _do(read_arguments(sys.argv[1:] if arguments is None else arguments))
@@ -79,14 +75,6 @@ def main(arguments: list[str] | None = None) -> int:
         status = COULD_NOT
         _fall_silent()
     return status
-
-
-def _leave_absurd_zone() -> None:
-    """Say that a zone is none, and take UTC, where Python cannot count in it."""
-    if abs(time.localtime().tm_gmtoff) >= DAY:
-        _tell(f"TZ={os.environ['TZ']} is a day or more from UTC, which is used in its place")
-        os.environ["TZ"] = "UTC"
-        time.tzset()
 
 
 def _choose_encoding(stream: TextIOWrapper) -> None:

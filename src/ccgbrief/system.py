@@ -6,6 +6,7 @@ The tests stand in for the calls of the systems that they do not run on.
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from errno import ENOSYS
@@ -38,6 +39,9 @@ TRIES = 10
 
 PAUSE = 0.02
 """Seconds between two attempts."""
+
+DAY = 24 * 60 * 60
+"""Seconds; no time zone is so far from UTC, and Python's datetime knows none."""
 
 HUNG_UP = 129
 """Exit status of a program whose terminal has gone: 128, and the number of SIGHUP."""
@@ -215,6 +219,16 @@ def at_closed_console(end: Callable[[], object]) -> Iterator[None]:
         yield
     finally:
         set_handler(handler, 0)
+
+
+def leave_absurd_zone() -> str:
+    """Take UTC in place of the zone of the environment if that is none; return which that was."""
+    if is_windows() or abs(time.localtime().tm_gmtoff) < DAY:
+        return ""
+    zone = os.environ["TZ"]
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+    return zone
 
 
 def size_signal() -> int:
