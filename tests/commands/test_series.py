@@ -33,11 +33,18 @@ def october(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def november(run: Run, october: Path, tmp_path: Path) -> Session:
+def next_pack(run: Run, october: Path, tmp_path: Path) -> Path:
+    """Return the pack of the meeting after that one."""
+    folder = tmp_path / "november"
+    run("new", folder, "--after", october)
+    return folder
+
+
+@pytest.fixture
+def november(run: Run, october: Path, next_pack: Path) -> Session:
     """Open the meeting after one at which an action was recorded."""
-    run("new", tmp_path / "november", "--after", october)
     run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
-    session = open_session(tmp_path / "november")
+    session = open_session(next_pack)
     session.read_series()
     return session
 
@@ -58,12 +65,10 @@ def test_a_pack_after_another_has_its_areas_duties_and_glossary_and_no_papers(
 
 
 def test_an_action_of_the_meeting_before_is_ticked_from_the_dialogue(
-    run: Run, october: Path, tmp_path: Path
+    run: Run, october: Path, next_pack: Path
 ) -> None:
-    november = tmp_path / "november"
-    run("new", november, "--after", october)
     run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
-    done = run("--pack", november, "--plain", stdin=b"actions\ntick 1\nundo\ntick 1\n")
+    done = run("--pack", next_pack, "--plain", stdin=b"actions\ntick 1\nundo\ntick 1\n")
     assert "1. Mend the gate @Dr Ash" in done.out
     assert done.out.count("\nDone: Mend the gate @Dr Ash.\nSaved.") == 2
     assert "Undone: Done: Mend the gate" in done.out
@@ -71,46 +76,42 @@ def test_an_action_of_the_meeting_before_is_ticked_from_the_dialogue(
 
 
 def test_what_an_earlier_meeting_left_open_is_found_with_the_meeting_it_is_from(
-    run: Run, october: Path, tmp_path: Path
+    run: Run, october: Path, next_pack: Path
 ) -> None:
     """Its articles are others, so what it is on is no article of this pack."""
-    november = tmp_path / "november"
-    run("new", november, "--after", october)
     run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
     run("note", "Mend the purse", "--kind", "action", "--private", "--pack", october)
     run("note", "Who pays?", "--kind", "question", "--on", "open-early", "--pack", october)
     meeting = "from “Opening hours of the surgery”"
     for typed in ("gate", "Mend gate Ash", "by:Ash", "is:action"):
-        found = run("search", typed, "--pack", november)
+        found = run("search", typed, "--pack", next_pack)
         assert found.out.startswith("Mend the gate @Dr Ash\n    Your action, ")
         assert found.out.splitlines()[1].endswith(meeting)
         assert "1 private note left out" in found.err
-    assert "Mend the purse" in run("search", "purse", "--private", "--pack", november).out
-    told = json.loads(run("search", "pays", "--json", "--pack", november).out)
+    assert "Mend the purse" in run("search", "purse", "--private", "--pack", next_pack).out
+    told = json.loads(run("search", "pays", "--json", "--pack", next_pack).out)
     (question,) = (hit for hit in told["hits"] if hit["kind"] == "question")
     assert question["article"] == ""
     said = b"questions\n1\nnote The parish\nparish\ngate\n"
-    spoken = run("--pack", november, "--plain", stdin=said).out
+    spoken = run("--pack", next_pack, "--plain", stdin=said).out
     assert "1. Who pays? question; from Opening hours of the surgery" in spoken
     assert "1. Mend the gate @Dr Ash. action; from Opening hours of the surgery" in spoken
-    assert "Who pays?" in run("search", "parish", "--pack", november).out
+    assert "Who pays?" in run("search", "parish", "--pack", next_pack).out
 
 
 def test_what_was_done_at_earlier_meetings_is_told_with_the_meeting_it_is_from(
-    run: Run, october: Path, tmp_path: Path
+    run: Run, october: Path, next_pack: Path
 ) -> None:
-    november = tmp_path / "november"
-    run("new", november, "--after", october)
     title = "Opening hours of the surgery"
-    nothing = run("since", "yesterday", "--pack", november).one_line
+    nothing = run("since", "yesterday", "--pack", next_pack).one_line
     assert nothing.endswith("in the notebook of “november”; give an earlier day")
     run("note", "Who pays?", "--kind", "question", "--pack", october)
     run("note", "for me", "--private", "--pack", october)
     run("tick", "open-early", "--pack", october)
     said = b"questions\n1\nnote The parish\n"
-    run("--pack", november, "--plain", stdin=said)
-    run("note", "Of this one", "--pack", november)
-    told = run("since", "yesterday", "--pack", november)
+    run("--pack", next_pack, "--plain", stdin=said)
+    run("note", "Of this one", "--pack", next_pack)
+    told = run("since", "yesterday", "--pack", next_pack)
     assert "1 private note left out" in told.err
     lines = sorted(line[18:] for line in told.out.splitlines())
     assert lines[0] == "note: Of this one (the meeting)"
@@ -118,39 +119,35 @@ def test_what_was_done_at_earlier_meetings_is_told_with_the_meeting_it_is_from(
     assert lines[2] == f"question done: Who pays? (the meeting) (from {title})"
     assert lines[3].startswith("ticked: ")
     assert lines[3].endswith(f" (from {title})")
-    found = json.loads(run("since", "yesterday", "--json", "--pack", november).out)
+    found = json.loads(run("since", "yesterday", "--json", "--pack", next_pack).out)
     assert {each["meeting"] for each in found} == {"", title}
 
 
 def test_the_notebooks_in_which_nothing_was_written_are_named(
-    run: Run, october: Path, tmp_path: Path
+    run: Run, october: Path, next_pack: Path, tmp_path: Path
 ) -> None:
-    november = tmp_path / "november"
-    run("new", november, "--after", october)
     (tmp_path / "notes").mkdir()
     notes = tmp_path / "notes" / "october.toml"
     run("note", "Mend the gate", "--pack", october, "--notes", notes)
     text = notes.read_text("utf-8")
     day = local_today().isoformat()[:4]
     notes.write_text(text.replace(day, "2020"), "utf-8")
-    here = ["--pack", november, "--notes", tmp_path / "notes" / "november.toml"]
+    here = ["--pack", next_pack, "--notes", tmp_path / "notes" / "november.toml"]
     assert run("since", "yesterday", *here).one_line.endswith(
         "in the notebooks of “november”, “Opening hours of the surgery”; give an earlier day"
     )
 
 
 def test_what_minutes_leave_out_of_earlier_meetings_is_counted(
-    run: Run, october: Path, tmp_path: Path
+    run: Run, october: Path, next_pack: Path
 ) -> None:
-    november = tmp_path / "november"
-    run("new", november, "--after", october)
     run("note", "Mend the gate", "--kind", "action", "--private", "--pack", october)
     run("note", "Who pays?", "--kind", "question", "--pack", october)
     for command in ("minutes", "actions"):
-        done = run(command, "--pack", november)
+        done = run(command, "--pack", next_pack)
         assert "1 private note left out; --private includes it" in done.err
         assert "Mend the gate" not in done.out
-        whole = run(command, "--private", "--pack", november)
+        whole = run(command, "--private", "--pack", next_pack)
         assert "Mend the gate" in whole.out
         assert "left out" not in whole.err
 
@@ -324,7 +321,7 @@ def test_actions_of_earlier_meetings_are_listed_with_the_meeting(
 
 @pytest.mark.parametrize("spoiling", ["=", "[["])
 def test_what_a_notebook_before_says_of_duties_is_not_known_while_it_cannot_be_read(
-    run: Run, october: Path, tmp_path: Path, spoiling: str
+    run: Run, october: Path, next_pack: Path, tmp_path: Path, spoiling: str
 ) -> None:
     """Neither where its head, and so its series, cannot be read nor where only the rest cannot."""
     before, notes = tmp_path / "october.toml", tmp_path / "november.toml"
@@ -341,9 +338,7 @@ def test_what_a_notebook_before_says_of_duties_is_not_known_while_it_cannot_be_r
         "--notes",
         before,
     )
-    november = tmp_path / "november"
-    run("new", november, "--after", october)
-    here = ["--pack", november, "--notes", notes]
+    here = ["--pack", next_pack, "--notes", notes]
     duties = json.loads(run("show", "duties", "--json", *here).out)
     assert [duty["ticked"] for duty in duties] == [True, False]
     good = before.read_bytes()
