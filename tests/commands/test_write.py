@@ -215,6 +215,15 @@ def test_what_is_given_goes_before_the_words(run: Run, here: list[str]) -> None:
     assert (note["owner"], note["due"]) == ("Kim", "2031-12-02")
 
 
+def test_a_meeting_on_no_day_and_more_votes_than_people_are_told_and_kept(
+    run: Run, here: list[str]
+) -> None:
+    done = run("note", *here, "Date: 31 February\nPresent: Jo")
+    assert (done.status, done.err) == (0, "ccgbrief: “31 February” is not a date I know\n")
+    done = run("note", *here, "Yes: for 2, against 1", "--kind", "decision")
+    assert (done.status, done.err) == (0, "ccgbrief: 3 votes, but only 1 present\n")
+
+
 def test_a_day_that_is_none_is_told_and_the_note_kept(run: Run, here: list[str]) -> None:
     done = run("note", *here, "Ask @Jo by 31 February", "--kind", "action")
     assert (done.status, done.out) == (0, "Saved (action): Ask @Jo by 31 February\n")

@@ -11,6 +11,7 @@ import pytest
 
 from ccgbrief.commands.minutes import write_out
 from ccgbrief.commands.output import DONE, CommandError
+from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes.selection import EVERYTHING, Selection, keep_minuted, not_minuted_yet
 from ccgbrief.notebook import Notebook, NotebookStore
 from ccgbrief.pack import Pack
@@ -345,6 +346,22 @@ def test_final_minutes_are_of_one_meeting_whatever_the_day(
     run(session, tmp_path / "m.md", final=True)
     (kept,) = (tmp_path / "minutes").iterdir()
     assert kept.name == "small-2026-11-03.md"
+
+
+def test_what_cannot_be_so_is_said_before_minutes_are_written(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session.notebook.add_note("Date: 32 December\nPresent: Jo")
+    session.notebook.add_note("Yes: for 2, against 1", kind=NoteKind.DECISION)
+    run(session, final=True)
+    said = [
+        "“32 December” is not a date I know",
+        "“Yes: for 2, against 1”: 3 votes, but only 1 present",
+    ]
+    assert capsys.readouterr().err.splitlines()[:2] == [f"ccgbrief: {each}" for each in said]
+    assert before_writing(session, "H", public=False, private=False)[-2:] == said
+    run(session, final=False, present="Jo, Kim, Lee")
+    assert "votes" not in capsys.readouterr().err
 
 
 def test_final_minutes_need_no_file_of_ones_own(

@@ -2,11 +2,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Place
 from ccgbrief.notebook.meeting import (
     Votes,
     as_note,
+    doubt_of,
     doubtful_day,
+    doubts_in,
     excess_votes,
     fields_of,
     heading_notes,
@@ -112,6 +115,19 @@ def test_votes_are_not_counted_where_nobody_is_named() -> None:
 )
 def test_a_day_that_is_none_is_doubted(said: str, doubt: str) -> None:
     assert doubtful_day({"Date": said}, date(2026, 11, 20)) == doubt
+
+
+def test_of_a_note_is_said_what_cannot_be_so() -> None:
+    here = Note("a1", "Date: 32 December\nPresent: Jo", AT)
+    decided = Note("a2", "Yes: for 2, against 1", AT, NoteKind.DECISION)
+    unread = "“32 December” is not a date I know"
+    said = {note: doubt_of(note, [here, decided], AT.date()) for note in (here, decided)}
+    assert said == {here: unread, decided: "3 votes, but only 1 present"}
+    assert doubt_of(decided._replace(kind=NoteKind.NOTE), [here], AT.date()) == ""
+    assert doubts_in([here, decided], fields_of([here]), AT.date()) == [
+        unread,
+        "“Yes: for 2, against 1”: 3 votes, but only 1 present",
+    ]
 
 
 def test_a_date_is_written_in_full() -> None:

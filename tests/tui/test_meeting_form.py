@@ -40,6 +40,16 @@ async def test_who_is_here_is_typed_completed_counted_and_undone(folder: Path, n
         assert [note.text for note in desk.session.notebook.notes()] == ["Ask @Dr Ash"]
 
 
+async def test_a_day_that_is_none_and_votes_of_nobody_are_said_when_they_are_kept(
+    folder: Path, notes: Path
+) -> None:
+    async with open_desk(folder, notes) as desk:
+        await desk.press("H", "tab", *"32 December", "tab", "tab", *"Kim", "enter")
+        assert desk.said == "Attendance saved; “32 December” is not a date I know"
+        await desk.press("c", *"Yes: for 2, against 1", "enter")
+        assert desk.said.startswith("Decision saved; 3 votes, but only 1 present")
+
+
 async def test_who_is_here_by_another_window_stays_though_the_form_was_open(
     folder: Path, notes: Path
 ) -> None:

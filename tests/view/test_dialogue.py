@@ -293,6 +293,9 @@ def test_who_is_here_is_said_line_by_line_and_heard(
     assert "Chair: Dr Oak" not in talk("meeting")
     talk("undo")
     assert "Chair: Dr Oak" in talk("meeting")
+    assert "“32 December” is not a date I know" in talk("date: 32 December")
+    voted = talk("decision Yes: for 9, against 2")
+    assert voted[0] == "1 decision on the meeting; 11 votes, but only 3 present."
 
 
 def test_the_minutes_are_written_and_say_how_private_notes_get_in(

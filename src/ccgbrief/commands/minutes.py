@@ -24,7 +24,7 @@ from ccgbrief.minutes.build import Options
 from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.selection import EVERYTHING, Selection, not_minuted_yet, usual_selection
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.meeting import MEETING, PRESENT
+from ccgbrief.notebook.meeting import MEETING, PRESENT, doubts_in
 from ccgbrief.session import Session
 from ccgbrief.settings import read_settings, template_for
 from ccgbrief.text import listed
@@ -67,6 +67,9 @@ def write_out(session: Session, wanted: Namespace) -> int:
     holding = phrases.holding(drawn.minutes)
     if selection.since and not drawn.minutes.fresh:
         holding += "; --all holds everything"
+    entries = [entry.note for entry in drawn.minutes.entries if not entry.meeting]
+    for doubt in doubts_in(entries, dict(drawn.minutes.head), local_today()):
+        print_message(doubt)
     frozen = _frozen_file(session, drawn.minutes.held, form) if wanted.final else None
     data = FORMATS[form].write(drawn.minutes, template)
     if path or frozen:

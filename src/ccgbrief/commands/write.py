@@ -10,6 +10,7 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Failed, Place, Status
 from ccgbrief.notebook.assignments import as_name, read_assignment
 from ccgbrief.notebook.date_parser import local_today
+from ccgbrief.notebook.meeting import doubt_of
 from ccgbrief.session import Session
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean, clean_line, decode
@@ -51,6 +52,8 @@ def note(wanted: Namespace) -> int:
         print_message(f"{replaced} × a character that cannot be shown was replaced by {REPLACED}")
     if said.doubt_of_day and not due:
         print_message(f"{said.doubt_of_day}; it is saved without one")
+    if doubt := doubt_of(written, session.notebook.notes(), local_today()):
+        print_message(doubt)
     if said.unsure and not wanted.owner:
         print_message(
             f"the owner is read as “{said.unsure}”; if the name is longer, end it with a comma"

@@ -22,8 +22,8 @@ LABELS = (MEETING, DATE, "Place", CHAIR, PRESENT, ATTENDING, APOLOGIES, LAST_MIN
 NAMES = (CHAIR, PRESENT, ATTENDING, APOLOGIES)
 """The labels that people's names follow."""
 
-LONGEST_DAY = 24
-"""Columns that are quoted of what is not a date."""
+LONGEST_QUOTED = 24
+"""Columns that are quoted of what is doubted, such as a date."""
 
 HALF_A_YEAR = timedelta(182)
 
@@ -184,7 +184,24 @@ def doubtful_day(fields: Mapping[str, str], today: date) -> str:
     """Say that what stands for the day of the meeting is not read as one; `""` if it is."""
     said = clean_line(fields.get(DATE, ""))
     return (
-        f"“{first_words(said, LONGEST_DAY)}” is not a date I know"
+        f"“{first_words(said, LONGEST_QUOTED)}” is not a date I know"
         if said and not _day_said(said, today)
         else ""
     )
+
+
+def doubts_in(notes: Iterable[Note], fields: Mapping[str, str], today: date) -> list[str]:
+    """Say what cannot be so in the fields of a meeting and in the votes that notes record."""
+    voted = ((note, read_votes(note.text)) for note in notes if note.kind.traits.has_votes)
+    excess = ((note, excess_votes(votes, fields)) for note, votes in voted if votes)
+    many = (
+        f"“{first_words(clean_line(note.text), LONGEST_QUOTED)}”: {s}" for note, s in excess if s
+    )
+    return [*filter(None, [doubtful_day(fields, today)]), *many]
+
+
+def doubt_of(note: Note, notes: Sequence[Note], today: date) -> str:
+    """Say what cannot be so in a note: its day of the meeting, or its votes beside all `notes`."""
+    if note.kind.traits.has_votes and (votes := read_votes(note.text)):
+        return excess_votes(votes, fields_of(heading_notes(notes)))
+    return doubtful_day(fields_of(heading_notes([note])), today)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Notebook, NotebookStore, Place
 from ccgbrief.notebook.date_parser import local_today
+from ccgbrief.notebook.meeting import doubt_of
 from ccgbrief.tui.autosave import SaveState
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.workspace import Workspace
@@ -142,7 +143,7 @@ class NoteTaking:
         if kept:
             saved = f"{kept.kind.value.capitalize()} saved"
             ticked = "; space on the question opens it again" if question else ""
-            doubt = draft.doubt(today)
+            doubt = draft.doubt(today) or doubt_of(kept, book.notes(), today)
             told = "Answer saved" if kept.place.question else saved
             self._changes.kept(f"{told}{ticked}{f'; {doubt}' if doubt else ''}")
             self._changes.show_note(kept)

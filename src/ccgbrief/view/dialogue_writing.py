@@ -6,7 +6,7 @@ from functools import partial
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Failed, MergeBy, Notebook, UndoHistory, writing
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.meeting import LABELS, labelled, quorum_of
+from ccgbrief.notebook.meeting import LABELS, doubt_of, doubtful_day, labelled, quorum_of
 from ccgbrief.notebook.messages import DRAFT_CURES
 from ccgbrief.pack import Pack
 from ccgbrief.session import Session
@@ -97,7 +97,9 @@ class Writer:
         note, _ = note_actions.keep(draft, book, self._history, today)
         if note is None:
             return ["Nothing written."]
-        return [f"1 {draft.title(on, today)}.", *self._save()]
+        doubt = doubt_of(note, book.notes(), today)
+        told = f"1 {draft.title(on, today)}"
+        return [f"{told}; {doubt}." if doubt else f"{told}.", *self._save()]
 
     def _meeting(self, said: str) -> Lines:
         """Record what is said of the meeting under its labels; without any, say what is known."""
@@ -112,7 +114,7 @@ class Writer:
         return [
             f"{len(known)} of {len(LABELS)} details of the meeting.",
             *known,
-            *filter(None, [quorum_of(fields, self._pack.quorum)]),
+            *filter(None, [doubtful_day(fields, today), quorum_of(fields, self._pack.quorum)]),
             *(
                 self._save()
                 if said

@@ -14,7 +14,7 @@ from ccgbrief.minutes.model import Minutes
 from ccgbrief.minutes.selection import Selection, keep_minuted, private_left_out, usual_selection
 from ccgbrief.notebook import Note
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.meeting import PRESENT, fields_of, heading_notes
+from ccgbrief.notebook.meeting import PRESENT, doubts_in, fields_of, heading_notes
 from ccgbrief.session import Session
 from ccgbrief.settings import Settings, template_for
 from ccgbrief.text import clean_line
@@ -60,7 +60,8 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
     if problem := _why_not(session):
         return [f"Nothing can be written: {problem}"]
     notebook = session.notebook
-    fields = fields_of(heading_notes(notebook.notes(private=not public)))
+    shown = notebook.notes(private=not public)
+    fields = fields_of(heading_notes(shown))
     today = local_today()
     selection = usual_selection(session.pack, session.minutes_log, today)
     hidden = 0 if public else private_left_out(notebook, session.series, selection, today)
@@ -72,6 +73,7 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
         f"{notes} {is_done}; ctrl+g {would} private notes": hidden > 0,
         f"Nobody is recorded as present; esc, then {meeting_key}, records who is": PRESENT
         not in fields,
+        **dict.fromkeys(doubts_in(filter(selection.holds, shown), fields, today), True),
     }
     return [line for line, holds in known.items() if holds]
 
