@@ -73,8 +73,29 @@ def test_items_on_which_nothing_was_said_are_noted_only_when_asked(
     every = gather(with_agenda, notebook, DAY, Options(every_item=True))
     assert list(said_on(every)) == [item.title for item in AGENDA]
     text = as_markdown(every)
-    assert "### 2\\. Finance\n\nPresented by Dr Ash. Paper: pp. 1–2. Noted.\n" in text
+    assert "### 2\\. Finance\n\nPresented by Dr Ash. Paper: “The bundle”, pp. 1–2. Noted.\n" in text
     assert "### Any other business\n\nNoted.\n" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Minutes of the last meeting", "November: approved"),
+        ("To approve the minutes of the previous meeting", "November: approved"),
+        ("Minutes", "November: approved"),
+        ("Minutes of the Audit Committee", "Noted"),
+        ("Apologies for absence", "Kim"),
+        ("An apologies policy", "Noted"),
+    ],
+)
+def test_an_item_that_the_heading_records_is_not_only_noted(
+    pack: Pack, notebook: Notebook, title: str, said: str
+) -> None:
+    notebook.add_note("Apologies: Kim\nMinutes of the last meeting: November: approved")
+    minutes = gather(
+        replace(pack, agenda=(AgendaItem(title),)), notebook, DAY, Options(every_item=True)
+    )
+    assert f"### {title}\n\n{said}.\n" in as_markdown(minutes)
 
 
 def test_each_form_follows_the_agenda_and_says_each_thing_once(

@@ -120,6 +120,14 @@ def test_the_meeting_and_who_was_there_may_be_given(
     assert "\nPresent: Jo, Kim\n" in out
 
 
+def test_every_item_of_no_agenda_is_said_to_be_none(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(session, every_item=True)
+    said = "ccgbrief: --every-item: this pack has no agenda, so it adds nothing\n"
+    assert said in capsys.readouterr().err
+
+
 def test_figures_are_added_when_wanted(
     session: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:

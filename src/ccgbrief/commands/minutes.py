@@ -63,6 +63,8 @@ def write_out(session: Session, wanted: Namespace) -> int:
         final=wanted.final,
         given={MEETING: wanted.title or "", PRESENT: wanted.present or ""},
     )
+    if wanted.every_item and not session.pack.agenda:
+        print_message("--every-item: this pack has no agenda, so it adds nothing")
     drawn = draw_up(session, local_today(), options)
     holding = phrases.holding(drawn.minutes)
     if selection.since and not drawn.minutes.fresh:

@@ -1,18 +1,29 @@
 """Groups entries by agenda item, for minutes that follow the agenda."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ccgbrief.minutes.model import AgendaStanding, Entry
 from ccgbrief.notebook import Place
+from ccgbrief.notebook.meeting import APOLOGIES, LAST_MINUTES
 from ccgbrief.pack import AgendaItem, Pack, Page, pages_of
 
 _ITEM = re.compile(r"item\s++([\w.()-]*\w\)?)\s*+[:.–—]", re.IGNORECASE)
 """The beginning of a note on the meeting that belongs to an item: `Item 3: …`."""
 
+_IN_HEADING = {
+    LAST_MINUTES: re.compile(
+        r"(?:(?:the|draft|to|approve|approval|of)\s++){0,4}minutes"
+        r"(?:\s++of\s++(?:the\s++)?(?:last|previous)\s++meeting)?",
+        re.IGNORECASE,
+    ),
+    APOLOGIES: re.compile(r"apologies(?:\s++for\s++absence)?", re.IGNORECASE),
+}
+"""The titles of items on which the heading of the minutes says something, by its label."""
+
 
 def standing_on_agenda(
-    pack: Pack, entries: Sequence[Entry], *, every_item: bool
+    pack: Pack, entries: Sequence[Entry], head: Mapping[str, str], *, every_item: bool
 ) -> tuple[AgendaStanding, ...]:
     """Return the items with their entries; `every_item` includes those without any."""
     said: list[list[Entry]] = [[] for _ in pack.agenda]
@@ -22,10 +33,20 @@ def standing_on_agenda(
         if number is not None:
             said[number].append(_without_number(entry))
     return tuple(
-        AgendaStanding(item, tuple(found))
+        AgendaStanding(item, tuple(found), _in_heading(item, head), _paper(pack, item))
         for item, found in zip(pack.agenda, said, strict=True)
         if found or every_item
     )
+
+
+def _in_heading(item: AgendaItem, head: Mapping[str, str]) -> str:
+    labels = (label for label, titles in _IN_HEADING.items() if titles.fullmatch(item.title))
+    return head.get(next(labels, ""), "")
+
+
+def _paper(pack: Pack, item: AgendaItem) -> str:
+    article = pack.article(item.article)
+    return article.title if article else ""
 
 
 def _without_number(entry: Entry) -> Entry:

@@ -131,7 +131,7 @@ def gather(
             _area(area, shown, made, entries, earlier, is_known=not series.is_unread)
             for area in pack.areas
         ),
-        agenda=standing_on_agenda(pack, entries, every_item=options.every_item),
+        agenda=standing_on_agenda(pack, entries, dict(head), every_item=options.every_item),
         head=head,
         final=options.final,
         since=selection.since,

@@ -127,6 +127,10 @@ class AgendaStanding(NamedTuple):
 
     item: AgendaItem
     entries: tuple[Entry, ...] = ()
+    in_heading: str = ""
+    """What the heading of the minutes says on it."""
+    paper: str = ""
+    """The title of its paper."""
 
 
 class Minutes(NamedTuple):

@@ -179,12 +179,14 @@ def answer(entry: Entry) -> str:
 
 
 def item_about(standing: AgendaStanding) -> str:
-    """Say who presented an item and where its paper is, or that the item was noted."""
+    """Say who presented an item, where its paper is, and what came of it if nothing was noted."""
     item = standing.item
+    paper = quoted(standing.paper) if standing.paper not in {"", item.title} else ""
+    where = ", ".join(filter(None, (paper, item.cited_pages)))
     said = (
         f"Presented by {item.lead}" if item.lead else "",
-        f"Paper: {item.cited_pages}" if item.pages else "",
-        "" if standing.entries else "Noted",
+        f"Paper: {where}" if where else "",
+        "" if standing.entries else standing.in_heading or "Noted",
     )
     return "".join(f"{part}. " for part in said if part).rstrip()
 
