@@ -309,6 +309,7 @@ async def test_private_notes_are_not_found_in_the_public_view(
         desk.app.screen.show_changes()  # type: ignore[attr-defined]
         await desk.search("zebra")
         await desk.until(lambda: desk.shows("zebra of mine", desk.results), "the private note")
+        assert desk.shows("note · private · Hedge", desk.results)
         await desk.press("escape")
         await desk.press("v")
         await desk.search("zebra")

@@ -152,6 +152,12 @@ def test_nothing_found_says_so_with_the_nearest_words(small: Pack) -> None:
         (entry(Kind.DUTY, article="", title="Measure", heading="Since"), "duty · Measure · Since"),
         (entry(Kind.TERM, article="", title="Reed"), "term · Reed"),
         (entry(Kind.ARTICLE, text="Hedge"), "article"),
+        (entry(NoteKind.NOTE, mark="private"), "note · private · Hedge"),
+        (entry(NoteKind.DECISION, article="", heading="trimming"), "decision · Trim in time"),
+        (entry(NoteKind.NOTE, article="", heading="measure"), "note · Measure the hedge"),
+        (entry(NoteKind.NOTE, article="", heading="frogs"), "note · Ponds with frogs"),
+        (entry(NoteKind.NOTE, article="", heading="gone"), "note · gone"),
+        (entry(heading="trimming"), "passage · Hedge · trimming"),
     ],
 )
 def test_the_line_below_a_result_says_what_it_is_and_where_it_stands(

@@ -49,6 +49,8 @@ class Entry(NamedTuple):
     alone: str = ""
     """Its text for reading out of context, if different: for a table row with the heads,
     `Cardiology: Oct 18.2, Nov 17.9`."""
+    mark: str = ""
+    """What sets it apart from others of its kind: `private`."""
     page: Page | None = None
     aliases: str = ""
     """Words outside the text by which it is found too, such as a speaker's role."""

@@ -11,7 +11,7 @@ from ccgbrief.search.synonyms import spelling_variants
 from ccgbrief.search.vocabulary import Vocabulary, write_vocabulary
 from ccgbrief.text import folded_words, words
 
-FORMAT = 10
+FORMAT = 11
 """Increased whenever the tables are made differently."""
 
 CANCEL_STEPS = 2_000

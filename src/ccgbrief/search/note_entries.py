@@ -53,5 +53,6 @@ def note_entry(note: "Note", name: str, title: Callable[[str], str]) -> Entry:
         f" {note.written.day} {note.written:%B %Y}",
         anchor=f"{place.article}: {place.words}" if place.words else place.article or note.id,
         author=clean_line(note.owner),
+        mark="private" if note.private else "",
         aliases=clean_line(note.owner),
     )

@@ -173,9 +173,20 @@ def source_line(entry: Entry, pack: Pack) -> str:
     speaker = entry.speaker if entry.kind is Kind.QUOTE else ""
     title = _label(entry, pack)
     title = title if title != entry.text else ""
-    heading = entry.heading if entry.heading != entry.text else ""
-    parts = (entry.kind.value, speaker, title, heading, _page(entry))
+    heading = _heading(entry, pack)
+    heading = heading if heading != entry.text else ""
+    parts = (entry.kind.value, entry.mark, speaker, title, heading, _page(entry))
     return " · ".join(filter(None, parts))
+
+
+def _heading(entry: Entry, pack: Pack) -> str:
+    """Return the heading above a hit; of a note, the title of what it is on in place of the id."""
+    name = entry.heading
+    if not isinstance(entry.kind, NoteKind):
+        return name
+    figures = (figure for figure in pack.figures if figure.id == name)
+    on = pack.area(name) or pack.duty(name) or next(figures, None)
+    return on.title if on else name
 
 
 def summary_of(answer: Answer) -> str:
