@@ -35,7 +35,6 @@ def pack(small: Pack) -> Pack:
         ("bundle", 2, 1, "Hedge"),
         ("bundle", 2, -1, "Finance"),
         ("bundle", 3, 1, "Estates"),
-        ("first-paper", -1, 1, "Finance"),
         ("second-paper", 3, 1, "Finance"),
     ],
 )
@@ -45,6 +44,22 @@ def test_the_next_item_is_the_one_after_that_of_the_passage(
     place = step_on_agenda(pack, tab, number, step)
     assert place
     assert title in place.said
+    assert "back to" not in place.said
+
+
+@pytest.mark.parametrize(
+    ("tab", "number", "step", "said"),
+    [
+        ("first-paper", -1, 1, "Agenda, back to the first: 2. Finance (Dr Ash)"),
+        ("bundle", 0, -1, "Agenda, back to the last: Hedge"),
+    ],
+)
+def test_a_step_past_the_last_item_says_that_it_goes_round(
+    pack: Pack, tab: str, number: int, step: int, said: str
+) -> None:
+    place = step_on_agenda(pack, tab, number, step)
+    assert place
+    assert place.said == said
 
 
 def test_an_item_begins_with_its_first_page_and_says_who_presents_it(pack: Pack) -> None:

@@ -142,15 +142,22 @@ def test_steps_go_round_all_places_from_wherever_the_reader_is(pack: Pack) -> No
     found = found_in(pack)
     seen, at = [], (FIRST, 0)
     for _ in range(5):
-        passage = found.step(*at, 1, pack)
-        assert passage
-        at = passage.article, passage.number
-        seen.append(at)
-    assert seen == [(FIRST, 2), (FIRST, 3), (FIRST, 4), (SECOND, 0), (FIRST, 0)]
+        step = found.step(*at, 1, pack)
+        assert step
+        at = step[0].article, step[0].number
+        seen.append((*at, step[1]))
+    assert seen == [
+        (FIRST, 2, ""),
+        (FIRST, 3, ""),
+        (FIRST, 4, ""),
+        (SECOND, 0, ""),
+        (FIRST, 0, "back to the first"),
+    ]
     before = found.step(FIRST, 0, -1, pack)
-    assert before == found.passages[-1]
-    assert found.step(FIRST, 1, 1, pack) == found.passages[1]
-    assert found.step("overview:", -1, 1, pack) == found.passages[0]
+    assert before == (found.passages[-1], "back to the last")
+    assert found.step(SECOND, 0, -1, pack) == (found.passages[-2], "")
+    assert found.step(FIRST, 1, 1, pack) == (found.passages[1], "")
+    assert found.step("overview:", -1, 1, pack) == (found.passages[0], "")
     assert NOWHERE.step(FIRST, 0, 1, pack) is None
 
 
@@ -158,6 +165,10 @@ def test_a_step_says_which_place_it_is_and_marks_the_words(pack: Pack) -> None:
     found = found_in(pack)
     third = found.passages[2]
     assert where(third, found, pack) == "3 of 5 · p. 88 · Hedge"
+    turned = where(found.passages[0], found, pack, "back to the first")
+    assert turned.startswith("back to the first · 1 of 5 · ")
+    alone = found._replace(passages=(third,))
+    assert where(third, alone, pack, "back to the first").startswith("1 of 1")
     assert address_of_passage(third) == Address(FIRST, passage_key(3))
     marked = [third.text[start:end] for start, end in found.matched_in(third)]
     assert marked == ["better", "care", "fund", "better", "care", "fund"]

@@ -67,14 +67,15 @@ class Matches:
         if self._places is None and self._found:
             self._places = matches_of(self._found, pack)
         places = self._places or NOWHERE
-        passage = places.step(self._reader.tab, self._reader.passage_here, step, pack)
-        if passage is None:
+        found = places.step(self._reader.tab, self._reader.passage_here, step, pack)
+        if found is None:
             self._workspace.say(". and , go to the next and the previous match: search first")
             return
+        passage, turned = found
         if not self._reader.has_marks:
             self._leave()  # otherwise Escape would lead back to where the search began
         self._reader.open(address_of_passage(passage), matched=places.matched_in(passage))
-        self._workspace.say(where(passage, places, pack))
+        self._workspace.say(where(passage, places, pack, turned))
 
 
 class Links:

@@ -79,6 +79,10 @@ def section_key(item: str, number: int = 0) -> Key:
     return Key(Shows.SECTION, number=number, item=item)
 
 
+ROUND = {1: "back to the first", -1: "back to the last"}
+"""Said of a step past the last or the first of several places, which goes round."""
+
+
 def note_key(name: str) -> Key:
     return Key(Shows.NOTE, name)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place
 from ccgbrief.pack import AgendaItem, Article, Pack, pages_of
-from ccgbrief.view.address import Address, passage_at, passage_key
+from ccgbrief.view.address import ROUND, Address, passage_at, passage_key
 from ccgbrief.view.areas_and_duties import progress_block
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.view_state import NOT_DONE, ViewState
@@ -136,12 +136,13 @@ def step_on_agenda(pack: Pack, tab: str, number: int, step: int) -> ItemPlace | 
     if not items:
         return None
     here = _item_here(pack, items, tab, number)
-    at = (here + step) % len(items) if here is not None else 0 if step > 0 else len(items) - 1
-    item = items[at]
+    there = here + step if here is not None else min(step, 0)
+    at = there % len(items)
+    item, round_again = items[at], f", {ROUND[step]}" if here is not None and at != there else ""
     article = pack.article(item.article)
     begins = _first_page(item, article) if article and item.pages else Address(item.article)
     lead = f" ({item.lead})" if item.lead else ""
-    return ItemPlace(begins, f"Agenda: {item.name}{lead}")
+    return ItemPlace(begins, f"Agenda{round_again}: {item.name}{lead}")
 
 
 def _item_here(pack: Pack, items: list[AgendaItem], tab: str, number: int) -> int | None:

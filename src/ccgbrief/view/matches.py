@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ccgbrief.pack import Article, Pack, Page, Passage
 from ccgbrief.search import Answer, Hit
 from ccgbrief.text import fold, plain_words
+from ccgbrief.view.address import ROUND
 from ccgbrief.view.results import TEXT_KINDS, Spans
 
 MOST_NAMED, MOST_ARTICLES = 8, 2
@@ -30,8 +31,8 @@ class Occurrences(NamedTuple):
     hit: Hit | None = None
     """The result that was chosen."""
 
-    def step(self, tab: str, number: int, step: int, pack: Pack) -> Passage | None:
-        """Return the next (1) or previous (-1) one from a passage on, wrapping around."""
+    def step(self, tab: str, number: int, step: int, pack: Pack) -> tuple[Passage, str] | None:
+        """Return the next (1) or previous (-1) one from a passage on, and whether that is round."""
         order = {article.id: place for place, article in enumerate(pack.articles)}
         here = (order.get(tab, -1), number)
         places = [(order[passage.article], passage.number) for passage in self.passages]
@@ -39,7 +40,9 @@ class Occurrences(NamedTuple):
             return None
         after = [i for i, place in enumerate(places) if place > here]
         before = [i for i, place in enumerate(places) if place < here]
-        return self.passages[(after or [0])[0] if step > 0 else (before or [-1])[-1]]
+        ahead = after[:1] if step > 0 else before[-1:]
+        at = ahead[0] if ahead else min(step, 0)
+        return self.passages[at], "" if ahead else ROUND[step]
 
     def matched_in(self, passage: Passage) -> Spans:
         if self.hit is None:
@@ -140,9 +143,13 @@ def _cited(pages: Sequence[Page]) -> str:
     return f"{named} and {more} more" if more > 0 else named
 
 
-def where(passage: Passage, found: Occurrences, pack: Pack) -> str:
-    """Say which of the places the reader is at: `2 of 5 · p. 88 · Finance report`."""
+def where(passage: Passage, found: Occurrences, pack: Pack, turned: str = "") -> str:
+    """Say which of the places the reader is at: `2 of 5 · p. 88 · Finance report`.
+
+    Before it stands that the step `turned`, if it went round several.
+    """
     article = pack.article(passage.article)
     which = f"{found.passages.index(passage) + 1} of {len(found.passages)}"
     page = passage.page.cited if passage.page else ""
-    return " · ".join(filter(None, (which, page, article.label if article else "")))
+    turned = turned if found.passages[1:] else ""
+    return " · ".join(filter(None, (turned, which, page, article.label if article else "")))
