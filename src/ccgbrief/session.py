@@ -142,7 +142,7 @@ class Session:
         earlier = self.earlier_stores
         outcomes = [self.store.close(), *(store.close() for store in earlier if store.unsaved)]
         stores = (self.store, *earlier)
-        drafts = [store.draft.finish(may_drop=not store.unsaved) for store in stores]
+        drafts = [store.draft.finish(may_drop=store.is_on_disk) for store in stores]
         return [*outcomes, *filter(None, drafts)]
 
     @property

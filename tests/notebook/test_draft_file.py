@@ -138,6 +138,30 @@ def test_a_draft_that_goes_on_elsewhere_leaves_no_older_part_of_it(
     assert not list(tmp_path.glob("ccgbrief-*"))
 
 
+def test_what_was_kept_and_rescued_is_offered_once_and_not_as_a_draft_too(tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    store = NotebookStore.open(folder / "notes.toml", "pack", tmp_path / "state")
+    note = store.notebook.blank_note()
+    store.draft.hold(lambda tried: tried.edit_note(note, "half a th"))
+    store.draft.save()
+    assert store.is_on_disk
+    store.notebook.edit_note(note, "half a thought")
+    store.draft.hold(None)
+    assert not store.is_on_disk
+    folder.rename(tmp_path / "drawer")
+    assert isinstance(store.save(), Failed)
+    assert store.is_on_disk
+    store.draft.save(may_drop=store.is_on_disk)
+    (tmp_path / "drawer").rename(folder)
+    again = NotebookStore.open(store.path, "pack", tmp_path / "state")
+    assert again.drafts == ()
+    (copy,) = again.copies
+    assert "half a thought" in copy.path.read_text("utf-8")
+    store.notebook.add_note("more")
+    assert not store.is_on_disk
+
+
 def test_at_the_end_what_is_in_the_notebook_leaves_no_file(tmp_path: Path) -> None:
     store = opened(tmp_path)
     store.draft.hold(lambda tried: tried.set_owner("duty", "The clerk"))

@@ -50,7 +50,7 @@ class DraftFile:
     def save(self, *, may_drop: bool = True) -> Failed | None:
         """Write what is held, or remove the file; return why it could not be written.
 
-        The file of what was kept is not dropped before the notebook is saved.
+        The file of what was kept is not dropped before the notebook is on the disk.
         """
         is_saved = self._change is self._saved and not self._resumed
         return None if is_saved else self._save(may_drop=may_drop)

@@ -88,6 +88,8 @@ class NotebookStore:
         self._clock = clock
         self._locked = True
         self._rescued: Path | None = None
+        self._rescued_contents: Contents | None = None
+        """All that the notebook had when what its file lacked was rescued last."""
         self.messages = Messages(path)
         """What the reader is to know; `take_messages` returns each once."""
         self._sync = FileSync(path, notebook, self.messages)
@@ -136,6 +138,11 @@ class NotebookStore:
     def unsaved(self) -> bool:
         """Whether the notebook has anything that its file, when last read, did not."""
         return self.notebook.contents != self._sync.snapshot.contents
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether all that is in the notebook is in its file, or rescued to another."""
+        return not self.unsaved or self.notebook.contents == self._rescued_contents
 
     @property
     def broken(self) -> str:
@@ -333,10 +340,11 @@ class NotebookStore:
             return Failed(self.messages.line(reason(error)), None)
         rescued = None
         with suppress(ValueError):
-            saved = self._sync.snapshot.contents
-            new = with_replaced(difference(self.notebook.contents, saved), saved)
+            saved, contents = self._sync.snapshot.contents, self.notebook.contents
+            new = with_replaced(difference(contents, saved), saved)
             data = write_contents(new, self.head)
             rescued = rescue(self._state, self.path, self.notebook.by, data, self._rescued)
+            self._rescued_contents = contents if rescued else self._rescued_contents
         if rescued and rescued != self._rescued:
             self._drop_rescued()
             self._rescued = rescued

@@ -226,4 +226,4 @@ class Autosave:
 
 def _save_with_draft(store: NotebookStore) -> Saved | Failed:
     saved = store.save()
-    return store.draft.save(may_drop=isinstance(saved, Saved)) or saved
+    return store.draft.save(may_drop=store.is_on_disk) or saved

@@ -200,7 +200,7 @@ class Writer:
             note_actions.keep_draft(draft.contents, store.notebook, self._history, local_today())
         store.resume(draft)
         saved = self._save() if keep else []
-        store.draft.save(may_drop=not store.unsaved)
+        store.draft.save(may_drop=store.is_on_disk)
         left = [
             f"{writing(other.contents)} too; {DRAFT_CURES[MergeBy.LINE]}" for _, other in others
         ]
