@@ -1,16 +1,17 @@
 """The overview in columns: which sections stand side by side on a wide screen."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Notebook
+from ccgbrief.notebook import Meeting, Notebook, NotebookStore, Place, Series
 from ccgbrief.pack import AgendaItem, Pack, Passage, PassageKind
 from ccgbrief.session import open_session
 from ccgbrief.view import tabs
-from ccgbrief.view.address import Address, passage_key
+from ccgbrief.view.address import Address, passage_key, section_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.heights import estimate
 from ccgbrief.view.keys import COMMANDS
@@ -179,3 +180,36 @@ def test_what_a_notebook_that_cannot_be_read_would_say_is_not_counted(
     (progress,) = [b for b in blocks if b.key == "progress/duties"]
     assert progress.text == "? of 2 duties in place"
     assert "■" not in progress.text
+
+
+def test_what_was_written_since_lists_the_notebooks_of_earlier_meetings_too(
+    small: Pack, notebook: Notebook, tmp_path: Path
+) -> None:
+    store = NotebookStore.open(tmp_path / "november.toml", "november", tmp_path)
+    book = store.notebook
+    asked = book.add_note("Who pays?", kind=NoteKind.QUESTION)
+    book.add_note("The parish", place=Place(question=asked.id))
+    book.add_note("We trim", kind=NoteKind.DECISION, place=Place(area="trimming"))
+    book.add_note("Mine", private=True, place=Place(article="first-paper"))
+    notebook.add_note("Of today", place=Place(article="first-paper"))
+    (first,) = (note.written for note in notebook.notes())
+    november = Meeting("November", store, first, date(2026, 11, 1))
+    day = date(2000, 1, 1)
+    shown = ViewState(small, notebook, series=Series((november,)), since=day)
+
+    def since(shown: ViewState) -> dict[str, Address | None]:
+        blocks = overview_blocks(shown)
+        at = [block.text for block in blocks].index("Since 1 January 2000")
+        return {b.text: b.leads for b in blocks[at + 1 :] if str(b.key).startswith("since/")}
+
+    rows = since(shown)
+    assert rows == {
+        "note: Of today": Address("first-paper", "title"),
+        "question: Who pays? (from November)": None,
+        "note: The parish (from November)": Address(tabs.NOTES),
+        "decision: We trim (from November)": Address(tabs.AREAS, section_key("trimming")),
+        "private note: Mine (from November)": None,
+    }
+    assert since(replace(shown, public=True)).keys() == rows.keys() - {
+        "private note: Mine (from November)"
+    }

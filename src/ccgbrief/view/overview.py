@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate, chain, combinations, pairwise
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
@@ -29,6 +30,9 @@ from ccgbrief.view.heights import estimate
 from ccgbrief.view.keys import FIXED_KEYS
 from ccgbrief.view.note_blocks import QUOTED_LENGTH, note_block, place_name
 from ccgbrief.view.view_state import NOT_READ, UNKNOWN, ViewState
+
+if TYPE_CHECKING:
+    from ccgbrief.minutes.changes import Change
 
 MOST_LISTED = 5
 """How many actions and changes are listed, so that the overview can be read at a glance."""
@@ -304,25 +308,30 @@ def _listed(shown: ViewState, key: str, heading: str, notes: Sequence[Note]) -> 
 
 
 def _since(shown: ViewState) -> list[Block]:
-    """Return what was written since the last meeting."""
+    """Return what was written since the last meeting, in the notebooks of earlier ones too."""
     day = shown.since
     if day is None:
         return []
-    from ccgbrief.minutes.changes import changes_since  # noqa: PLC0415 (nothing was written before)
+    from ccgbrief.minutes.changes import changes_in_series  # noqa: PLC0415 (nothing was written before)
 
-    changes = changes_since(shown.pack, shown.notebook, day, private=not shown.public)
-    rows = [
-        Block(
-            f"since/{i}",
-            f"{change.what}: {change.text or place_name(shown.pack, change.place)}",
-            marker="·",
-            gap=0,
-            leads=address_of_place(shown.pack, change.place),
-        )
-        for i, change in enumerate(changes[-MOST_LISTED:])
-    ]
+    book, private = shown.notebook, not shown.public
+    changes = changes_in_series(shown.pack, book, shown.series, day, private=private)
+    recent = enumerate(changes[-MOST_LISTED:])
+    rows = [_change(shown, change)._replace(key=f"since/{i}") for i, change in recent]
     heading = f"Since {day.day} {day:%B %Y}"
     return headed("since", heading, rows + _more("since", len(changes)), Look.HEADING)
+
+
+def _change(shown: ViewState, change: "Change") -> Block:
+    from ccgbrief.minutes.changes import common_to_series  # noqa: PLC0415 (as above)
+
+    meeting, place = change.meeting, change.place
+    pack = common_to_series(shown.pack) if meeting else shown.pack
+    origin = f" (from {clean_line(meeting.title)})" if meeting else ""
+    text = f"{change.what}: {change.text or place_name(pack, place)}{origin}"
+    is_there = meeting and place.question
+    leads = Address(tabs.NOTES) if is_there else address_of_place(pack, place)
+    return Block("since", text, marker="·", gap=0, leads=leads)
 
 
 def _more(key: str, count: int) -> list[Block]:
