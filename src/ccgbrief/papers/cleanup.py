@@ -8,11 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from rapidfuzz.distance import LCSseq
-
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.paper import Block, LeftOut
-from ccgbrief.text import folded_words
 
 Marks = set[int]
 """Indices of the blocks that are not part of the article."""
@@ -25,9 +22,6 @@ LONGEST_NOTICE = 80
 
 LONGEST_PAGE = 3_000
 """Blocks of a web page; comparing each with all others takes seconds from here on."""
-
-PULLED = 0.7
-"""Share of the words of a line in quotation marks that stand in one paragraph in their order."""
 
 LONGEST_HEADING = 80
 """Characters."""
@@ -81,14 +75,6 @@ _CREDIT = re.compile(
     r"|.*[/:©]\s*(?:getty(?: images)?|shutterstock|alamy|istock(?:photo)?|reuters|rex features)\W*",
     re.IGNORECASE | re.DOTALL,
 )
-_PICTURED = re.compile(
-    r"(?:(?:an?|two|three) )?(?:young |old )?(?:business)?(?:wo)?(?:man|men|boys?|girls?|couple"
-    r"|doctors?)\s+\w{2,}ing\b(?:\s+\S+){2,14}",
-    re.IGNORECASE,
-)
-"""What a picture shows, as texts for those who cannot see it say it: “Man carrying …”."""
-
-_IN_MARKS = re.compile(r"[‘“\"'].*[’”\"']")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]+(?: (?:[A-ZÀ-Þ][\w’'.-]*|de|van|von|der|la|di)){1,3}")
 
 
@@ -125,17 +111,6 @@ def is_name(text: str) -> bool:
     return bool(_NAME.fullmatch(text)) and not text.isupper()
 
 
-def author_below(blocks: Sequence[Block]) -> int | None:
-    """Return where a name stands alone near the end, above a text about that person."""
-    for i in range(len(blocks) - 1, len(blocks) // 2, -1):
-        name, about = blocks[i - 1].text, blocks[i].text
-        if is_name(name):
-            tells = rf"{re.escape(name.split()[0])}(?:\b.{{0,40}})? (?:is|has|was|works|writes)\b"
-            if re.match(tells, about):
-                return i - 1
-    return None
-
-
 def with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks with those lines as headings that stand alone above a sentence."""
     return tuple(
@@ -164,14 +139,6 @@ def _known_lines(blocks: Sequence[Block], _: Marks) -> Iterator[int]:
     return (i for i, block in enumerate(blocks) if is_boilerplate(block))
 
 
-def _about_the_author(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
-    """Mark the box about the author, below lines that end the article."""
-    name = author_below(blocks)
-    if name is not None and any(i < name for i in marks):
-        is_twice = blocks[name - 1].text == blocks[name].text
-        yield from range(name - is_twice, name + 2)
-
-
 def _among_known(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
     """Mark the short lines that stand in one group with known ones, around the article."""
     is_short = [len(block.text.split()) <= LONGEST_LABEL for block in blocks]
@@ -184,45 +151,18 @@ def _among_known(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
             yield from (i for i in range(start, end) if is_short[i])
 
 
-def _pictures(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
-    """Mark who took a picture, with the line right above it, and what pictures show."""
+def _credits(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
+    """Mark who took a picture, with the line right above it."""
     for i, block in enumerate(blocks):
         if i not in marks and len(block.text) < 300 and _CREDIT.fullmatch(block.text):
             yield i
             if block.close and is_label(blocks[i - 1]):
                 yield i - 1
-    shown = [i for i, block in enumerate(blocks) if _PICTURED.fullmatch(block.text)]
-    if len(shown) > 1:
-        yield from (i for i in shown if is_label(blocks[i], words=16))
-
-
-def _twins(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
-    """Mark both of two labels in a row that are one: what a picture shows, and its caption."""
-    for i in range(1, len(blocks)):
-        are_one = blocks[i].text == blocks[i - 1].text and is_label(blocks[i])
-        if are_one and blocks[i].kind is PassageKind.PARAGRAPH and not {i - 1, i} & marks:
-            yield from (i - 1, i)
-
-
-def _pulled(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
-    """Mark lines in quotation marks that only repeat, as an eye-catcher, what the text says."""
-    lines = [i for i, b in enumerate(blocks) if i not in marks and _IN_MARKS.fullmatch(b.text)]
-    texts = [folded_words(b.text) for i, b in enumerate(blocks) if i not in lines] if lines else []
-    for i in lines:
-        own = folded_words(blocks[i].text)
-        is_whole = blocks[i].text[-2:-1] in ".!?,"
-        if len(own) >= 4 and not is_whole:
-            least = PULLED * len(own)
-            if any(LCSseq.similarity(own, text) >= least for text in texts):
-                yield i
 
 
 _RULES: tuple[tuple[Callable[[Sequence[Block], Marks], Iterator[int]], str], ...] = (
     (_known_lines, "a button, link or notice of a web page"),
-    (_about_the_author, "about the author"),
     (_among_known, "among buttons, links and notices of a web page"),
-    (_pictures, "describes or credits a picture"),
-    (_pulled, "pulled from the text, which says it too"),
-    (_twins, "twice in a row, as a picture and its caption"),
+    (_credits, "credits a picture"),
 )
 """What marks blocks to leave out, in this order, and why each of them does."""

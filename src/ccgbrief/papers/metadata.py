@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ccgbrief.pack import PassageKind
-from ccgbrief.papers.cleanup import author_below, is_label, is_name
+from ccgbrief.papers.cleanup import is_label, is_name
 from ccgbrief.papers.paper import Block, Paper
 from ccgbrief.papers.splitting import is_item
 
@@ -66,15 +66,13 @@ def details_of(
     head = [*above, *below]
     opening = "" if kept and is_item(paper, kept[0].text) else _opening(kept)
     masthead = _masthead(above)
-    below_text = author_below(paper.blocks)
     dates = (found["date"] for text in head if (found := _DATE.fullmatch(text)))
     details = Details(
         title=title or _cover_title(kept) or _name_as_title(name) or opening or Path(name).stem,
         author=given.author
         or ("" if _NO_AUTHOR.fullmatch(paper.author) else paper.author)
         or _byline(head)
-        or (above[-1] if masthead and is_name(above[-1]) else "")
-        or (paper.blocks[below_text].text if below_text is not None else ""),
+        or (above[-1] if masthead and is_name(above[-1]) else ""),
         publication=given.publication or paper.publication or masthead,
         published=given.published or paper.published or next(dates, ""),
     )
