@@ -134,7 +134,13 @@ async def test_what_is_suggested_for_an_empty_field_is_taken_by_the_right_arrow(
     folder: Path, notes: Path
 ) -> None:
     async with open_desk(folder, notes) as desk:
-        await desk.press("H", "tab", "right", *", 2 pm", "enter")
+        await desk.press("H", "tab")
+        assert re.search(
+            r"Date +→ takes “\d", "\n".join(desk.rows())
+        )  # or it would look like a value
+        await desk.press("right")
+        assert not desk.shows("→ takes “")
+        await desk.press(*", 2 pm", "enter")
         (note,) = desk.session.notebook.notes()
         assert re.fullmatch(r"Date: \d\d? [A-Z][a-z]+ \d{4}, 2 pm", note.text)
 

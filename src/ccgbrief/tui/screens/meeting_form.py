@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,12 +25,17 @@ from ccgbrief.view.meeting_form import completed_list, is_slip
 class _Field(LineInput):
     """One line of the form."""
 
+    def __init__(self, value: str, suggested: str, **others: Any) -> None:
+        self._suggested = suggested
+        shown = f"→ takes “{suggested}”" if suggested else ""  # or it would look like a value
+        super().__init__(value, placeholder=shown, select_on_focus=False, **others)
+
     def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 (Textual's)
         """Take what is suggested for an empty field, or the rest of a name."""
-        if self.value or not self.placeholder:
+        if self.value or not self._suggested:
             super().action_cursor_right(select)
         else:
-            self.value = str(self.placeholder)
+            self.value = self._suggested
             self.cursor_position = len(self.value)
 
 
@@ -90,10 +95,9 @@ class MeetingScreen(BoxScreen[None]):
                     yield Static(label)
                     yield _Field(
                         self._fields.get(label, ""),
-                        placeholder=clean_line(self._suggested.get(label, "")),
+                        clean_line(self._suggested.get(label, "")),
                         complete=complete if label in NAMES else None,
                         name=label,
-                        select_on_focus=False,
                     )
         yield self._status
 

@@ -13,6 +13,9 @@ from ccgbrief.tui.textual_patches import do_in_order
 class LineInput(Input):
     """Does keys in the order in which they are typed, and takes what is pasted as one line."""
 
+    DEFAULT_CSS = "LineInput > .input--suggestion { text-style: italic; }"
+    """The rest of a name is not only fainter, so that it is never taken for what was typed."""
+
     def __init__(
         self, value: str = "", *, complete: Callable[[str], str | None] | None = None, **others: Any
     ) -> None:

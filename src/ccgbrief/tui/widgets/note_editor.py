@@ -31,6 +31,7 @@ class NoteEditor(TextArea):
     NoteEditor {
         height: auto; min-height: 3; max-height: 33%; border: round $accent; padding: 0 2;
         border-subtitle-color: $text-muted;
+        & .text-area--suggestion { text-style: italic; }
         &:focus { border: round $accent; }
     }
     """

@@ -29,7 +29,8 @@ class SearchBox(LineInput):
         height: 2; padding: 0 1 0 3; background: $background;
         border: none; border-bottom: solid $foreground 55%;
         .input--placeholder, .input--suggestion { color: $text-muted; }
-        &:ansi .input--placeholder, &:ansi .input--suggestion { text-style: dim; }
+        &:ansi .input--placeholder { text-style: dim; }
+        &:ansi .input--suggestion { text-style: dim italic; }
     }
     SearchBox:focus { border: none; border-bottom: solid $accent; background: $background; }
     """
