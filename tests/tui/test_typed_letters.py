@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ccgbrief.tui.widgets.search_box import Mode
 from ccgbrief.view import tabs
 from tests.tui.desk import open_desk
 
@@ -168,3 +169,14 @@ async def test_escape_takes_back_where_a_word_has_led_and_not_what_was_done_befo
         assert desk.under_cursor != "Measure the hedge"
         assert desk.reader.tab == tabs.DUTIES
         assert desk.reader.shown.public
+
+
+@pytest.mark.parametrize("tab", ["1", "2"])
+async def test_a_word_that_has_opened_the_contents_is_searched_for_whole(
+    tab: str, small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press(tab, *"tariff")
+        assert desk.shows("not in the contents; enter searches for “tariff”")
+        await desk.press("enter")
+        assert (desk.box.value, desk.box.mode) == ("tariff", Mode.SEARCH)

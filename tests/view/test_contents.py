@@ -14,6 +14,7 @@ from ccgbrief.view.contents import (
     contents_of_pack,
     line_at,
     lines_summary,
+    listed_contents,
     narrowed,
     window,
 )
@@ -109,6 +110,16 @@ def test_a_passage_is_under_the_last_heading_before_it(paper: Article) -> None:
 def test_typing_narrows_them_in_their_order(paper: Article, typed: str, found: list[str]) -> None:
     lines = contents_of(paper)
     assert names(lines, narrowed(lines, typed)) == found
+
+
+def test_what_they_have_not_is_to_be_searched_for_with_the_letter_that_opened_them(
+    small: Pack,
+) -> None:
+    listed = listed_contents(small, "ariff", "first-paper", 0, "tariff")
+    assert listed.summary == "not in the contents; enter searches for “tariff”"
+    (said,) = listed.blocks
+    assert (said.text, said.leads) == (listed.summary, None)
+    assert listed_contents(small, "cost", "first-paper", 0, "tcost").summary == "1 of 2"
 
 
 def test_what_is_shown_is_counted() -> None:

@@ -156,7 +156,7 @@ class Searching(Vertical):
 
         pack, tab = self._workspace.pack, self._reader.tab
         if self._box.mode is Mode.CONTENTS:
-            return listed_contents(pack, typed, tab, self._reader.passage_here)
+            return listed_contents(pack, typed, tab, self._reader.passage_here, self._box.words)
         if not typed or not self._places:
             self._places = destinations(pack)
         return listed_places(typed, pack, tab, self._places)
@@ -195,7 +195,8 @@ class Searching(Vertical):
         """Search for what names no place; otherwise go on typing."""
         from ccgbrief.view.goto_targets import is_page  # noqa: PLC0415 (with the pane)
 
-        if self._box.mode is Mode.GO and not is_page(self._box.value):
+        is_place = self._box.mode is Mode.GO and is_page(self._box.value)
+        if self._box.mode is not Mode.SEARCH and self._box.words and not is_place:
             self.search(self._box.words)
         self._box.release()
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccgbrief.pack import Article, Pack
-from ccgbrief.text import fold, shortened
+from ccgbrief.text import clean_line, fold, shortened
 from ccgbrief.view.address import Address, address_of_passage
 from ccgbrief.view.agenda import beginning_of
 from ccgbrief.view.blocks import Block, Listed, Look
@@ -103,15 +103,20 @@ def window(count: int, at: int, room: int) -> range:
     return range(first, min(first + room, count))
 
 
-def listed_contents(pack: Pack, typed: str, tab: str, passage: int) -> Listed:
+def listed_contents(pack: Pack, typed: str, tab: str, passage: int, words: str) -> Listed:
     """List the contents of an article, or of the pack, as far as they have what is typed.
 
-    The cursor begins where the reader is: on the line that the passage is under.
+    The cursor begins where the reader is: on the line that the passage is under. Where they have
+    nothing like it, what would be searched for is said: the `words`, `t` too if it was of them.
     """
     article = pack.article(tab)
     lines = contents_of(article) if article else contents_of_pack(pack)
     found, here = narrowed(lines, typed), line_at(article, passage) if article else -1
     at = "" if typed else f"contents/{here}"
+    if typed and not found:
+        meant = shortened(clean_line(words), FIRST_WORDS)
+        said = f"not in the contents; enter searches for “{meant}”"
+        return Listed([Block("none", said, Look.FAINT, gap=0)], said)
     return Listed(contents_blocks(lines, found, here), lines_summary(len(found), len(lines)), at)
 
 
