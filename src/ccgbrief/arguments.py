@@ -166,6 +166,7 @@ class _Version(argparse.Action):
             said = f"installed{without}" if without or not missing else "not installed"
             cure = f": pip install 'ccgbrief[{extra}]'" if missing else ""
             print(f"{extra} is {said}{cure}")  # noqa: T201 (see above)
+        sys.stdout.flush()  # on exit it would be too late to say that it failed
         parser.exit()
 
 

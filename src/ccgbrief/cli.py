@@ -11,7 +11,6 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccgbrief.arguments import every_argument, read_arguments
@@ -36,8 +35,8 @@ SELDOM = 50_000
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; return the exit status."""
     try:
-        if sys.stdout is None:  # it was closed, so nobody reads the output
-            sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the end)
+        if sys.stdout is None:  # it was closed, so that printing has to fail
+            sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 _choose_encoding(stream)
@@ -64,7 +63,8 @@ def main(arguments: list[str] | None = None) -> int:
         _tell(f"part of the program cannot be loaded ({error}); make room, or install it again")
         status = COULD_NOT
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        is_closed = not (error.filename or sys.__stdout__)
+        reason = "it is closed" if is_closed else (error.strerror or str(error)).lower()
         where = f"{error.filename or 'standard output'}: "
         is_adrift = isinstance(error, FileNotFoundError) and not error.filename
         _tell(

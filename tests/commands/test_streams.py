@@ -15,13 +15,21 @@ from tests.conftest import LONG
 
 
 @pytest.mark.parametrize(
-    "what", ["show duties", "show overview", "minutes", "search owns", "where"]
+    "what",
+    ["show duties", "show overview", "minutes", "search lights", "where", "--help", "--version"],
 )
-def test_a_closed_output_gets_nothing_and_nothing_fails(what: str, here: list[str]) -> None:
-    command = shlex.join([sys.executable, "-m", "ccgbrief", *what.split(), *here])
+def test_a_closed_output_is_said_and_the_command_has_failed(what: str, here: list[str]) -> None:
+    options = [] if what.startswith("-") else here
+    command = shlex.join([sys.executable, "-m", "ccgbrief", *what.split(), *options])
     done = subprocess.run(["sh", "-c", f"{command} >&-"], capture_output=True, check=False)
-    assert b"Traceback" not in done.stderr
-    assert done.returncode in {0, 1}
+    said = b"ccgbrief: standard output: it is closed; name another file or make room\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
+def test_what_prints_nothing_needs_no_output(here: list[str]) -> None:
+    command = shlex.join([sys.executable, "-m", "ccgbrief", "search", "zebra", *here])
+    done = subprocess.run(["sh", "-c", f"{command} >&-"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "ccgbrief: nothing found for “zebra”\n".encode())
 
 
 @pytest.mark.parametrize("zone", ["UTC+24", "UTC-24", "XXX+167"])
@@ -115,8 +123,9 @@ def test_a_note_that_is_saved_is_done_though_nothing_takes_the_word_of_it(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
-def test_help_that_cannot_be_printed_has_failed() -> None:
-    command = shlex.join([sys.executable, "-m", "ccgbrief", "--help"])
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_that_cannot_be_printed_has_failed(option: str) -> None:
+    command = shlex.join([sys.executable, "-m", "ccgbrief", option])
     shell = ["sh", "-c", f"{command} > /dev/full"]
     done = subprocess.run(shell, capture_output=True, check=False)
     assert done.returncode == 2

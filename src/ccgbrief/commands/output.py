@@ -39,14 +39,11 @@ def print_done(text: str) -> None:
     try:
         print_result(text)
         sys.stdout.flush()
-        problem = "" if sys.__stdout__ else "it is closed"
     except OSError as error:
-        problem = reason(error)
-    if problem:
+        problem = reason(error) if sys.__stdout__ else "it is closed"
         print_message(f"{text}; standard output took nothing ({problem})")
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        if sys.__stdout__:  # Python would try once more on exit
-            os.dup2(nowhere, sys.__stdout__.fileno())
+        os.dup2(nowhere, sys.stdout.fileno())  # Python will try once more on exit
         os.close(nowhere)
 
 
