@@ -347,7 +347,9 @@ def _minutes(parser: argparse.ArgumentParser) -> None:
     _flag(parser, "--figures", "add every figure of the pack")
     _flag(parser, "--every-item", "list items of the agenda on which nothing was said as noted")
     _flag(parser, "--reading", "list the articles marked as read")
-    _flag(parser, "--final", "no longer a draft: a copy that never changes is kept")
+    _flag(
+        parser, "--final", "no longer a draft: a copy in this format, which never changes, is kept"
+    )
     _value(parser, "--template", "FILE", template, type=_path)
 
 

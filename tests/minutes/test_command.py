@@ -356,6 +356,23 @@ def test_final_minutes_are_of_one_meeting_whatever_the_day(
     assert kept.name == "small-2026-11-03.md"
 
 
+def test_a_draft_beside_final_minutes_says_so_and_is_named_by_the_day_of_the_meeting(
+    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session.notebook.add_note("Date: 3 November 2026\nPresent: Jo")
+    assert all("final" not in line for line in before_writing(session, "H", False, False))
+    run(session, tmp_path / "m.md", final=True)
+    assert "final:" not in capsys.readouterr().err
+    (kept,) = (tmp_path / "minutes").iterdir()
+    said = f"he minutes of this meeting are final: {kept}; this is a draft"
+    assert before_writing(session, "H", False, False)[-1] == f"T{said}"
+    written = minutes_writer(session, public=False, folder=tmp_path)()
+    assert written.startswith(f"Minutes written: {tmp_path / 'minutes-2026-11-03.md'}; ")
+    assert written.endswith(f"; t{said}")
+    run(session)
+    assert capsys.readouterr().err.endswith(f"ccgbrief: t{said}\n")
+
+
 def test_what_cannot_be_so_is_said_before_minutes_are_written(
     session: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,7 +28,7 @@ from ccgbrief.notebook.meeting import MEETING, PRESENT, doubts_in
 from ccgbrief.session import Session
 from ccgbrief.settings import read_settings, template_for
 from ccgbrief.text import listed
-from ccgbrief.view.minutes import draw_up
+from ccgbrief.view.minutes import beside_final, draw_up, final_minutes_of
 
 READ_ONLY = 0o444
 """The permissions of a file with final minutes."""
@@ -84,8 +84,9 @@ def write_out(session: Session, wanted: Namespace) -> int:
         if selection.since:
             print_message(holding)
     print_left_out(drawn.left_out)
-    if selection.doubt:
-        print_message(selection.doubt)
+    beside = "" if wanted.final else beside_final(session, drawn.minutes.held)
+    for doubt in filter(None, [selection.doubt, beside]):
+        print_message(doubt)
     return DONE
 
 
@@ -102,14 +103,12 @@ def _template_chosen(form: str) -> Path | None:
 
 def _frozen_file(session: Session, day: date, form: str) -> Path:
     """Return where the final minutes of that day are kept; raises CommandError if some are."""
-    folder = paths.final_minutes(session.store.path)
-    name = f"{session.pack.id}-{day.isoformat()}"
-    for each in FORMATS.values():
-        if (file := folder / f"{name}{each.endings[0]}").exists():
-            raise CommandError(
-                f"{file}: the minutes of this meeting are final; move the file to write others"
-            )
-    return folder / f"{name}{FORMATS[form].endings[0]}"
+    if file := final_minutes_of(session, day):
+        raise CommandError(
+            f"{file}: the minutes of this meeting are final; move the file to write others"
+        )
+    name = f"{session.pack.id}-{day.isoformat()}{FORMATS[form].endings[0]}"
+    return paths.final_minutes(session.store.path) / name
 
 
 def _write_files(

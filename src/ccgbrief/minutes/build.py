@@ -103,7 +103,7 @@ def gather(
     heads = heading_notes(recent)
     carried = series.carried(notebook.contents, day, private=private)
     fresh = [note for note in recent if selection.is_new(note)]
-    held = day_of(heads) or (_last_written(shown) if pack.series else None) or day
+    held = held_on(pack, shown, selection, day)
     made = _made(pack, shown, late={note.key for note in fresh if selection.is_late(note)})
     head = _head(pack, heads, options.given, series)
     made = {key: _remarked(entry, (held, day), dict(head)) for key, entry in made.items()}
@@ -138,6 +138,12 @@ def gather(
         fresh=len(fresh),
         carried=len(recent) - len(fresh) + len(carried),
     )
+
+
+def held_on(pack: Pack, shown: Sequence[Note], selection: Selection, day: date) -> date:
+    """Return the day of the meeting whose minutes, written on `day`, hold that selection."""
+    heads = heading_notes([note for note in shown if selection.holds(note)])
+    return day_of(heads) or (_last_written(shown) if pack.series else None) or day
 
 
 def _made(pack: Pack, shown: Sequence[Note], late: Set[str]) -> dict[str, Entry]:

@@ -1,14 +1,16 @@
 """Draws up the minutes of a session, and remembers what they hold: for the screen and commands."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from ccgbrief import paths
 from ccgbrief.errors import UserError
 from ccgbrief.files import current_folder, reason, write_numbered
 from ccgbrief.minutes import phrases
-from ccgbrief.minutes.build import Options, gather
+from ccgbrief.minutes.build import Options, gather, held_on
 from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.model import Minutes
 from ccgbrief.minutes.selection import Selection, keep_minuted, private_left_out, usual_selection
@@ -17,7 +19,7 @@ from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import PRESENT, doubts_in, fields_of, heading_notes
 from ccgbrief.session import Session
 from ccgbrief.settings import Settings, template_for
-from ccgbrief.text import clean_line
+from ccgbrief.text import capitalised, clean_line
 
 TAKE_IN = "ctrl+g includes them when x asks for the format"
 """Said where private notes are left out."""
@@ -52,6 +54,20 @@ def draw_up(session: Session, day: date, options: Options) -> DrawnUp:
     return DrawnUp(minutes, selection, notes, private, left_out)
 
 
+def final_minutes_of(session: Session, held: date) -> Path | None:
+    """Return the file with the final minutes of the meeting on that day, if there are any."""
+    folder, name = paths.final_minutes(session.store.path), f"{session.pack.id}-{held.isoformat()}"
+    files = (folder / f"{name}{each.endings[0]}" for each in FORMATS.values())
+    return next((file for file in files if os.path.lexists(file)), None)
+
+
+def beside_final(session: Session, held: date) -> str:
+    """Say that what is written is a draft beside the final minutes of the meeting, if it is."""
+    file = final_minutes_of(session, held)
+    said = f"the minutes of this meeting are final: {file}; this is a draft"
+    return clean_line(said) if file else ""
+
+
 def before_writing(session: Session, meeting_key: str, public: bool, private: bool) -> list[str]:  # noqa: FBT001
     """Return what to know before minutes are written, a line each: where they go, what they lack.
 
@@ -73,9 +89,10 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
         f"{notes} {is_done}; ctrl+g {would} private notes": hidden > 0,
         f"Nobody is recorded as present; esc, then {meeting_key}, records who is": PRESENT
         not in fields,
+        capitalised(beside_final(session, held_on(session.pack, shown, selection, today))): True,
         **dict.fromkeys(doubts_in(filter(selection.holds, shown), fields, today), True),
     }
-    return [line for line, holds in known.items() if holds]
+    return [line for line, holds in known.items() if line and holds]
 
 
 def _why_not(session: Session) -> str:
@@ -105,7 +122,7 @@ def minutes_writer(
     selection = usual_selection(session.pack, session.minutes_log, today)
     drawn = draw_up(session, today, Options(public=public, private=private, selection=selection))
     copy = "-private" if drawn.private else "-public" if public else ""
-    name = f"minutes-{today.isoformat()}{copy}"
+    name = f"minutes-{drawn.minutes.held.isoformat()}{copy}"
 
     def write() -> str:
         try:
@@ -122,7 +139,7 @@ def minutes_writer(
         doubts += drawn.keep(session)
         said = phrases.holding(drawn.minutes, drawn.left_out)
         hint = [take_in] if drawn.left_out else []
-        doubts += filter(None, [selection.doubt])
+        doubts += filter(None, [selection.doubt, beside_final(session, drawn.minutes.held)])
         return "; ".join([f"Minutes written: {file}", said, *hint, *doubts])
 
     return write
