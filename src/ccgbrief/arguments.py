@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -72,10 +73,23 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     Raises UsageError if they make no sense.
     """
     parser = _parser(_command_in(arguments))
-    wanted, unknown = parser.parse_known_args(arguments)
+    try:
+        wanted, unknown = parser.parse_known_args(arguments)
+    except UsageError:
+        if strange := _strange_option(arguments, parser):  # its value is taken for a command
+            raise UsageError(_not_understood(strange, parser, "")) from None
+        raise
     if unknown and not _are_words(wanted, unknown):
         raise UsageError(_not_understood(unknown[0], parser, wanted.command))
     return wanted
+
+
+def _strange_option(arguments: Sequence[str], parser: argparse.ArgumentParser) -> str:
+    """Return the first option before the command that does not exist, or `""`."""
+    known = parser._option_string_actions  # noqa: SLF001 (argparse has no other list)
+    given = takewhile(lambda each: each not in _COMMANDS, arguments)
+    marked = (each for each in given if each.startswith("-") and each.strip("-"))
+    return next((each for each in marked if each.partition("=")[0] not in known), "")
 
 
 def _not_understood(argument: str, parser: argparse.ArgumentParser, command: str) -> str:

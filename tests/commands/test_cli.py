@@ -290,6 +290,8 @@ def test_the_version_says_which_extras_are_missing(
         (["xxqq"], "there is no command “xxqq”; use one of search, show, "),
         (["search", "x", "--cite", "bibtx"], "there is no choice “bibtx”; did you mean bibtex?"),
         (["show", "--jsn"], "there is no option --jsn; did you mean --json?"),
+        (["--pakc", "nov"], "there is no option --pakc; did you mean --pack?"),
+        (["--pack", "a", "-notes", "b", "show"], "no option -notes; did you mean --notes?"),
         (["minutes", "--sections"], "there is no option --sections; see ccgbrief minutes --help"),
         (["where", "else"], "“else” is one argument too many; see ccgbrief where --help"),
     ],

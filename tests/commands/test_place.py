@@ -50,7 +50,7 @@ def test_a_folder_without_a_pack_cannot_be_checked(run: Run, tmp_path: Path) -> 
         done = run("check", folder)
         assert done.status == 2
         assert done.one_line.startswith(f"{folder}: is not a pack folder")
-        assert done.one_line.endswith("name a pack folder with --pack")
+        assert done.one_line.endswith("); name the folder of a pack")
 
 
 def test_hostile_faults_are_printed_harmless(run: Run, two_article_pack: Path) -> None:

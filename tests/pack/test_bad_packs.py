@@ -409,7 +409,8 @@ def test_a_pack_beside_one_whose_name_begins_alike_is_outside(two_article_pack: 
 def test_where_no_pack_is_the_folder_is_named(tmp_path: Path) -> None:
     cure = "name a pack folder with --pack"
     missing = "PACK: is not a pack folder (pack.toml: no such file or directory)"
-    assert refused(tmp_path / "nowhere") == f"{missing}; {cure}"
+    gone = "PACK: is not a pack folder (there is no such folder)"
+    assert refused(tmp_path / "nowhere") == f"{gone}; {cure}"
     assert refused(tmp_path) == f"{missing}; {cure}"
     (tmp_path / "file").touch()
     assert refused(tmp_path / "file") == (

@@ -27,7 +27,8 @@ def check(wanted: Namespace) -> int:
     except OSError as error:
         raise CommandError(f"{folder}: {reason(error)}; name a pack folder") from error
     if any(problem.file == folder for problem in problems):  # it is not a pack at all
-        raise CommandError(str(problems[0]))
+        cure = "name the folder of a pack" if wanted.folder else problems[0].cure
+        raise CommandError(str(problems[0]._replace(cure=cure)))
     for problem in problems:
         print_result(str(problem))
     print_result(f"{folder}: {len(problems) or 'no'} problem{'s' if len(problems) != 1 else ''}")

@@ -119,7 +119,9 @@ def collect_pack(folder: Path, *, whole: bool = True) -> PackContents:
     try:
         (folder / MANIFEST).lstat()
     except (OSError, ValueError) as error:
-        what = f"is not a pack folder ({MANIFEST}: {reason(error)})"
+        is_gone = isinstance(error, FileNotFoundError) and not os.path.lexists(folder)
+        why = "there is no such folder" if is_gone else f"{MANIFEST}: {reason(error)}"
+        what = f"is not a pack folder ({why})"
         contents.problems.append(Problem(folder, what, "name a pack folder with --pack"))
         return contents
     files = PackFiles(folder, contents.problems, whole)
