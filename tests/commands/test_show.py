@@ -301,7 +301,8 @@ def test_a_note_whose_words_have_changed_says_so_with_both_readings(
         assert "the words have changed since" in shown
         assert "at seven" in shown
         assert "at nine" in shown
-    assert "The words have changed since" in run("minutes", *here).out
+    minutes = run("minutes", *here).out
+    assert minutes.index("at seven") < minutes.index("It reads now: “")
     file.write_text(text.replace(f"- {old}\n", ""), encoding="utf-8")
     (note,) = as_json(run, *here, "notes")
     assert (note["placed"], note["doubt"]) == (False, "")

@@ -61,10 +61,11 @@ def test_a_passage_that_has_changed_says_so_with_both_readings_in_every_form(
     notebook.add_note("Ask", place=place)
     minutes = gather(replace(pack, articles=(article,)), notebook, DAY)
     subject = minutes.entries[-1].subject
-    assert subject.words == texts[1]
-    assert subject.doubt == f"the words have changed since; they were “{was}”"
+    assert subject.words == was
+    assert subject.doubt == f"it reads now: “{texts[1]}”"
     for form in (as_markdown, as_html):
-        assert f"The words have changed since; they were “{was}”" in form(minutes)
+        said = form(minutes)
+        assert said.index(was) < said.index(f"It reads now: “{texts[1]}”")
     assert json.loads(as_json(minutes))["notes"][-1]["doubt"] == subject.doubt
 
 
@@ -75,6 +76,22 @@ def test_a_row_is_given_with_its_heads(pack: Pack, notebook: Notebook) -> None:
     article = replace(pack.articles[0], parse=lambda: (row,))
     subject = subject_of(replace(pack, articles=(article,)), notebook, Place("roles", text))
     assert subject.words == "Cardiology: Oct 18.2, Nov 17.9"
+
+
+def test_a_row_that_has_changed_or_is_gone_is_given_as_a_row_is_cited(
+    pack: Pack, notebook: Notebook
+) -> None:
+    row = Passage("roles", 0, PassageKind.ROW, "Renal | 12 | 11", cells=("Renal", "12", "11"))
+    row = row._replace(heads=("Unit", "Oct", "Nov"), heading="Waits")
+    article = replace(pack.articles[0], parse=lambda: (row,))
+    pack = replace(pack, articles=(article,))
+    changed = subject_of(pack, notebook, Place("roles", "Renal | 12 | 10", heading="Waits"))
+    assert (changed.words, changed.doubt) == (
+        "Renal: Oct 12, Nov 10",
+        "it reads now: “Renal: Oct 12, Nov 11”",
+    )
+    gone = subject_of(pack, notebook, Place("roles", "Cardiology |  | 17.9", heading="Waits"))
+    assert gone.words == "Cardiology, 17.9"
 
 
 @pytest.mark.parametrize(("near", "page"), [(0, 10), (1, 10), (3, 12)])

@@ -54,11 +54,13 @@ from ccgbrief.pack import (
     Duty,
     Pack,
     PassageKind,
+    Standing,
     cite,
     cite_figure,
     doubt,
     find_again,
     quoted,
+    quoted_again,
     sections,
 )
 from ccgbrief.text import clean_line
@@ -223,7 +225,8 @@ def _carried(pack: Pack, carried: Carried, *, private: bool) -> Entry:
     if note.kind.traits.has_day:  # it has a row of a table; its own minutes have the words
         return entry._replace(subject=Subject(place))
     source = f"In the papers of “{title}”" if place.words else ""
-    subject = Subject(place, words=place.words, is_background=True, citation=source)
+    words = quoted_again(place.words)
+    subject = Subject(place, words=words, is_background=True, citation=source)
     return entry._replace(subject=subject)
 
 
@@ -323,9 +326,10 @@ def _subject(pack: Pack, place: Place) -> Subject:
     if other:
         return Subject(place, other in named, named.get(other, other), place.words)
     article = pack.article(place.article)
+    kept = quoted_again(place.words)
     if article is None:
         gone = bool(place.article or place.words)
-        return Subject(place, placed=not gone, title=place.article, words=place.words)
+        return Subject(place, placed=not gone, title=place.article, words=kept)
     found = find_again(place.quote, article)
     passage = found.passage
     if passage is None:
@@ -334,18 +338,22 @@ def _subject(pack: Pack, place: Place) -> Subject:
             place,
             placed=not gone,
             title=article.title,
-            words=place.words,
+            words=kept,
             citation=cite(article),
             url=article.url,
         )
+    words, unsure = quoted(passage), doubt(place.quote, found)
+    if found.standing is Standing.CHANGED and passage.text != place.words:
+        unsure = f"it reads now: “{words.strip('“”')}”"
+        words = quoted_again(place.words, passage)
     return Subject(
         place,
         title=article.title,
-        words=quoted(passage),
+        words=words,
         is_quotation=passage.kind is PassageKind.QUOTATION,
         is_background=passage.is_background,
         citation=cite(article, passage),
         url=article.url,
         page=passage.page,
-        doubt=doubt(place.quote, found),
+        doubt=unsure,
     )

@@ -50,7 +50,7 @@ class Subject(NamedTuple):
     title: str = ""
     """Title of the duty, focus area or article; its id if the pack no longer has it."""
     words: str = ""
-    """The whole passage; if it is gone, the words that the note kept."""
+    """The whole passage; if it has changed or is gone, the words that the note was made on."""
     is_quotation: bool = False
     """Whether the words are somebody's own. Other passages may be a summary of the article, and
     must not be attributed to its author."""
@@ -63,7 +63,7 @@ class Subject(NamedTuple):
     page: Page | None = None
     """Page of the passage, if known."""
     doubt: str = ""
-    """What is uncertain about the passage, such as whether its words have changed since."""
+    """What is uncertain about the passage, such as how it reads now."""
 
 
 class Entry(NamedTuple):

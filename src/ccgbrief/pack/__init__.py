@@ -3,7 +3,7 @@
 from ccgbrief.pack.agenda import AgendaItem, pages_of
 from ccgbrief.pack.anchors import AnchorMatch, anchor_words, find_passage, parse_anchor
 from ccgbrief.pack.check import check_pack
-from ccgbrief.pack.citation import attribution, cite, cite_figure, quoted
+from ccgbrief.pack.citation import attribution, cite, cite_figure, quoted, quoted_again
 from ccgbrief.pack.files import CHANGE_JOURNAL, FILES, digest, is_of_pack
 from ccgbrief.pack.markdown import CELL_SEPARATOR, is_too_rich
 from ccgbrief.pack.model import (
@@ -65,6 +65,7 @@ __all__ = [
     "parse_anchor",
     "quote_of",
     "quoted",
+    "quoted_again",
     "read_pack",
     "read_passages",
     "sections",

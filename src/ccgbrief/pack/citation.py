@@ -2,6 +2,7 @@
 
 import re
 
+from ccgbrief.pack.markdown import CELL_SEPARATOR
 from ccgbrief.pack.model import Article, Figure, Passage, PassageKind
 
 _LABEL = r"[^\W\d]|\d\.\d|\("
@@ -48,6 +49,17 @@ def quoted(passage: Passage) -> str:
     if passage.kind is PassageKind.ITEM and re.search(_LABEL, passage.marker):
         return f"{passage.marker} {passage.text}"
     return passage.text
+
+
+def quoted_again(words: str, passage: Passage | None = None) -> str:
+    """Return words that were kept of a passage in the form in which it is quoted.
+
+    Those of a row have the heads of the `passage` that it is now, if they are as many, or commas.
+    """
+    cells = tuple(words.split(CELL_SEPARATOR))
+    if passage and len(cells) == len(passage.heads):
+        return quoted(passage._replace(text=words, cells=cells))
+    return ", ".join(cell for cell in cells if cell.strip())
 
 
 def attribution(passage: Passage) -> str:

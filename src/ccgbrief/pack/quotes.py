@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from ccgbrief.pack.citation import quoted_again
 from ccgbrief.pack.differences import MOST_WORDS, compare, likest_part
 from ccgbrief.pack.markdown import CELL_SEPARATOR
 from ccgbrief.pack.model import Article, Passage, PassageKind
@@ -157,7 +158,8 @@ def doubt(quote: Quote, finding: Finding) -> str:
         return f"the same words stood {stood} when the note was written"
     if passage.text == quote.words:
         return f"they were given as the words of {quote.speaker} when the note was written"
-    return f"the words have changed since; they were “{quote.words.strip('“”')}”"
+    before = quoted_again(quote.words, passage).strip("“”")
+    return f"the words have changed since; they were “{before}”"
 
 
 def find_again(quote: Quote, article: Article) -> Finding:

@@ -5,9 +5,9 @@ from datetime import date
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Place, agreed, contradiction
-from ccgbrief.pack import Area, Duty, Pack, sections
+from ccgbrief.pack import Area, Duty, Pack, quoted_again, sections
 from ccgbrief.text import clean, clean_line, first_words, shortened
-from ccgbrief.view.address import changed_words, doubt_about
+from ccgbrief.view.address import changed_words, doubt_about, passage_at
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.view_state import DONE, NOT_DONE, ViewState
 
@@ -160,7 +160,8 @@ def place_name(pack: Pack, place: Place, notes: Iterable[Note] = ()) -> str:
     article = pack.article(place.article)
     label = article.label if article else clean_line(place.article)
     changed = changed_words(pack, place)
-    words = clean_line(changed or place.words).strip("“”")
+    passage = passage_at(article, place) if article else None
+    words = clean_line(quoted_again(changed or place.words, passage)).strip("“”")
     length = CHANGED_LENGTH if changed else QUOTED_LENGTH
     return f"“{first_words(words, length)}”, {label}" if words else label
 
