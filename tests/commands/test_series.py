@@ -13,6 +13,7 @@ from ccgbrief.notebook import MergeBy, NotebookStore
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.lock import locked
 from ccgbrief.notebook.snapshot import read_head
+from ccgbrief.pack import read_pack
 from ccgbrief.pack_editing import PaperError
 from ccgbrief.pack_editing.transaction import Transaction
 from ccgbrief.paths import shipped_pack
@@ -160,6 +161,19 @@ def test_what_became_of_a_broken_notebook_of_an_earlier_meeting_is_said(november
     earlier.notebook.edit_note(note, done=True)
     november.save()
     assert any("broken-" in line for line in november.take_messages(MergeBy.LINE))
+
+
+def test_a_pack_after_another_that_begins_with_papers_has_no_page_of_advice(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    paper = tmp_path / "waits.md"
+    paper.write_text("# Waits\n\nWaits fell.\n", encoding="utf-8")
+    made = run("new", tmp_path / "november", paper, "--after", october)
+    assert made.status == 0
+    assert "“Start here” (start-here) is no longer in the pack" in made.out
+    assert [a.id for a in read_pack(tmp_path / "november").articles] == ["waits"]
+    run("new", tmp_path / "december", "--after", october)  # a pack has to have an article
+    assert [a.id for a in read_pack(tmp_path / "december").articles] == ["start-here"]
 
 
 def test_a_pack_after_one_of_no_series_needs_one(run: Run, tmp_path: Path) -> None:

@@ -639,6 +639,19 @@ def test_a_message_replaces_an_article_and_what_is_attached_is_added(
     assert 'title = "Zebras"' not in articles[second.article]
 
 
+def test_a_copy_of_a_later_version_that_was_added_before_is_named(
+    folder: Path, tmp_path: Path
+) -> None:
+    later = put(tmp_path, "later.txt", f"The later paper\n\n{text(1)}")
+    (added,) = add_papers([later], folder, Options())
+    (replaced,) = add_papers([later], folder, Options(replaces="start-here"))
+    copy = "“The later paper” (the-later-paper) is nearly the same, and still there; "
+    assert f"{copy}ccgbrief remove the-later-paper takes it out." in replaced.sentences
+    remove_article(folder, added.article)
+    (again,) = add_papers([later], folder, Options(replaces="start-here"))
+    assert not any("nearly the same" in sentence for sentence in again.sentences)
+
+
 def test_an_archive_of_several_papers_replaces_no_article(folder: Path, tmp_path: Path) -> None:
     before = (folder / "articles/start-here.md").read_bytes()
     packed = tmp_path / "two.zip"

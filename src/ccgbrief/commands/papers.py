@@ -18,6 +18,7 @@ from ccgbrief.commands.output import DONE, NO, CommandError, print_done, print_m
 from ccgbrief.pack import Pack, read_pack
 from ccgbrief.pack.references import date_parts
 from ccgbrief.pack_editing import (
+    FIRST_ARTICLE,
     Options,
     Outcome,
     Step,
@@ -68,9 +69,16 @@ def _add_to_new(wanted: Namespace) -> int:
     cure = f"ccgbrief add FILE --pack {wanted.folder} adds them"
     left = f"{wanted.folder} is there without its papers; {cure}"
     try:
-        return _add(wanted.files, wanted.folder, Options(split=wanted.split), left)
+        added = _add(wanted.files, wanted.folder, Options(split=wanted.split), left)
     except PaperError as error:
         raise PaperError(f"{error}; {left}") from error
+    if wanted.after and len(read_pack(wanted.folder).articles) > 1:
+        with _interruptible(
+            f"{wanted.folder} is there with {FIRST_ARTICLE}"
+        ) as watch:  # who makes the next pack knows what it says
+            for sentence in remove_article(wanted.folder, FIRST_ARTICLE, watch=watch):
+                print_done(sentence)
+    return added
 
 
 def _name_series(wanted: Namespace) -> str:

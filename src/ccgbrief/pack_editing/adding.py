@@ -188,14 +188,7 @@ class _Addition:
         library = self._library
         path = paper.path
         near = [] if self._options.anyway else library.like(paper.sketch)
-        copies = [
-            name
-            for name in near
-            if not (
-                near_duplicates.are_editions(paper.sketch, library.sketch(name))
-                or self._is_beside(paper, name)
-            )
-        ]
+        copies = self._copies(paper, near)
         if not copies:
             return self._hold(
                 paper,
@@ -209,6 +202,18 @@ class _Addition:
         if copy in self._held:
             return self._supersede(paper, copy)
         return self._hold(paper, copy)
+
+    def _copies(self, paper: _Paper, near: Iterable[str]) -> list[str]:
+        """Return which of the articles nearly the same as a paper are no other editions of it."""
+        library = self._library
+        return [
+            name
+            for name in near
+            if not (
+                near_duplicates.are_editions(paper.sketch, library.sketch(name))
+                or self._is_beside(paper, name)
+            )
+        ]
 
     def _is_beside(self, paper: _Paper, article: str) -> bool:
         """Return whether both are parts of one file, which repeats itself where it means to."""
@@ -254,7 +259,10 @@ class _Addition:
             if instead:
                 before = self._text_of(article)
                 earlier = set_aside(self._change, article, f"{ORIGINALS}/{article}.earlier")
-                more = reports.replaced(self._library.titles[article], earlier, before, paper.text)
+                titles = self._library.titles
+                more = reports.replaced(titles[article], earlier, before, paper.text)
+                copies = self._copies(paper, self._library.like(paper.sketch))
+                more += [reports.copy(titles[name], name) for name in copies if name != article]
             self._change.put(original, source.data)
             for name, text in texts.items():
                 self._change.put(name, text.encode())

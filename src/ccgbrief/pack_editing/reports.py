@@ -102,6 +102,12 @@ def replaced(title: str, kept: str, before: str, after: str) -> list[str]:
     return [said, *changes(before, after)]
 
 
+def copy(title: str, article: str) -> str:
+    """Say that the pack has a copy of a paper that takes the place of another article."""
+    cure = f"ccgbrief remove {article} takes it out"
+    return f"“{title}” ({article}) is nearly the same, and still there; {cure}."
+
+
 def another_edition(title: str, article: str) -> str:
     """Say that another edition of a paper is in the pack."""
     return (
