@@ -294,7 +294,7 @@ def _show(parser: argparse.ArgumentParser) -> None:
     _flag(parser, "--private", "include private notes, marked")
     form = parser.add_mutually_exclusive_group()
     _flag(form, "--json", "print JSON")
-    _flag(form, "--tsv", "print the tables of an article as TSV")
+    _flag(form, "--tsv", "its tables as TSV, with ' before what a spreadsheet would run")
 
 
 def _check(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ccgbrief.commands.show import plain
+from ccgbrief.commands.show import _not_run, plain
 from ccgbrief.pack import find_passage, read_pack
 from ccgbrief.paths import shipped_pack
 from ccgbrief.view.blocks import Block, Look
@@ -148,6 +148,20 @@ def test_a_table_is_shown_aligned_where_it_fits_and_else_row_by_row_with_heads(
     monkeypatch.setenv("COLUMNS", "20")
     out = run("show", *here, "late-lights").out
     assert "\nCardiology: Oct\n18.2, Nov 7.9\n" in out
+
+
+@pytest.mark.parametrize(
+    "cell", ["-", "--", "-3.2%", "+1,200", "-£3.4m", "+44 20 7946 0958", "−3", "a=1", ""]
+)
+def test_what_no_spreadsheet_runs_stays_as_it_is(cell: str) -> None:
+    assert _not_run(cell) == cell
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "=cmd|' /C calc'!A0", "@SUM(1)", "+1+1", "-A1", "-5-7", '-1+cmd|"/C calc"!A0']
+)
+def test_what_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> None:
+    assert _not_run(cell) == f"'{cell}"
 
 
 @pytest.mark.usefixtures("with_tables")

@@ -1,6 +1,7 @@
 """`ccgbrief show`: what a tab of the screen shows, as plain text or as JSON."""
 
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -40,6 +41,9 @@ _OF_ARTICLE = (
 _OF_PASSAGE = ("number", "kind", "text", "heading", "speaker", "role")
 """What JSON gives as it is."""
 
+_SIGNED = re.compile(r"[+-]\W{0,2}\d[\d., ]*+(?:%|[A-Za-z]{0,3})")
+"""A number with its sign, such as `-£3.4m`, and no formula."""
+
 WIDEST = 100
 """The most columns of plain text."""
 
@@ -78,10 +82,17 @@ def _print_tables(pack: Pack, what: str) -> int:
         if number:
             print()
         for cells in rows:
-            print("\t".join(map(clean_line, cells)))
+            print("\t".join(map(_not_run, cells)))
     if not printed:
         print_message(f"there is no table in {article.id}")
     return DONE if printed else NO
+
+
+def _not_run(cell: str) -> str:
+    """Return a cell with an apostrophe before it if a spreadsheet would take it for a formula."""
+    said = clean_line(cell)
+    is_run = said[:1] in set("=+-@") and any(map(str.isalnum, said)) and not _SIGNED.fullmatch(said)
+    return f"'{said}" if is_run else said
 
 
 def _width() -> int:
