@@ -646,7 +646,9 @@ def test_a_copy_of_a_later_version_that_was_added_before_is_named(
     (added,) = add_papers([later], folder, Options())
     (replaced,) = add_papers([later], folder, Options(replaces="start-here"))
     copy = "“The later paper” (the-later-paper) is nearly the same, and still there; "
-    assert f"{copy}ccgbrief remove the-later-paper takes it out." in replaced.sentences
+    assert (
+        f"{copy}ccgbrief remove the-later-paper --pack {folder} takes it out." in replaced.sentences
+    )
     remove_article(folder, added.article)
     (again,) = add_papers([later], folder, Options(replaces="start-here"))
     assert not any("nearly the same" in sentence for sentence in again.sentences)

@@ -262,7 +262,9 @@ class _Addition:
                 titles = self._library.titles
                 more = reports.replaced(titles[article], earlier, before, paper.text)
                 copies = self._copies(paper, self._library.like(paper.sketch))
-                more += [reports.copy(titles[name], name) for name in copies if name != article]
+                pack = None if self._manifest.beside else self._manifest.folder
+                others = [name for name in copies if name != article]
+                more += [reports.copy(titles[name], name, pack) for name in others]
             self._change.put(original, source.data)
             for name, text in texts.items():
                 self._change.put(name, text.encode())

@@ -102,9 +102,12 @@ def replaced(title: str, kept: str, before: str, after: str) -> list[str]:
     return [said, *changes(before, after)]
 
 
-def copy(title: str, article: str) -> str:
-    """Say that the pack has a copy of a paper that takes the place of another article."""
-    cure = f"ccgbrief remove {article} takes it out"
+def copy(title: str, article: str, pack: Path | None) -> str:
+    """Say that the pack has a copy of a paper that takes the place of another article.
+
+    `pack` is its folder, None for papers beside the shipped pack.
+    """
+    cure = f"ccgbrief remove {article}{f' --pack {pack}' if pack else ''} takes it out"
     return f"“{title}” ({article}) is nearly the same, and still there; {cure}."
 
 
