@@ -84,3 +84,28 @@ def test_signs_that_nobody_sees_in_what_was_pasted_do_no_harm(open_over: OpenOve
     finder = open_over("Governance came.", "Others came.")
     for typed in ('"go\u00advernance"', "go\u200bvernance"):
         assert found(finder, typed) == ["Governance came."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_said"),
+    [
+        ("£", True),
+        (" £ & ", True),
+        ("“£”", True),
+        ("%", False),
+        ("£5", False),
+        ('"', False),
+        ("-", False),
+        ("is:", False),
+        ("is:quote £", False),
+        ("  ", False),
+    ],
+)
+def test_signs_alone_say_that_they_are_not_searched_for(
+    open_over: OpenOver, typed: str, is_said: bool
+) -> None:
+    answer = open_over("It costs £5, which is 3 % more.").find(typed)
+    assert answer.faults == (
+        ("signs alone are not searched for; type a word or a number",) * is_said
+    )
+    assert not (answer.hits and is_said)

@@ -11,7 +11,7 @@ from ccgbrief.search.filters import conditions, filter_values, unknown_filter
 from ccgbrief.search.index import Index
 from ccgbrief.search.interpretation import Interpreter, QueryTerm, Reading, content_of
 from ccgbrief.search.note_entries import note_sources
-from ccgbrief.search.query import Phrase, parse_query
+from ccgbrief.search.query import Phrase, Query, has_only_signs, parse_query
 from ccgbrief.search.ranking import Ranked, rank, without_repeats
 from ccgbrief.search.results import Answer, Hit
 from ccgbrief.search.synonyms import Synonyms, read_synonyms
@@ -22,6 +22,8 @@ MAX_SUGGESTIONS = 5
 
 SIMILAR_NAME = 60
 """Similarity of 100 from which a name is suggested (rapidfuzz token_sort_ratio)."""
+
+SIGNS_ALONE = "signs alone are not searched for; type a word or a number"
 
 _UNREADABLE = (sqlite3.DatabaseError, ValueError, LookupError, TypeError)
 """The errors of reading a file that was damaged after it was opened."""
@@ -110,6 +112,8 @@ class Finder:
         demanded = conditions(query.filters, self.filter_values)
         if demanded.faults:
             return Answer(typed, faults=demanded.faults)
+        if query == Query() and has_only_signs(typed):
+            return Answer(typed, faults=(SIGNS_ALONE,))
         candidates = Candidates(indexes, query, demanded, limit)
         terms = self._interpreter.interpret(query.words)
         candidates.add_literal(terms)

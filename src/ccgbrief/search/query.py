@@ -52,6 +52,12 @@ def asks_for_notes(typed: str) -> bool:
     return any(found and set(found) <= set(NoteKind) for found in kinds)
 
 
+def has_only_signs(typed: str) -> bool:
+    """Return whether an empty query is of signs such as £; a quote or a minus may begin a word."""
+    signs = {*clean(typed[:MAX_TYPED]).translate(_QUOTES)} - {*'"-'}
+    return any(map(str.strip, signs)) and not any(map(str.isalnum, signs))
+
+
 def parse_query(typed: str) -> Query:
     typed = clean(typed[:MAX_TYPED]).translate(_QUOTES)
     found: list[TypedWord] = []
