@@ -41,7 +41,7 @@ def test_the_article_of_a_page_is_read_without_its_menus(read: Read) -> None:
     assert not {"Home", "Related stories", "© 2015 The Sample"} & set(texts)
     left_out = {line.text: line.reason for line in paper.left_out}
     assert {"Home", "News", "Related stories"} <= set(left_out)
-    assert left_out["Home"] == "not part of the article, by trafilatura"
+    assert left_out["Home"] == "seems not to be part of the article"
 
 
 def test_all_of_a_page_is_kept_on_demand(read: Read) -> None:

@@ -468,7 +468,8 @@ def test_a_formula_without_a_saved_result_is_said_to_be_missing(read: Read) -> N
     data = io.BytesIO()
     workbook.save(data)
     (remark,) = read("a.xlsx", data.getvalue()).remarks
-    assert remark.startswith("1 formula has no saved result")
+    cure = "open the workbook, save it and add it again."
+    assert remark == f"1 formula has no saved result, so its cell is empty; {cure}"
 
 
 def test_cells_far_apart_are_tables_of_their_own(read: Read) -> None:

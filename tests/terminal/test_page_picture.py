@@ -182,10 +182,10 @@ def test_leaving_the_program_takes_the_picture_away(terminal: Terminal) -> None:
 def test_a_terminal_that_answers_late_is_given_a_picture_after_all(terminal: Terminal) -> None:
     terminal.type("P")
     terminal.until_shown("▀▀▀▀▀▀▀▀")
-    terminal.until_shown("Coarse: this terminal has no pictures")
+    terminal.until_shown("This terminal draws pages roughly")
     terminal.type(KITTY)
     terminal.until(lambda: bool(kitty_pictures(terminal.written)), "a picture")
-    terminal.until_gone("Coarse")
+    terminal.until_gone("This terminal draws pages roughly")
     assert halves(kitty_pictures(terminal.written)[-1][1]) == (BLUE, (255, 255, 255))
     terminal.until_gone("▀▀▀▀▀▀▀▀")
     leave(terminal)

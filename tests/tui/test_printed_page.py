@@ -100,7 +100,7 @@ async def test_half_blocks_fill_the_width_and_say_that_they_are_coarse(
         await drawn(desk, "p. iv (1 of 3)")
         rows = desk.rows()
         assert rows[1].strip() == (
-            "Coarse: this terminal has no pictures; enter opens it in the system’s viewer"
+            "This terminal draws pages roughly; enter opens it in the system’s viewer"
         )
         assert all(row == "▀" * 80 for row in rows[2:23])
         top = colours(desk)

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Notebook, Place, Status
+from ccgbrief.notebook import Meeting, Notebook, NotebookStore, Place, Series, Status
 from ccgbrief.pack import Anchor, Pack, Value
 from ccgbrief.view import tabs
 from ccgbrief.view.address import (
@@ -560,11 +561,24 @@ def test_places_are_in_the_order_of_the_pack_whatever_they_are_called(small: Pac
     assert mixed == places
 
 
+def test_what_an_earlier_meeting_wrote_on_its_own_paper_is_not_said_to_be_gone(
+    small: Pack, notebook: Notebook, tmp_path: Path
+) -> None:
+    store = NotebookStore.open(tmp_path / "november.toml", "november", tmp_path)
+    there = Place(article="its-paper", words="some words of it")
+    asked = store.notebook.add_note("Who pays?", kind=NoteKind.QUESTION, place=there)
+    november = Meeting("November", store, asked.written, date(2026, 11, 1))
+    blocks = blocks_of(tabs.NOTES, ViewState(small, notebook, series=Series((november,))))
+    (below,) = (block.below for block in blocks if block.note)
+    assert below.startswith("question · from November · “some words of it”")
+    assert "no longer there" not in below
+
+
 def test_a_note_on_what_is_gone_says_so(small: Pack, notebook: Notebook) -> None:
     notebook.add_note("still here", place=Place(article="first-paper", words="words long gone by"))
     notebook.add_note("also here", place=Place(duty="a-duty-of-old"))
     blocks = blocks_of(tabs.NOTES, ViewState(small, notebook))[1:]
-    assert all(block.below.startswith("unplaced: ") for block in blocks)
+    assert all(block.below.startswith("no longer there: ") for block in blocks)
     assert "“words long gone by”" in "".join(block.below for block in blocks)
 
 

@@ -46,7 +46,7 @@ SHORT = 300
 """Runs; a block with no more is found once for each time that the article has it."""
 
 _SHOWN_LATER = "Most of the page is hidden until a script shows it; what is hidden was kept."
-_AROUND = "not part of the article, by trafilatura"
+_AROUND = "seems not to be part of the article"
 _WHOLE = "No article was recognised in the page; all of its text is kept."
 
 _DECLARED = re.compile(

@@ -359,6 +359,8 @@ def _heads(table: Sequence[Row]) -> int:
 def _not_calculated(parts: Mapping[str, bytes]) -> tuple[str, ...]:
     sheets = (part for name, part in parts.items() if name.startswith("xl/worksheets/"))
     count = sum(len(_NOT_CALCULATED.findall(sheet)) for sheet in sheets)
-    formulas = "1 formula has" if count == 1 else f"{count:,} formulas have"
-    cure = "so their cells are empty; open it, save it, add it again."
-    return (f"{formulas} no saved result, {cure}",) if count else ()
+    formulas, cells = f"{count:,} formulas have", "their cells are"
+    if count == 1:
+        formulas, cells = "1 formula has", "its cell is"
+    cure = "open the workbook, save it and add it again."
+    return (f"{formulas} no saved result, so {cells} empty; {cure}",) if count else ()

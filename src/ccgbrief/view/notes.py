@@ -109,5 +109,6 @@ def _about(shown: ViewState, note: Note, every: Sequence[Note]) -> str:
     gone = bool(place.article or place.duty or place.area) and not address_of_place(
         shown.pack, place
     )
-    unplaced = "unplaced: " if gone else ""
-    return f"{unplaced}{place_name(shown.pack, place, every)} · {when}"
+    # What an earlier meeting was about was never in this pack.
+    said = "no longer there: " if gone and not shown.series.meeting_of(note) else ""
+    return f"{said}{place_name(shown.pack, place, every)} · {when}"

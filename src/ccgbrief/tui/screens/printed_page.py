@@ -168,7 +168,7 @@ class PageScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static(Content(self._original.title), classes="heading")
         offered = offer(self._original.file, os.environ)
-        coarse = f"Coarse: this terminal has no pictures; {offered}"
+        coarse = f"This terminal draws pages roughly; {offered}"
         yield Static(Content(clean_line(coarse)), classes="coarse")
         yield Static(classes="instead")
         yield self._picture
