@@ -214,3 +214,10 @@ def test_a_message_in_html_is_read_whole(read: Read) -> None:
 def test_outlooks_own_wrapping_says_what_it_is(read: Read) -> None:
     with pytest.raises(PaperError, match="it is Outlook's own wrapping"):
         read("winmail.dat", b"\x78\x9f\x3e\x22 and more")
+
+
+@pytest.mark.parametrize(("end", "shown"), [("1225", 24), ("1226", 25), ("1224", 24)])
+def test_a_whole_day_ends_on_its_last_day(end: str, shown: int, read: Read) -> None:
+    days = f"DTSTART;VALUE=DATE:20261224\nDTEND;VALUE=DATE:2026{end}"
+    text = f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:A day\n{days}\nEND:VEVENT\nEND:VCALENDAR\n"
+    assert read("a.ics", text).blocks[2].text == f"Ends: {shown} December 2026"

@@ -50,12 +50,6 @@ def test_a_date_or_a_name_within_the_text_is_no_detail(read: Read) -> None:
     assert (found.author, found.published) == ("", "")
 
 
-def test_the_masthead_and_the_name_below_it_tell_publication_and_author(read: Read) -> None:
-    head = "Start reading\nDownload the app\nThe Sample - UK\nThe Sample - UK\nHealth\nAnn Example"
-    found = details(read("a.txt", f"{head}\n\nCome together\n\n{PROSE}"))
-    assert (found.publication, found.author) == ("The Sample", "Ann Example")
-
-
 def test_without_a_title_the_files_name_or_the_first_words_stand_for_one(read: Read) -> None:
     paper = read("a.txt", f"{PROSE}\n\n{PROSE}")
     by_name, is_certain = certain(paper, "board-pack_november 2026.txt")
@@ -102,6 +96,13 @@ def test_what_is_given_goes_before_everything(read: Read) -> None:
     given = Details("T", "A B", "P", "2014")
     assert (
         details(read("a.txt", f"Come together\n\nBy Ann Example\n\n{PROSE}"), given=given) == given
+    )
+
+
+def test_a_name_whose_accents_stand_apart_is_a_title_of_whole_words(read: Read) -> None:
+    paper = Paper(read("a.txt", PROSE).blocks)
+    assert (
+        details(paper, "Pre\u0301visions budge\u0301taires.txt").title == "Prévisions budgétaires"
     )
 
 

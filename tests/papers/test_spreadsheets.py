@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -15,7 +16,10 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ccgbrief.papers.paper import PaperError
+from ccgbrief.pack import PassageKind
+from ccgbrief.papers.archives import packed, unpacked
+from ccgbrief.papers.grids import parted
+from ccgbrief.papers.paper import Block, PaperError
 from tests.paper_files import archive
 from tests.papers.conftest import Read
 
@@ -426,3 +430,61 @@ def test_cells_and_words_that_are_struck_out_are_listed(read: Read) -> None:
         "12 [sheet Budget, struck out]",
         "Ash | 9 [sheet Budget, struck out]",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Budget 2026\n\nDept;Soll;Ist;Rest\nOak;521,8;1619,1;3308,9\nElm;43076,0;-5399,0;232,2\n",
+        "Dept\tPlan, net\nElm\t81,9\n",
+        "Dept;Plan, net\nElm;81,9\n",
+        'Dept,Plan\nOak,"1;2"\nElm,3\n',
+    ],
+)
+def test_a_decimal_comma_parts_no_figure(text: str, read: Read) -> None:
+    rows = read("a.csv", text).blocks[-1].rows
+    lines = text.replace('"', "").split("\n")[-3:-1]
+    assert [re.sub(r"\W", "", "".join(row)) for row in rows[-2:]] == [
+        re.sub(r"\W", "", line) for line in lines
+    ]
+    assert {len(row) for row in rows} == {4 if "Ist" in text else 2}
+
+
+def test_rows_with_other_heads_below_figures_are_another_table() -> None:
+    rows = (("Dept", "Plan"), ("Oak", "100"), ("Dept", "Staff"), ("Oak", "5"), ("Elm", "late"))
+    table = Block(PassageKind.ROW, "", rows=rows, heads=1)
+    assert [(part.rows, part.heads) for part in parted(table)] == [(rows[:2], 1), (rows[2:], 1)]
+    assert [*parted(replace(table, heads=0))] == [replace(table, heads=0)]
+
+
+def test_particulars_above_the_heads_are_none(read: Read) -> None:
+    text = "As at,31/03/2026,\nPrepared by,Finance,\nDept,Plan,Actual\nOak,100,110\n"
+    *above, table = read("a.csv", text).blocks
+    assert [block.text for block in above] == ["As at 31/03/2026", "Prepared by Finance"]
+    assert (table.rows[0], table.heads) == (("Dept", "Plan", "Actual"), 1)
+
+
+def test_heads_stand_over_as_many_columns_each_where_the_file_leaves_gaps(read: Read) -> None:
+    def heads(text: str) -> tuple[tuple[str, ...], ...]:
+        table = read("a.csv", text).blocks[0]
+        return table.rows[: table.heads]
+
+    below = ("Dept", "Plan", "Actual", "Plan", "Actual")
+    text = f",2025,,2026,\n{','.join(below)}\nOak,1,2,3,4\n"
+    assert heads(text) == (("", "2025", "2025", "2026", "2026"), below)
+    text = f",2025,,,Change\n{','.join(below)}\nOak,1,2,3,4\n"
+    assert heads(text) == (("", "2025", "", "", "Change"), below)
+
+
+def test_rows_below_an_empty_one_with_fewer_columns_have_none_of_the_heads(read: Read) -> None:
+    text = "Dept,Plan,Actual\nOak,100,110\n\nVacancies,7,\n"
+    assert [block.heads for block in read("a.csv", text).blocks] == [1, 0]
+
+
+def test_what_the_library_says_of_a_file_that_is_not_damaged_is_told(read: Read) -> None:
+    parts = unpacked(workbook(lambda sheet: sheet.append(("Oak", 7))))
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        b"<workbookView", b"<workbookView a='1'"
+    )
+    with pytest.raises(PaperError, match=r"openpyxl cannot read it \(.*; save it anew in Excel"):
+        read("a.xlsx", packed(parts))

@@ -5,14 +5,14 @@ mistake is only in the way. Formats that state their structure are never process
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.paper import Block, LeftOut
 
-Marks = set[int]
-"""Indices of the blocks that are not part of the article."""
+_KNOWN = "a button, link or notice of a web page"
+_AMONG = "among buttons, links and notices of a web page"
 
 LONGEST_LABEL = 12
 """Words; a longer line is no button, menu entry, heading or byline."""
@@ -20,8 +20,11 @@ LONGEST_LABEL = 12
 LONGEST_NOTICE = 80
 """Words of a paragraph that sells or asks something."""
 
+LONGEST_CREDIT = 300
+"""Characters of a line that says who took a picture."""
+
 LONGEST_PAGE = 3_000
-"""Blocks of a web page; comparing each with all others takes seconds from here on."""
+"""Blocks of a web page."""
 
 LONGEST_HEADING = 80
 """Characters."""
@@ -85,17 +88,18 @@ def tidied(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[LeftOut, .
     """
     if len(blocks) > LONGEST_PAGE:
         return tuple(blocks), ()
-    reasons: dict[int, str] = {}
-    for rule, reason in _RULES:
-        reasons |= {i: reason for i in rule(blocks, set(reasons)) if i not in reasons}
+    known = {i: _KNOWN for i, block in enumerate(blocks) if is_boilerplate(block)}
+    reasons = dict.fromkeys(_among_known(blocks, known), _AMONG) | known
     kept = tuple(b for i, b in enumerate(blocks) if i not in reasons)
     out = (LeftOut(b.text, reasons[i], b.page) for i, b in enumerate(blocks) if i in reasons)
     return kept, tuple(out)
 
 
 def is_boilerplate(block: Block) -> bool:
-    """Return whether a block is a button, a link or a notice of the page around an article."""
+    """Return whether a block is a button, link, notice or credit of the page around an article."""
     text = block.text.strip(" |·•–-—>»:")
+    if len(text) < LONGEST_CREDIT and _CREDIT.fullmatch(text):
+        return True
     if len(text.split()) <= LONGEST_LABEL:
         return bool(_SHARE_BAR.fullmatch(text) or _WHOLE_LINE.fullmatch(text))
     is_notice = len(text.split()) <= LONGEST_NOTICE and _NOTICE.search(text)
@@ -135,34 +139,13 @@ def _is_heading(blocks: Sequence[Block], i: int) -> bool:
     )
 
 
-def _known_lines(blocks: Sequence[Block], _: Marks) -> Iterator[int]:
-    return (i for i, block in enumerate(blocks) if is_boilerplate(block))
-
-
-def _among_known(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
-    """Mark the short lines that stand in one group with known ones, around the article."""
+def _among_known(blocks: Sequence[Block], marks: Collection[int]) -> Iterator[int]:
+    """Yield where short lines stand in one group with known ones, around the article."""
     is_short = [len(block.text.split()) <= LONGEST_LABEL for block in blocks]
     prose = [i for i in range(len(blocks)) if not is_short[i] and i not in marks]
     starts = [i for i, block in enumerate(blocks) if not block.close]
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
-        known = len(marks.intersection(range(start, end)))
+        known = sum(i in marks for i in range(start, end))
         is_outside = not prose or end <= prose[0] or start > prose[-1]
         if is_outside and (known > 1 or (known and end - start > 4)):
             yield from (i for i in range(start, end) if is_short[i])
-
-
-def _credits(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
-    """Mark who took a picture, with the line right above it."""
-    for i, block in enumerate(blocks):
-        if i not in marks and len(block.text) < 300 and _CREDIT.fullmatch(block.text):
-            yield i
-            if block.close and is_label(blocks[i - 1]):
-                yield i - 1
-
-
-_RULES: tuple[tuple[Callable[[Sequence[Block], Marks], Iterator[int]], str], ...] = (
-    (_known_lines, "a button, link or notice of a web page"),
-    (_among_known, "among buttons, links and notices of a web page"),
-    (_credits, "credits a picture"),
-)
-"""What marks blocks to leave out, in this order, and why each of them does."""

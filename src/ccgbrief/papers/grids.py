@@ -1,16 +1,19 @@
 """Fills in the spans of table cells, and tells the rows of figures from heads."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from ccgbrief.papers.paper import PaperError
+from ccgbrief.papers.paper import Block, PaperError
 
 MOST_COLUMNS = 500
 """The most rows or columns that a cell may span."""
 
 MOST_CELLS = 500_000
 """The most cells of a table; more is data to be processed, not a paper."""
+
+Row = tuple[str, ...]
 
 _NOTE = r"(?:\s?(?:\^\d{1,2}|[¹²³⁰⁴-⁹]{1,2}|\[\w{1,2}\]))?"
 """The mark of a note behind a figure."""
@@ -56,16 +59,29 @@ def with_heads_below(grid: Sequence[Sequence[str]], heads: int) -> int:
         head, below = grid[heads - 1], grid[heads]
         has_span = any(left == right != "" for left, right in pairwise(head))
         names_labels = not head[0] and all(below) and is_data(grid[heads + 1])
-        is_of_heads = below[0] in {"", head[0]} or names_labels
-        if not (has_span and is_of_heads) or is_data(below):
+        is_of_heads = has_span and below[0] in {"", head[0]}
+        is_below_gaps = names_labels and (has_span or "" in head[1:])
+        if not (is_of_heads or is_below_gaps) or is_data(below):
             break
         heads += 1
     return heads
 
 
+def parted(block: Block) -> Iterator[Block]:
+    """Yield the tables that one is: below figures, a row with the first head has heads again."""
+    rows, heads, start = block.rows, block.heads, 0
+    for i in range(heads + 1, len(rows)):
+        (label, *others), stub = rows[i], rows[0][0]
+        is_like = label == stub and any(others) and (stub or all(others))
+        if heads and is_like and is_data(rows[i - 1][1:]) and not is_data(others):
+            yield replace(block, rows=rows[start:i], heads=heads)
+            start, heads = i, 1
+    yield replace(block, rows=rows[start:], heads=heads)
+
+
 def filled_grid(
     rows: Sequence[Sequence[tuple[str, int, int]]],
-) -> tuple[tuple[str, ...], ...]:
+) -> tuple[Row, ...]:
     """Return the grid of rows of cells, each with its spans over rows and over columns.
 
     A cell that spans several places is repeated in all of them, unless it is all of its row, which

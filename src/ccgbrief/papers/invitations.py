@@ -66,7 +66,7 @@ def read_calendar(source: Source, tell: Tell) -> Paper:
 def _blocks(entry: Any) -> Iterator[Block]:
     summary = clean_line(str(entry.get("SUMMARY", ""))) or "Without a title"
     yield Block(PassageKind.HEADING, summary, level=1)
-    lines = [f"{called}: {_time(entry[key])}" for key, called in _TIMES.items() if key in entry]
+    lines = [f"{called}: {_time(entry, key)}" for key, called in _TIMES.items() if key in entry]
     for key, called in _STATED.items():
         said = _all_said(entry.get(key, []))
         lines += [f"{called}: {said}"] if said else []
@@ -87,11 +87,16 @@ def _all_said(stated: Any) -> str:
     return ", ".join(map(_said, stated if isinstance(stated, list) else [stated]))
 
 
-def _time(stated: Any) -> str:
-    """Return when something is; what is no time as it is stated."""
+def _time(entry: Any, key: str) -> str:
+    """Return when something is, days with the last of them; what is no time as it is stated."""
+    stated = entry[key]
     if isinstance(stated, vBroken):
         return str(stated)
-    return _moment(stated.dt, stated.params.get("TZID", ""))
+    when = stated.dt
+    is_after = key == "DTEND" and when != getattr(entry.get("DTSTART"), "dt", when)
+    if is_after and not isinstance(when, dt.datetime):  # the file has the day after the last
+        when -= dt.timedelta(days=1)
+    return _moment(when, stated.params.get("TZID", ""))
 
 
 def _moment(when: Any, zone: str) -> str:

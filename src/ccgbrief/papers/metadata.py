@@ -1,9 +1,9 @@
 """Finds a paper's title, author, date and publication, if they are certain."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from ccgbrief.pack import PassageKind
@@ -61,19 +61,17 @@ def details_of(
     False goes with them where the first line or the file's name stands for a title. `kept` are
     the blocks of the article itself, `name` is the file's name.
     """
+    name = unicodedata.normalize("NFC", name)  # some systems part letters from their accents
     title = given.title or _file_title(paper, name) or _first_title(paper, kept)
-    above, below = _around(paper.blocks, title or (kept[0].text if kept else ""))
-    head = [*above, *below]
+    head = _around(paper.blocks, title or (kept[0].text if kept else ""))
     opening = "" if kept and is_item(paper, kept[0].text) else _opening(kept)
-    masthead = _masthead(above)
     dates = (found["date"] for text in head if (found := _DATE.fullmatch(text)))
     details = Details(
         title=title or _cover_title(kept) or _name_as_title(name) or opening or Path(name).stem,
         author=given.author
         or ("" if _NO_AUTHOR.fullmatch(paper.author) else paper.author)
-        or _byline(head)
-        or (above[-1] if masthead and is_name(above[-1]) else ""),
-        publication=given.publication or paper.publication or masthead,
+        or _byline(head),
+        publication=given.publication or paper.publication,
         published=given.published or paper.published or next(dates, ""),
     )
     return details, bool(title)
@@ -127,28 +125,18 @@ def _cover_title(kept: Sequence[Block]) -> str:
     return next(texts, "")[:LONGEST_TITLE] if is_cover and lines == cover else ""
 
 
-def _around(blocks: Sequence[Block], title: str) -> tuple[list[str], list[str]]:
+def _around(blocks: Sequence[Block], title: str) -> list[str]:
     """Return the lines above the title, and the short ones below it."""
     texts = [block.text for block in blocks[:FIRST_BLOCKS]]
-    place = next((i for i, text in enumerate(texts) if _is_same(text, title)), None)
-    if place is None:
-        return [], [text for text in texts[:FIRST_BELOW] if len(text.split()) <= MOST_LINE_WORDS]
-    below = texts[place + 1 : place + 1 + FIRST_BELOW]
-    return texts[:place], [text for text in below if len(text.split()) <= MOST_LINE_WORDS]
+    below = next((i for i, text in enumerate(texts, start=1) if _is_same(text, title)), 0)
+    short = (t for t in texts[below : below + FIRST_BELOW] if len(t.split()) <= MOST_LINE_WORDS)
+    return [*texts[: max(below - 1, 0)], *short]
 
 
 def _byline(head: Sequence[str]) -> str:
     for text in head:
         if (by := _BYLINE.fullmatch(text)) and is_name(by["name"].strip()):
             return by["name"].strip()
-    return ""
-
-
-def _masthead(above: Sequence[str]) -> str:
-    """Return the line that stands twice in a row above a title, as a site's name does."""
-    for text, following in pairwise(above):
-        if text == following:
-            return re.sub(r" [-–|] [A-Z]{2,}$", "", text)
     return ""
 
 

@@ -5,9 +5,8 @@ import datetime as dt
 import io
 import re
 from bisect import bisect, bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from itertools import groupby, islice, pairwise, zip_longest
@@ -15,7 +14,7 @@ from typing import Any
 
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.archives import packed, unpacked
-from ccgbrief.papers.grids import MOST_CELLS, is_data, is_figure, with_heads_below
+from ccgbrief.papers.grids import MOST_CELLS, Row, is_data, is_figure, with_heads_below
 from ccgbrief.papers.paper import STRUCK, Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.text import clean_line
@@ -23,8 +22,14 @@ from ccgbrief.text import clean_line
 MOST_EMPTY = 20
 """Cells of a table for each of those, since most of a wide table is empty."""
 
+LOOKED_AT = 200
+"""Lines of a file that show what parts its values."""
+
 LONGEST_FORMAT = 255
 """Characters of a number format, as in Excel; a longer one is made to do harm."""
+
+MOST_SAID = 200
+"""Characters of what the library says of a file that it cannot read."""
 
 MOST_FORMATS = 1_000
 """Formats that are remembered as they are read; a workbook has some tens."""
@@ -58,7 +63,6 @@ _USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 """The namespaces of Strict Open XML, which openpyxl does not know, and those of all other files."""
 _NOT_CALCULATED = re.compile(rb"</f>(?:<v\s*/>|<v></v>)?</c>")
 
-Row = tuple[str, ...]
 Cells = dict[tuple[int, int], str]
 """Texts that are not empty, by row and column."""
 
@@ -85,10 +89,11 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
             left_out += [LeftOut(clean_line(text), clean_line(by), page) for text, by in comments]
             tell(number, len(book.worksheets))
         left_out += beside_cells(parts)
-    except (ImportError, MemoryError, PaperError):
-        raise
-    except Exception as error:  # whatever the library raises over a broken file
+    except (LookupError, SyntaxError) as error:  # a part is not there, or its XML is broken
         raise PaperError("it is damaged and cannot be read; get a whole copy") from error
+    except (AttributeError, TypeError, ValueError) as error:  # as openpyxl says of many a file
+        why = clean_line(str(error))[:MOST_SAID]
+        raise PaperError(f"openpyxl cannot read it ({why}); save it anew in Excel") from error
     return Paper(tuple(blocks), left_out=tuple(left_out), remarks=_not_calculated(parts))
 
 
@@ -100,11 +105,10 @@ def read_csv(source: Source, tell: Tell) -> Paper:
         text, form["delimiter"] = text[stated.end() :], stated[1]
     elif source.suffix == ".tsv":
         form["delimiter"] = "\t"
-    else:
-        with suppress(csv.Error):
-            form["delimiter"] = csv.Sniffer().sniff(text[:20_000], ",;\t|").delimiter
+    lines = list(io.StringIO(text, newline=""))
     try:
-        rows, unpaired = _records(list(io.StringIO(text, newline="")), form)
+        form.setdefault("delimiter", _separator(lines[:LOOKED_AT]))
+        rows, unpaired = _records(lines, form)
     except csv.Error as error:
         raise PaperError(f"its lines are not a table ({error}); save it as .txt") from error
     if unpaired:
@@ -113,6 +117,19 @@ def read_csv(source: Source, tell: Tell) -> Paper:
     _refuse_too_many(sum(map(len, rows)))
     tell(1, 1)
     return Paper(tuple(_blocks(rows, None)), remarks=remarks)
+
+
+def _separator(lines: Sequence[str]) -> str:
+    """Return the sign that parts the most lines into the same number of values.
+
+    Where several do, it is not the comma, which also stands in figures and in sentences.
+    """
+
+    def alike(sign: str) -> int:
+        widths = Counter(map(len, csv.reader(lines, delimiter=sign, skipinitialspace=True)))
+        return max((count for width, count in widths.items() if width > 1), default=0)
+
+    return max(";\t|,", key=alike)
 
 
 def _records(lines: Sequence[str], form: Mapping[str, Any]) -> tuple[list[Row], list[int]]:
@@ -296,7 +313,7 @@ def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
         first = next((i for i, row in enumerate(group) if sum(map(bool, row)) > 1), len(group))
         has_figures = any(map(is_data, group))
         is_like = not _heads(group) if has_figures else not had_figures
-        if first or not is_like or not _used(group) <= columns:
+        if first or not is_like or _used(group) != columns:
             yield from _tables(table, page)
             table, columns, had_figures = [], _used(group), False
         for row in group[:first]:
@@ -308,10 +325,11 @@ def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
 
 def _tables(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
     for part in map(_trimmed, _beside(rows)):
-        titles = int(_has_title(part))
+        titles = int(_has_title(part)) or _particulars(part)
         for row in part[:titles]:
-            yield Block(PassageKind.PARAGRAPH, row[0], page=page)
-        table = _trimmed(part[titles:])
+            text = " ".join(dict.fromkeys(filter(None, row)))
+            yield Block(PassageKind.PARAGRAPH, text, page=page)
+        table = _spread(_trimmed(part[titles:]))
         yield Block(PassageKind.ROW, "", page=page, rows=table, heads=_heads(table))
 
 
@@ -336,6 +354,24 @@ def _has_title(rows: Sequence[Row]) -> bool:
     """Return whether the first row of a table is one text, also of a merged cell, above several."""
     texts = [len({*row} - {""}) for row in rows[:2]]
     return len(texts) == 2 and rows[0][0] != "" and texts[0] == 1 < texts[1]
+
+
+def _particulars(rows: Sequence[Row]) -> int:
+    """Return how many rows of a label and what it says stand right above the heads of figures."""
+    at = next((i for i, row in enumerate(rows) if all(row[2:])), 0)
+    are_heads = all(rows[at]) and not is_data(rows[at]) and is_data(*rows[at + 1 : at + 2] or [()])
+    are_short = all(row[0] and not any(row[2:]) for row in rows[:at])
+    return at if are_heads and are_short else 0
+
+
+def _spread(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return rows, the heads of the first in all of their columns where these are equally many."""
+    (stub, *heads), *others = rows
+    named = [i for i, text in enumerate(heads) if text]
+    count = len(heads) // max(len(named), 1)
+    if stub or count < 2 or named != [*range(0, len(heads), count)]:
+        return rows
+    return (stub, *(heads[i - i % count] for i in range(len(heads)))), *others
 
 
 def _used(rows: Sequence[Row]) -> set[int]:
