@@ -918,3 +918,31 @@ def test_without_pandoc_word_files_name_the_command_that_brings_it(
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     with pytest.raises(PaperError, match=r"-m pip install 'ccgbrief\[papers\]'"):
         read("a.docx", word(said("Some words.")))
+
+
+def test_two_columns_of_word_have_heads_only_where_the_file_shows_them(read: Read) -> None:
+    rows = (("Name", "Dr Ash"), ("Shares", "£4,200"), ("Gifts", "£35"))
+
+    def shown(style: str, finish: Step) -> int:
+        def step(document: "docx.document.Document") -> None:
+            table = document.add_table(rows=0, cols=2, style=style)
+            for row in rows:
+                for cell, text in zip(table.add_row().cells, row, strict=True):
+                    cell.text = text
+            finish(document)
+
+        (block,) = read("a.docx", word(step)).blocks
+        assert block.rows == rows
+        return block.heads
+
+    def make_bold(document: "docx.document.Document") -> None:
+        for cell in document.tables[0].rows[0].cells:
+            cell.paragraphs[0].runs[0].bold = True
+
+    def repeat(document: "docx.document.Document") -> None:
+        document.tables[0].rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+    assert shown("Table Grid", lambda _: None) == 0
+    assert shown("Table Grid", make_bold) == 1
+    assert shown("Table Grid", repeat) == 1
+    assert shown("Light List Accent 1", lambda _: None) == 1

@@ -76,6 +76,7 @@ def prepared(data: bytes) -> Prepared:
         if _TEXT_PARTS.fullmatch(name):
             root = parsed(part)
             left_out += _without_hidden(root, hiding)
+            _take_back_heads(root, styles)
             lines += as_lines(root.xpath(_SAID, namespaces=_PREFIXES))
             parts[name] = _prepared_part(root, numbering)
         elif _RUNNING.fullmatch(name):
@@ -151,6 +152,26 @@ def _without_hidden(root: Element, hiding: set[str]) -> list[LeftOut]:
     for run in runs:
         run.getparent().remove(run)
     return [LeftOut(text, HIDDEN) for each in hidden.values() if (text := _text(*each))]
+
+
+def _take_back_heads(root: Element, styles: Element) -> None:
+    """Take from tables of two columns the heads that Word states of each, if nothing shows them.
+
+    They may be names and what they stand for. Heads are repeated, bold, or set apart by the style.
+    """
+    formats = styles.iter(f"{_W}tblStylePr") if styles is not None else ()
+    setting = {
+        e.getparent().get(f"{_W}styleId") for e in formats if e.get(f"{_W}type") == "firstRow"
+    }
+    for table in root.iter(f"{_W}tbl"):
+        own, first = table.find(f"{_W}tblPr"), table.find(f"{_W}tr")
+        look = own.find(f"{_W}tblLook") if own is not None else None
+        if look is None or first is None or len(table.findall(f"{_W}tblGrid/{_W}gridCol")) != 2:
+            continue
+        is_bold = all(run.find(f"{_W}rPr/{_W}b") is not None for run in first.iter(f"{_W}r"))
+        is_styled = _value(own.find(f"{_W}tblStyle")) in setting
+        if not (is_bold or is_styled or first.find(f"{_W}trPr/{_W}tblHeader") is not None):
+            own.remove(look)
 
 
 def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:

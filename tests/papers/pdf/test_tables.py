@@ -281,7 +281,7 @@ def test_lines_of_a_cell_are_one_text_and_turned_heads_are_read(read: Read) -> N
         page.text(155, 154, "80")
 
     assert tables(read("a.pdf", drawn(draw)).blocks) == [
-        (1, (("Action", "Cost"), ("Mend the roof", "120"), ("Paint", "80")))
+        (0, (("Action", "Cost"), ("Mend the roof", "120"), ("Paint", "80")))
     ]
 
 
@@ -352,7 +352,7 @@ def test_rows_without_lines_between_them_are_rows_also_in_a_ruled_grid(read: Rea
             page.text(left, down, text)
 
     assert tables(read("a.pdf", drawn(draw)).blocks) == [
-        (1, (("Area", "Cost"), ("North", "10"), ("South", "20"), ("West", "30")))
+        (0, (("Area", "Cost"), ("North", "10"), ("South", "20"), ("West", "30")))
     ]
 
 
@@ -746,3 +746,21 @@ def test_no_word_of_a_page_is_lost(places: list[tuple[int, int, str]]) -> None:
     shown = Counter(c for c in text + "".join(map(str, paper.left_out)) if c.isalnum())
     drawn_there = Counter(c for _, _, word in places for c in word if c.isalnum())
     assert not drawn_there - shown
+
+
+@pytest.mark.parametrize("is_ruled", [True, False])
+@pytest.mark.parametrize("is_bold", [True, False])
+def test_two_columns_have_heads_only_in_bold_type(
+    is_bold: bool, is_ruled: bool, read: Read
+) -> None:
+    rows = (("Name", "Dr Ash"), ("Shares", "£4,200"), ("Gifts", "£35"), ("Fees", "£40"))
+
+    def draw(page: Paint) -> None:
+        if is_ruled:
+            page.grid([50, 150, 250], [90, 110, 130, 150, 170])
+        for i, (label, said) in enumerate(rows):
+            font = "Helvetica-Bold" if is_bold and not i else ""
+            page.text(55, 104 + 20 * i, label, font=font)
+            page.text(155, 104 + 20 * i, said, font=font)
+
+    assert tables(read("a.pdf", drawn(draw)).blocks) == [(int(is_bold), rows)]

@@ -343,7 +343,8 @@ def _gridded(lines: Sequence[Line], columns: Sequence[Column]) -> list[Line | Bl
     if labelled > 1 or len(heads) > MOST_HEADS:
         heads, at = [], first  # what stands above them is a part of the heads as well
     is_bold = all(line.bold for line in lines[at:first]) and not lines[first].bold
-    return [*lines[:at], table_of([*heads, *rows], len(heads), tuple(columns), is_bold=is_bold)]
+    count = len(heads) if is_bold or len(columns) > 2 else 0  # or they may be a name and what it is
+    return [*lines[:at], table_of([*heads, *rows], count, tuple(columns), is_bold=is_bold)]
 
 
 def _head(line: Line, columns: Sequence[Column], *, is_lowest: bool) -> list[str] | None:
