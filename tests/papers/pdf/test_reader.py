@@ -529,3 +529,24 @@ def test_a_file_whose_pages_hold_themselves_is_refused(read: Read, count: int, r
 def test_a_page_whose_box_is_empty_is_read(read: Read) -> None:
     paper = read("a.pdf", pdf([column(SENTENCES)], page="/CropBox[0 0 0 0]"))
     assert texts(paper.blocks) == [SENTENCES]
+
+
+def test_text_beside_a_picture_is_as_wide_as_the_lines_around(read: Read) -> None:
+    beside = [
+        "The board agreed that the spending on estates went",
+        "from £10m to £20m in the year, which nobody had",
+        "expected when the plan was made in the early spring,",
+        "and asked to look at it again.",
+        "Members heard that the list of those who wait had",
+        "grown by a third since then.",
+    ]
+    below = (
+        "The chair thanked the staff for the work of a hard winter, and said that all would meet."
+    )
+
+    def draw(page: Paint) -> None:
+        for i, line in enumerate((*beside, *beside, below)):
+            page.text(50, 100 + 12 * i, line)
+
+    texts = [block.text for block in read("a.pdf", drawn(draw)).blocks]
+    assert texts == [*2 * [" ".join(beside[:4]), " ".join(beside[4:])], below]

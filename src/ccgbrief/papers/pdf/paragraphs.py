@@ -13,6 +13,15 @@ from ccgbrief.papers.pdf.page import Line, Sheet, body_size
 from ccgbrief.papers.plain import ITEM, Spellings, as_block, spellings
 from ccgbrief.text import clean_line
 
+AROUND = 4
+"""Lines above and below one that show how wide the text is there, beside a picture or a box."""
+
+FULL = 0.8
+"""Share of the widest of them that a line of running text fills."""
+
+NARROWEST = 12.0
+"""In heights of type: what is narrower is a list, or part of a table."""
+
 _HALF_WORD = re.compile(r"[^\W\d_]-$")
 _TICKS = tuple("☐☑☒")
 _SENTENCE_END = re.compile(r"[.!?:;][”’\"')\]]*$")
@@ -77,9 +86,20 @@ def _placed(sheet: Sheet, i: int) -> dict[int, _Placed]:
         columns.setdefault(line.column, []).append(line)
     placed: dict[int, _Placed] = {}
     for some in columns.values():
-        start, end = min(n.left for n in some), max(n.right for n in some)
-        placed |= {id(line): _Placed(line, i, start, end) for line in some}
+        start = min(line.left for line in some)
+        placed |= {id(n): _Placed(n, i, start, _end(some, at)) for at, n in enumerate(some)}
     return placed
+
+
+def _end(lines: Sequence[Line], i: int) -> float:
+    """Return where a line of a column would end if it were full, as those around it are."""
+    line, end = lines[i], max(line.right for line in lines)
+    for near in (lines[max(i - AROUND, 0) : i + 1], lines[i : i + AROUND + 1]):
+        widths = [n.right - line.left for n in near if abs(n.left - line.left) < line.size]
+        full = sum(width > FULL * max(widths) for width in widths)
+        if full > 2 and len(widths) == len(near) > 3 and max(widths) > NARROWEST * line.size:
+            end = min(end, line.left + max(widths))
+    return end
 
 
 def _goes_on(group: Sequence[_Placed], new: _Placed, gap: float) -> bool:
