@@ -83,6 +83,8 @@ class Outlined:
     page: Page
     is_at_top: bool = False
     """Whether it leads to the beginning of the page, so that all of that is what it names."""
+    down: float = 0.0
+    """How far down the page it leads, in points; 0 where it only names the page."""
 
 
 @dataclass(frozen=True, slots=True)

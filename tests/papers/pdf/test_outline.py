@@ -1,11 +1,22 @@
 """Bookmarks of PDF files as headings, and headings by type where there are none."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.paper import Block, Outlined
 from ccgbrief.papers.pdf.outline import MOST_ABOVE
-from tests.paper_files import BOARD_PACK, TEXT, Words, bookmarked, column, of_objects, pdf
+from tests.paper_files import (
+    BOARD_PACK,
+    TEXT,
+    Paint,
+    Words,
+    bookmarked,
+    column,
+    drawn,
+    of_objects,
+    pdf,
+)
 from tests.papers.conftest import Read
 
 
@@ -30,7 +41,22 @@ def test_bookmarks_are_the_headings_at_their_lines_or_above_the_text_of_their_pa
     texts = [b.text for b in paper.blocks]
     assert texts.index("2. Report of the chair") + 1 == texts.index("The chair went on.")
     assert "3 Finance" not in texts  # it is the line of the bookmark
-    assert paper.outline[1] == Outlined(2, "Matters arising", Page("2"), is_at_top=True)
+    assert replace(paper.outline[1], down=0.0) == Outlined(
+        2, "Matters arising", Page("2"), is_at_top=True
+    )
+
+
+def test_a_bookmark_that_is_not_printed_stands_where_it_leads(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        for down, text in ((100, "Minutes"), (300, "Agreed."), (500, "Budget"), (600, "Noted.")):
+            page.text(60, down, text)
+        for i, down in enumerate((88, 500)):  # above a line, and on one
+            top = page.canvas._pagesize[1] - down
+            page.canvas.bookmarkPage(str(i), fit="XYZ", left=0, top=top, zoom=0)
+            page.canvas.addOutlineEntry(f"Enc {i}", str(i), 0)
+
+    texts = [block.text for block in read("a.pdf", drawn(draw)).blocks]
+    assert texts == ["Enc 0", "Minutes", "Agreed.", "Enc 1", "Budget", "Noted."]
 
 
 def test_two_bookmarks_of_one_page_that_stand_nowhere_on_it_are_both_above_it(read: Read) -> None:

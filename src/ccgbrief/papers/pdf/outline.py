@@ -28,6 +28,9 @@ of that one's.
 TOP = 0.85
 """Share of a page's height from which on a bookmark leads to its beginning."""
 
+SHIFTED = 0.6
+"""In heights of type: so far below a line at most a bookmark stands that leads to it."""
+
 _PLACE_OF_TOP = {raw.PDFDEST_VIEW_XYZ: 1, raw.PDFDEST_VIEW_FITH: 0, raw.PDFDEST_VIEW_FITBH: 0}
 """Where the upper edge stands in what a bookmark says of the view; other views are whole pages."""
 
@@ -70,19 +73,20 @@ def bookmarks_of(document: pdfium.PdfDocument, pages: Sequence[Page]) -> list[Ou
             sheet = dest.get_index() if dest else None
             if title and sheet is not None and sheet < len(pages):
                 height = document.get_page_size(sheet)[1]
-                is_at_top = _is_at_top(dest, height)
-                found.append(Outlined(mark.level + 1, title, pages[sheet], is_at_top))
+                down = _down(dest, height)
+                is_at_top = down <= (1 - TOP) * height
+                found.append(Outlined(mark.level + 1, title, pages[sheet], is_at_top, down))
         except (pdfium.PdfiumError, UnicodeError):
             continue
     return found
 
 
-def _is_at_top(dest: pdfium.PdfDest, height: float) -> bool:
-    """Return whether a bookmark leads to the beginning of a page so many points high."""
+def _down(dest: pdfium.PdfDest, height: float) -> float:
+    """Return how far down a page so many points high a bookmark leads; 0 where it says not."""
     view, numbers = dest.get_view()
     at = _PLACE_OF_TOP.get(view)
     top = numbers[at] if at is not None and at < len(numbers) else 0
-    return not top or top >= TOP * height
+    return height - top if top else 0.0
 
 
 def with_bookmarks(
@@ -90,7 +94,7 @@ def with_bookmarks(
 ) -> list[Sheet]:
     """Make headings of bookmarks, in the place of their lines.
 
-    One that is not printed stands above the text of the page, below those before it.
+    One that is not printed stands where it leads, below those before it.
     """
     flows = [list(sheet.flow) for sheet in sheets]
     below, added = [0] * len(sheets), [0] * len(sheets)
@@ -101,7 +105,12 @@ def with_bookmarks(
         if at == end:
             if added[i] == MOST_ABOVE:
                 continue
-            at = end = below[i]
+            lines = ((n, p) for n, p in enumerate(flows[i]) if isinstance(p, Line))
+            leads = (n for n, line in lines if line.base > mark.down - SHIFTED * line.size)
+            at = max(next(leads, below[i]), below[i])
+            if mark.is_at_top and not any(isinstance(p, Line) for p in flows[i][below[i] : at]):
+                at = below[i]  # also above a table
+            end = at
             added[i] += 1
         flows[i][at:end] = [_heading(mark.title, mark.level)]
         below[i] = at + 1
