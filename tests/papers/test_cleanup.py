@@ -3,7 +3,7 @@
 import pytest
 
 from ccgbrief.pack import PassageKind
-from ccgbrief.papers.cleanup import LONGEST_PAGE, is_boilerplate, tidied
+from ccgbrief.papers.cleanup import is_boilerplate, tidied
 from ccgbrief.papers.paper import Block
 from tests.papers.conftest import Read
 
@@ -107,9 +107,3 @@ def test_lines_of_pages_are_known(line: str) -> None:
 )
 def test_lines_of_board_papers_are_not_taken_for_them(line: str) -> None:
     assert not is_boilerplate(Block(PassageKind.PARAGRAPH, line))
-
-
-def test_a_text_longer_than_a_web_page_stays_whole() -> None:
-    blocks = [Block(PassageKind.PARAGRAPH, f"{PROSE} {i}") for i in range(LONGEST_PAGE)]
-    blocks.append(Block(PassageKind.PARAGRAPH, "Mark as read"))
-    assert tidied(blocks) == (tuple(blocks), ())

@@ -23,9 +23,6 @@ LONGEST_NOTICE = 80
 LONGEST_CREDIT = 300
 """Characters of a line that says who took a picture."""
 
-LONGEST_PAGE = 3_000
-"""Blocks of a web page."""
-
 LONGEST_HEADING = 80
 """Characters."""
 
@@ -82,12 +79,7 @@ _NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]+(?: (?:[A-ZÀ-Þ][\w’'.-]*|de|van|vo
 
 
 def tidied(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
-    """Part an article from the page around it: the blocks that stay, and the lines that do not.
-
-    A text longer than any web page was not pasted from one, and stays whole.
-    """
-    if len(blocks) > LONGEST_PAGE:
-        return tuple(blocks), ()
+    """Part an article from the page around it: the blocks that stay, and the lines that do not."""
     known = {i: _KNOWN for i, block in enumerate(blocks) if is_boilerplate(block)}
     reasons = dict.fromkeys(_among_known(blocks, known), _AMONG) | known
     kept = tuple(b for i, b in enumerate(blocks) if i not in reasons)

@@ -5,8 +5,8 @@ so that the sentence can be read and found whole.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ccgbrief.pack import PassageKind
@@ -61,11 +61,6 @@ _STUDY = re.compile(
     r"\b(?:[Rr]esearch|[Ss]tudy|[Rr]eport|[Ss]urvey|[Aa]nalysis|[Rr]eview) (?:by|from) "
     rf"(?P<name>(?:the )?{_PART}+[\w’' ]{{0,80}}?)"
     r"(?:,| into\b| of how\b| on\b| that\b| has\b| have\b|$)"
-)
-_VIEW = re.compile(
-    rf"\b(?!(?:Despite|Given|In|For|With|Under|On|By|From|But|And|Since|Like) )"
-    rf"(?P<name>{_PERSON}|{_PART} {_PART})[’']s? (?:own )?"
-    r"(?:view|claim|warning|argument|words|insistence|promise|prediction|belief|description)\b"
 )
 _SOURCE = re.compile(
     r"\b(?:according to|in the words of) (?P<subject>[^,.;“”]+)(?:, (?P<role>[^,.;“”]+),)?",
@@ -149,20 +144,11 @@ def person_in(sentences: str) -> Speaker | None:
     return found
 
 
-def full_name(speaker: Speaker, known: Iterable[Speaker]) -> Speaker:
-    """Return the person called “Mr Hunt” by the whole name under which we know a Hunt."""
-    if short := re.fullmatch(rf"{_TITLE} ({_PART})", speaker.name):
-        whole = {k.name: k for k in known if k.name.endswith(f" {short[1]}") and k.name != short[0]}
-        if len(whole) == 1:
-            return next(iter(whole.values()))
-    return speaker
-
-
 def _by_verb(before: str, earlier: str, last: Speaker | None) -> Speaker | None:
     verbs = [
         m for m in SAYING.finditer(before) if not _PASSIVE.search(before[: m.start()].rstrip())
     ]
-    if not verbs or _VIEW.search(before, verbs[-1].end()):
+    if not verbs:
         return None
     left = _AUXILIARY.sub("", before[: verbs[-1].start()].rstrip())
     if study := _STUDY.search(left):
@@ -175,8 +161,6 @@ def _by_verb(before: str, earlier: str, last: Speaker | None) -> Speaker | None:
 
 
 def _by_other_words(before: str) -> Speaker | None:
-    if view := _VIEW.search(before):
-        return Speaker(view["name"])
     if source := _SOURCE.search(before):
         return _named(source["subject"], source["role"] or "", "", None)
     return None
@@ -244,8 +228,6 @@ class _Context:
     """The paragraph before."""
     last: Speaker | None = None
     """Who spoke there."""
-    known: list[Speaker] = field(default_factory=list)
-    """All who spoke so far."""
 
 
 def with_quotations(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -260,7 +242,7 @@ def with_quotations(blocks: Sequence[Block]) -> tuple[Block, ...]:
         speakers = [Speaker(b.speaker, b.role) for b in found if b.speaker]
         if speakers or len(found[-1].text.split()) > 6:
             last = speakers[-1] if speakers else None
-            context = _Context(blocks[i - 1].text, last, [*context.known, *speakers])
+            context = _Context(blocks[i - 1].text, last)
     return tuple(made)
 
 
@@ -299,8 +281,7 @@ def _speaker(
     between = text[end : start if ends_sentence(before) else begins].strip()
     meant = person_in(between) or last or (None if between else context.last)
     own = _CURLY.sub("", _STRAIGHT.sub("", before))
-    found = speaker_of(own, _sentence(after), context.earlier, meant)
-    return full_name(found, context.known) if found else None
+    return speaker_of(own, _sentence(after), context.earlier, meant)
 
 
 def _running(blocks: Sequence[Block], i: int) -> tuple[int, list[str]] | None:

@@ -203,14 +203,7 @@ def attached(source: Source) -> Members:
     for i in range(count):
         file = document.get_attachment(i)
         name = clean_line(file.get_name()) or f"attachment-{i + 1}"
-        yield name, partial(_content, file)
-
-
-def _content(file: pdfium.PdfAttachment) -> bytes:
-    try:
-        return bytes(file.get_data())
-    except pdfium.PdfiumError as error:
-        raise PaperError("it is damaged and cannot be unpacked; get a whole copy") from error
+        yield name, lambda file=file: bytes(file.get_data())  # type: ignore[misc]
 
 
 def with_annotations(
