@@ -132,3 +132,13 @@ def test_the_point_of_a_figure_stays_where_it_is_when_one_of_two_layers_lacks_it
         page.text(150, 100, figure)
 
     assert [b.text for b in read("a.pdf", drawn(draw)).blocks] == [f"It rose to {figure}"]
+
+
+def test_the_mark_of_a_note_at_a_figure_of_one_digit_is_raised(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        page.text(60, 100, "Beds")
+        page.text(160, 100, "7")
+        page.text(160 + page.canvas.stringWidth("7", "Helvetica", 10), 95, "3", size=8)
+
+    (block,) = read("a.pdf", drawn(draw)).blocks
+    assert block.text.split()[-1] == "7^3"

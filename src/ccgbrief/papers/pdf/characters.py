@@ -83,8 +83,8 @@ class Characters:
             parts = range(start, end, step)
             for i in parts:
                 word = self._word(i, match[0][i - start : i - start + step])
-                if found and _goes_on(found[-1], word):
-                    text = found[-1].text + word.text
+                if found and (rest := _rest(found[-1], word)):
+                    text = found[-1].text + rest
                     found[-1] = replace(found[-1], text=text, right=word.right)
                 else:
                     found.append(word)
@@ -191,11 +191,15 @@ class Characters:
         return b"bold" in name or b"black" in name or b"heavy" in name
 
 
-def _goes_on(last: Word, word: Word) -> bool:
-    """Return whether a word is the rest of a figure: it begins with the point right behind it."""
-    is_rest = _DECIMALS.match(word.text) and last.text[-1:].isdecimal() and not word.hidden
-    is_near = abs(word.left - last.right) < TOUCH * word.size
-    return bool(is_rest) and is_near and last.base == word.base
+def _rest(last: Word, word: Word) -> str:
+    """Return a word as the rest of the figure right before it: its decimals, or a note's mark."""
+    is_near = abs(word.left - last.right) < TOUCH * word.size and not word.hidden
+    if not is_near or not last.text[-1:].isdecimal():
+        return ""
+    if last.base == word.base:
+        return word.text if _DECIMALS.match(word.text) else ""
+    is_raised = SHIFTED * last.size < last.base - word.base < last.size > word.size / SMALLER
+    return raised(word.text) if is_raised and word.text.isdecimal() else ""
 
 
 def _with_turned_heads(words: Sequence[Word], width: float) -> Iterator[Word]:
