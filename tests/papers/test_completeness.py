@@ -219,6 +219,25 @@ def test_a_diagram_that_pandoc_does_not_read_is_listed(read: Read) -> None:
     assert list(map(str, paper.left_out)) == ["First agree [slide 1, not read by pandoc]"]
 
 
+def test_repeated_cells_of_an_opendocument_text_stand_in_all_their_places(read: Read) -> None:
+    document, table = OpenDocumentText(), Table()
+    for texts, across, down in (
+        (("Dept", "Plan", "Plan", "Note"), 1, 1),
+        (("Elm", "5", "y"), 2, 2),
+    ):
+        row = TableRow(numberrowsrepeated=down)
+        for i, text in enumerate(texts):
+            cell = TableCell(numbercolumnsrepeated=across if i == 1 else 1)
+            cell.addElement(P(text=text))
+            row.addElement(cell)
+        table.addElement(row)
+    document.text.addElement(table)
+    data = io.BytesIO()
+    document.save(data)
+    (block,) = read("a.odt", data.getvalue()).blocks
+    assert block.rows[1:] == 2 * (("Elm", "5", "5", "y"),)
+
+
 def test_an_opendocument_text_that_is_read_whole_has_nothing_listed(read: Read) -> None:
     document = OpenDocumentText()
     paragraph = P(text="Elm")

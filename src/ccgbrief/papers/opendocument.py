@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree
 
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
+from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.paper import DELETED, DRAWN, HIDDEN, LeftOut, Prepared
 from ccgbrief.papers.word import parsed
 from ccgbrief.text import clean_line
@@ -18,8 +20,9 @@ _SPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
     "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
 }
-_OFFICE, _STYLE, _TEXT = (f"{{{space}}}" for space in _SPACES.values())
+_OFFICE, _STYLE, _TEXT, _TABLE = (f"{{{space}}}" for space in _SPACES.values())
 _SAID = """//office:text//text()[normalize-space() and not(ancestor::office:annotation
     or ancestor::text:tracked-changes or ancestor::text:note-citation)]"""
 _RUNNING = "//style:master-page//text:p//text()[normalize-space()]"
@@ -43,10 +46,15 @@ def prepared(data: bytes) -> Prepared:
         comment = clean_line(f"comment by {author}" if author else "comment")
         reason = comment if each.tag == f"{_OFFICE}annotation" else DELETED
         found += [LeftOut(text, reason)] if (text := _text(each)) else []
-    if hidden := list(_hidden(content, {*_hiding([content, styles])})):
-        found += [LeftOut(text, HIDDEN) for each in hidden if (text := _text(each))]
-        _empty(hidden)
-        data = packed(parts | {_CONTENT: etree.tostring(content, encoding="UTF-8")})
+    hidden = list(_hidden(content, {*_hiding([content, styles])}))
+    found += [LeftOut(text, HIDDEN) for each in hidden if (text := _text(each))]
+    _empty(hidden)
+    for name in ("columns", "rows"):  # cells before the rows that they are in
+        for each in content.xpath(f"//*[@table:number-{name}-repeated]", namespaces=_SPACES):
+            count = each.attrib.pop(f"{_TABLE}number-{name}-repeated")
+            for _ in range(1, min(int(count), MOST_COLUMNS) if count.isdecimal() else 1):
+                each.addnext(deepcopy(each))
+    data = packed(parts | {_CONTENT: etree.tostring(content, encoding="UTF-8")})
     found += filter(None, (_drawn(parts[n]) for n in sorted(parts) if _OBJECT.fullmatch(n)))
     said = [*content.xpath(_SAID, namespaces=_SPACES), *styles.xpath(_RUNNING, namespaces=_SPACES)]
     return Prepared(data, found, as_lines(said))

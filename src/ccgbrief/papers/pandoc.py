@@ -163,8 +163,7 @@ class _TreeReader:
             case "CodeBlock", [_, text]:
                 yield Block(PassageKind.CODE, clean(text).strip("\n"), page=self._page)
             case "LineBlock", lines:
-                for line in lines:
-                    yield from self._paragraph(self._text(line))
+                yield from (block for line in lines for block in self._paragraph(self._text(line)))
             case "Div", [[_, classes, attributes], nodes]:
                 if not (self.has_slides and "notes" in classes):
                     speaker, _, role = dict(attributes).get(SAID_BY, "").partition(", ")

@@ -125,7 +125,7 @@ def speaker_of(
     return (
         behind
         or _by_verb(before, earlier, last)
-        or _by_other_words(before)
+        or _by_source(_SOURCE.search(before))
         or _by_what_follows(after, earlier, last)
     )
 
@@ -160,23 +160,20 @@ def _by_verb(before: str, earlier: str, last: Speaker | None) -> Speaker | None:
     return _named(_CLAUSE.split(left)[-1], role, earlier, last)
 
 
-def _by_other_words(before: str) -> Speaker | None:
-    if source := _SOURCE.search(before):
-        return _named(source["subject"], source["role"] or "", "", None)
-    return None
-
-
 def _by_verb_behind(after: str, earlier: str, last: Speaker | None) -> Speaker | None:
     found = _SAID_BY.match(after)
     role = found["role"] or "" if found else ""
     return _named(found["subject"], role.rstrip(), earlier, last) if found else None
 
 
+def _by_source(source: re.Match[str] | None) -> Speaker | None:
+    return _named(source["subject"], source["role"] or "", "", None) if source else None
+
+
 def _by_what_follows(after: str, earlier: str, last: Speaker | None) -> Speaker | None:
-    if source := _SOURCE.match(after.lstrip(" ,")):
-        return _named(source["subject"], source["role"] or "", "", None)
     found = _SOMEBODY_SAID.match(after)
-    return _named(found["subject"], found["role"] or "", earlier, last) if found else None
+    said = _named(found["subject"], found["role"] or "", earlier, last) if found else None
+    return _by_source(_SOURCE.match(after.lstrip(" ,"))) or said
 
 
 def _named(subject: str, role: str, earlier: str, last: Speaker | None) -> Speaker | None:
