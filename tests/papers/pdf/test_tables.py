@@ -764,3 +764,15 @@ def test_two_columns_have_heads_only_in_bold_type(
             page.text(155, 104 + 20 * i, said, font=font)
 
     assert tables(read("a.pdf", drawn(draw)).blocks) == [(int(is_bold), rows)]
+
+
+def test_a_grid_with_nothing_in_it_costs_no_page(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        page.text(50, 60, "The form below is empty.")
+        page.grid([50, 150, 250, 350], [90, 110, 130])
+
+    paper = read("a.pdf", drawn(draw))
+    assert ([block.text for block in paper.blocks], paper.remarks) == (
+        ["The form below is empty."],
+        (),
+    )

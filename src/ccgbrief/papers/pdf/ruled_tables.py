@@ -115,10 +115,9 @@ def _heads(rows: Sequence[_Row]) -> int:
     data = [is_data([box.text if box else "" for box in row]) for row in rows]
     has_figures = 2 * sum(data) >= max(len(rows), 1)
     plain = next((i for i, row in enumerate(rows) if not _are_bold([row])), 0)
-    is_wide = len(rows[0]) > 2  # two columns may be names and what they stand for
-    heads = (
-        plain if plain and not any(data[:plain]) else int(has_figures and not data[0] and is_wide)
-    )
+    is_wide = any(len(row) > 2 for row in rows)  # two columns may be names and what they stand for
+    heads = int(is_wide and has_figures and not data[0])
+    heads = plain if plain and not any(data[:plain]) else heads
     while has_figures and heads and not data[heads] and _goes_on(rows[heads - 1], rows[heads]):
         heads += 1
     return heads if heads <= MOST_HEADS else 0
