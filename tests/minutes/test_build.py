@@ -415,6 +415,25 @@ def test_a_meeting_of_a_series_without_a_day_was_when_its_last_note_was_begun(pa
     assert gather(pack, book, day).held == day
 
 
+def test_in_a_series_a_late_apology_leaves_the_rest_of_the_heading(pack: Pack) -> None:
+    now = datetime(2026, 11, 21, 14, tzinfo=UTC)
+    book = Notebook("small", "aaaa", lambda: now)
+    book.add_note("Present: Jo, Kim")
+    now = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    book.add_note("Apologies: Lee")
+    board = replace(pack, series="board", quorum=2)
+    whole = gather(board, book, date(2027, 1, 4))
+    assert (whole.held, whole.entries) == (date(2026, 11, 21), ())
+    assert dict(whole.head) == {
+        "Present": "Jo, Kim",
+        "Apologies": "Lee",
+        "Quorum": "2 present, 2 needed: quorate",
+    }
+    options = Options(selection=Selection(date(2026, 11, 22)))
+    since = gather(board, book, date(2027, 1, 4), options)
+    assert (since.held, since.head) == (whole.held, whole.head)
+
+
 def test_more_votes_than_people_present_are_remarked_on(pack: Pack, notebook: Notebook) -> None:
     notebook.add_note("Chair: Kim\nPresent: Jo, Kim, Lee")
     notebook.add_note("Approved for 2, against 1", kind=NoteKind.DECISION)

@@ -356,6 +356,21 @@ def test_final_minutes_are_of_one_meeting_whatever_the_day(
     assert kept.name == "small-2026-11-03.md"
 
 
+def test_in_a_series_final_minutes_are_of_the_one_meeting_of_whatever_day(
+    session: Session, tmp_path: Path
+) -> None:
+    session.pack = replace(session.pack, series="board")
+    run(session, tmp_path / "m.md", final=True)
+    (kept,) = (tmp_path / "minutes").iterdir()
+    (tmp_path / "minutes" / "small-2-2026-11-02.md").touch()
+    kept.rename(kept.with_name("small-2026-11-03.md"))
+    for late in ("html", "md"):
+        with pytest.raises(CommandError, match=r"small-2026-11-03\.md: the minutes of this meet"):
+            run(session, tmp_path / f"m.{late}", final=True)
+    session.pack = replace(session.pack, series="")
+    assert run(session, tmp_path / "of-another-meeting.md", final=True) == DONE
+
+
 def test_a_draft_beside_final_minutes_says_so_and_is_named_by_the_day_of_the_meeting(
     session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,6 +7,7 @@ from ccgbrief.notebook import Note, Place
 from ccgbrief.notebook.meeting import (
     Votes,
     as_note,
+    day_of,
     doubt_of,
     doubtful_day,
     doubts_in,
@@ -70,6 +71,19 @@ def test_of_several_days_the_last_heads_the_meeting() -> None:
     elsewhere = Note("c", "Present: Lee", AT, place=Place(duty="count"))
     plain = Note("d", "Jo was present: yes", AT)
     assert heading_notes([old, new, elsewhere, plain]) == [new]
+
+
+def test_a_pack_of_a_series_is_of_one_meeting_of_whatever_days_its_notes_are() -> None:
+    ready = Note("a", "Place: Hall", AT - timedelta(days=9))
+    form = Note("b", "Present: Jo, Kim", AT)
+    late = Note("c", "Apologies: Lee\nPresent: Jo, Kim", AT + timedelta(days=1))
+    heads = heading_notes([ready, form, late], "board")
+    assert heads == [ready, form, late]
+    assert day_of(heads) == AT.date()
+    assert fields_of(heads) == {"Place": "Hall", "Present": "Jo, Kim", "Apologies": "Lee"}
+    dated = form._replace(text="Present: Jo\nDate: 21 November")
+    assert day_of([ready, dated, late]) == date(2026, 11, 21)
+    assert day_of([ready, late._replace(text="Apologies: Lee")]) == ready.written.date()
 
 
 def test_people_are_named_one_after_another() -> None:

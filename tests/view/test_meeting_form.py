@@ -114,6 +114,19 @@ def test_the_meeting_of_another_day_is_left_alone(book: Notebook, clock: Clock) 
     assert texts(book) == ["Present: Jo", "Present: Lee"]
 
 
+def test_in_a_series_the_form_is_that_of_the_one_meeting_on_any_day(
+    book: Notebook, clock: Clock
+) -> None:
+    write_fields(book, {"Present": "Jo"}, clock.now.date(), "board")
+    clock.now += timedelta(days=1)
+    today = clock.now.date()
+    assert fields_today(book, today, "board") == {"Present": "Jo"}
+    written = typed_into(book, {"Present": "Jo, Lee"}, clock)
+    assert fields_being_typed(written, book, today, "board") == {}
+    write_fields(book, {"Present": "Jo", "Apologies": "Lee"}, today, "board")
+    assert texts(book) == ["Present: Jo\nApologies: Lee"]
+
+
 def test_whoever_was_named_is_known_and_private_notes_name_nobody(book: Notebook) -> None:
     book.add_note("Present: Jo Bell, Kim")
     book.add_note("x", kind=NoteKind.ACTION, owner="Dr Ash and the clerk")

@@ -52,7 +52,8 @@ def note(wanted: Namespace) -> int:
         print_message(f"{replaced} × a character that cannot be shown was replaced by {REPLACED}")
     if said.doubt_of_day and not due:
         print_message(f"{said.doubt_of_day}; it is saved without one")
-    if doubt := doubt_of(written, session.notebook.notes(), local_today()):
+    notes, series = session.notebook.notes(), session.pack.series
+    if doubt := doubt_of(written, notes, local_today(), series):
         print_message(doubt)
     if said.unsure and not wanted.owner:
         print_message(

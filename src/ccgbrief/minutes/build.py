@@ -102,7 +102,7 @@ def gather(
     selection, private = options.selection, options.holds_private
     shown = notebook.notes(private=private)
     recent = [note for note in shown if selection.holds(note)]
-    heads = heading_notes(recent)
+    heads = _heads(pack, shown, selection)
     carried = series.carried(notebook.contents, day, private=private)
     fresh = [note for note in recent if selection.is_new(note)]
     held = held_on(pack, shown, selection, day)
@@ -144,8 +144,14 @@ def gather(
 
 def held_on(pack: Pack, shown: Sequence[Note], selection: Selection, day: date) -> date:
     """Return the day of the meeting whose minutes, written on `day`, hold that selection."""
-    heads = heading_notes([note for note in shown if selection.holds(note)])
+    heads = _heads(pack, shown, selection)
     return day_of(heads) or (_last_written(shown) if pack.series else None) or day
+
+
+def _heads(pack: Pack, shown: Sequence[Note], selection: Selection) -> list[Note]:
+    """Return the notes that head minutes; in a series, also those that the selection lacks."""
+    recent = [note for note in shown if pack.series or selection.holds(note)]
+    return heading_notes(recent, pack.series)
 
 
 def _made(pack: Pack, shown: Sequence[Note], late: Set[str]) -> dict[str, Entry]:
@@ -193,15 +199,16 @@ def _head(
     """Return the labels and texts of the heading; those `given` take precedence over the notes."""
     said = fields_of(heads) | {label: text for label, text in given.items() if text}
     if series.meetings:
-        said.setdefault(LAST_MINUTES, f"{_meeting_and_day(series.meetings[-1])}: to approve")
+        last = _meeting_and_day(series.meetings[-1], pack.series)
+        said.setdefault(LAST_MINUTES, f"{last}: to approve")
     if quorum := quorum_of(said, pack.quorum):
         said[QUORUM] = quorum
     order = (*LABELS[:-1], QUORUM, LABELS[-1])
     return tuple((label, said[label]) for label in order if said.get(label))
 
 
-def _meeting_and_day(meeting: Meeting) -> str:
-    fields = fields_of(heading_notes(meeting.notebook.notes(private=False)))
+def _meeting_and_day(meeting: Meeting, series: str) -> str:
+    fields = fields_of(heading_notes(meeting.notebook.notes(private=False), series))
     return f"{meeting.title}, {fields.get(DATE) or in_words(meeting.day)}"
 
 

@@ -5,7 +5,7 @@ merged, undone and kept private like every note, and can be typed without a form
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -97,14 +97,21 @@ def labelled(text: str) -> list[tuple[str, str]]:
     return lines
 
 
-def heading_notes(notes: Sequence[Note]) -> list[Note]:
-    """Return the notes on the meeting itself: if there are several days, those of the last.
+def every_heading(notes: Iterable[Note]) -> list[Note]:
+    """Return the notes on the meetings themselves, of whatever day."""
+    ours = (each for each in notes if each.kind is NoteKind.NOTE and each.place == Place())
+    return [note for note in ours if labelled(note.text)]
 
-    The others are of earlier meetings, and remain notes.
+
+def heading_notes(notes: Sequence[Note], series: str = "") -> list[Note]:
+    """Return the notes on the meeting itself.
+
+    A pack of a `series` is of one meeting, whenever they were written. Another may be of many: of
+    several days those of the last are returned, and the others remain notes.
     """
-    heads = [
-        n for n in notes if n.kind is NoteKind.NOTE and n.place == Place() and labelled(n.text)
-    ]
+    heads = every_heading(notes)
+    if series:
+        return heads
     days = [note.written.astimezone().date() for note in heads]
     return [note for note, day in zip(heads, days, strict=True) if day == max(days)]
 
@@ -115,17 +122,26 @@ def fields_of(notes: Iterable[Note]) -> dict[str, str]:
     for note in notes:
         for label, text in labelled(note.text):
             said.setdefault(label, []).append(f"{text} (private)" if note.private else text)
-    joined = {label: ", ".join(filter(None, texts)) for label, texts in said.items()}
+    joined = {label: ", ".join(filter(None, dict.fromkeys(t))) for label, t in said.items()}
     return {label: joined[label] for label in LABELS if joined.get(label)}
 
 
 def day_of(heads: Sequence[Note]) -> date | None:
-    """Return the day of a meeting: as its heading notes say it, or else that of the notes."""
+    """Return the day of a meeting: as its heading notes say it, or else that of the notes.
+
+    They are made ready before it and added to after it: who was there was written on the day.
+    """
     if not heads:
         return None
-    written = heads[0].written.astimezone().date()
     said = fields_of(heads).get(DATE, "")
-    return (said and _day_said(said, written)) or written
+    dated, attended = _first_with(heads, {DATE}), _first_with(heads, {CHAIR, PRESENT})
+    day = said and _day_said(said, dated.written.astimezone().date())
+    return day or attended.written.astimezone().date()
+
+
+def _first_with(heads: Sequence[Note], labels: Set[str]) -> Note:
+    """Return the first heading note with a field of one of these labels, or just the first."""
+    return next((note for note in heads if labels & fields_of([note]).keys()), heads[0])
 
 
 def _day_said(text: str, written: date) -> date | None:
@@ -200,8 +216,11 @@ def doubts_in(notes: Iterable[Note], fields: Mapping[str, str], today: date) -> 
     return [*filter(None, [doubtful_day(fields, today)]), *many]
 
 
-def doubt_of(note: Note, notes: Sequence[Note], today: date) -> str:
-    """Say what cannot be so in a note: its day of the meeting, or its votes beside all `notes`."""
+def doubt_of(note: Note, notes: Sequence[Note], today: date, series: str = "") -> str:
+    """Say what cannot be so in a note: its day of the meeting, or its votes beside all `notes`.
+
+    `series` is that of their pack.
+    """
     if note.kind.traits.has_votes and (votes := read_votes(note.text)):
-        return excess_votes(votes, fields_of(heading_notes(notes)))
+        return excess_votes(votes, fields_of(heading_notes(notes, series)))
     return doubtful_day(fields_of(heading_notes([note])), today)

@@ -121,12 +121,12 @@ def began(contents: Contents) -> datetime | None:
     return min((*notes, *marks), default=None)
 
 
-def _times(notebook: Notebook) -> tuple[date, datetime] | None:
+def _times(notebook: Notebook, series: str) -> tuple[date, datetime] | None:
     """Return the day of a meeting and when its notebook was begun; None if there is nothing."""
     start = began(notebook.contents)
     if start is None:
         return None
-    heads = heading_notes(notebook.notes(private=True))
+    heads = heading_notes(notebook.notes(private=True), series)
     return day_of(heads) or start.astimezone().date(), start
 
 
@@ -136,7 +136,7 @@ def earlier_meetings(
     """Read the notebooks beside `own` that name the series and are of meetings before it."""
     heads, unread = _with_series(own, series)
     found, messages = _one_a_pack(own, heads)
-    limit = _times(own.notebook)
+    limit = _times(own.notebook, series)
     meetings = []
     for path, head in found:
         # copies beside it are offered when its own pack is open
@@ -145,7 +145,7 @@ def earlier_meetings(
             unread.append(f"{problem}; until then nothing from “{head.meeting}” is shown")
             continue
         messages += store.take_messages()
-        times = _times(store.notebook)
+        times = _times(store.notebook, series)
         if times is None and look(backup_of(path), head.pack).contents != Contents():
             unread.append(_emptied(path))
         if times and (limit is None or times <= limit):

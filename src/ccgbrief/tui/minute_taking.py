@@ -52,18 +52,18 @@ class MinuteTaking:
         from ccgbrief.tui.screens.meeting_form import MeetingScreen  # noqa: PLC0415 (with Textual's Input 6 ms)
 
         session, today = self._workspace.session, local_today()
-        series, notebook = session.series, session.notebook
-        fields = fields_today(notebook, today)
+        series, notebook, name = session.series, session.notebook, session.pack.series
+        fields = fields_today(notebook, today, name)
         written: list[tuple[Contents, list[str]]] = []
 
         def hold(typed: Mapping[str, str]) -> None:
-            keep = partial(write_fields, fields=typed, today=today)
+            keep = partial(write_fields, fields=typed, today=today, series=name)
             self._changes.autosave.hold(keep if any(typed.values()) else None)
 
         def write(typed: Mapping[str, str]) -> None:
             before = notebook.contents
-            merged, both = merged_fields(fields, typed, fields_today(notebook, today))
-            write_fields(notebook, merged, today)
+            merged, both = merged_fields(fields, typed, fields_today(notebook, today, name))
+            write_fields(notebook, merged, today, name)
             if notebook.contents != before:
                 written.append((before, both))
 
@@ -71,7 +71,7 @@ class MinuteTaking:
             for before, both in written:
                 self._changes.history.record("Who is here", before)
                 twice = f"; {', '.join(both)} was written elsewhere too, and both are kept"
-                doubt = doubtful_day(fields_today(notebook, today), today)
+                doubt = doubtful_day(fields_today(notebook, today, name), today)
                 said = f"Attendance saved; {doubt or 'the minutes begin with it'}"
                 said += twice if both else ""
                 self._changes.kept(said)

@@ -95,8 +95,9 @@ class NoteTaking:
         if found is None or self.is_writing():
             return found is not None
         store, draft = found
-        is_own, today = store.notebook is self._notebook, local_today()
-        if is_own and (typed := fields_being_typed(draft.contents, store.notebook, today)):
+        series, today = self._workspace.pack.series, local_today()
+        typed = fields_being_typed(draft.contents, store.notebook, today, series)
+        if typed and store.notebook is self._notebook:
             self._fill_in(typed)
         elif note := NoteDraft.resumed(draft.contents, store.notebook):
             self.edit(note, store)
@@ -143,7 +144,8 @@ class NoteTaking:
         if kept:
             saved = f"{kept.kind.value.capitalize()} saved"
             ticked = "; space on the question opens it again" if question else ""
-            doubt = draft.doubt(today) or doubt_of(kept, book.notes(), today)
+            series = self._workspace.pack.series
+            doubt = draft.doubt(today) or doubt_of(kept, book.notes(), today, series)
             told = "Answer saved" if kept.place.question else saved
             self._changes.kept(f"{told}{ticked}{f'; {doubt}' if doubt else ''}")
             self._changes.show_note(kept)

@@ -97,18 +97,18 @@ class Writer:
         note, _ = note_actions.keep(draft, book, self._history, today)
         if note is None:
             return ["Nothing written."]
-        doubt = doubt_of(note, book.notes(), today)
+        doubt = doubt_of(note, book.notes(), today, self._pack.series)
         told = f"1 {draft.title(on, today)}"
         return [f"{told}; {doubt}." if doubt else f"{told}.", *self._save()]
 
     def _meeting(self, said: str) -> Lines:
         """Record what is said of the meeting under its labels; without any, say what is known."""
-        book, today = self._session.notebook, local_today()
+        book, today, series = self._session.notebook, local_today(), self._pack.series
         if problem := said and self._session.store.read_only:
             return [problem]
-        before, fields = book.contents, fields_today(book, today) | dict(labelled(said))
+        before, fields = book.contents, fields_today(book, today, series) | dict(labelled(said))
         if said:
-            write_fields(book, fields, today)
+            write_fields(book, fields, today, series)
             self._history.record("Who is here", before)
         known = [f"{label}: {fields[label]}" for label in LABELS if fields.get(label)]
         return [

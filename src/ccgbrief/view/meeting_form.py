@@ -10,6 +10,7 @@ from ccgbrief.notebook.meeting import (
     LABELS,
     LAST_MINUTES,
     as_note,
+    every_heading,
     fields_of,
     heading_notes,
     in_words,
@@ -24,19 +25,24 @@ _BEING_TYPED = re.compile(r"(?:^|[\s(/&,])@([^\s@,;:][^@,;:\n]*)$")
 _BETWEEN = r"[,;]\s*"
 
 
-def fields_today(notebook: Notebook, today: date) -> dict[str, str]:
-    """Return today's fields of the meeting by label; private notes are ignored."""
-    return fields_of(_notes_today(notebook, today))
+def fields_today(notebook: Notebook, today: date, series: str = "") -> dict[str, str]:
+    """Return the fields of today's meeting by label; private notes are ignored.
+
+    In a pack of a `series` they are those of its one meeting, whenever they were written.
+    """
+    return fields_of(_notes_today(notebook, today, series))
 
 
-def fields_being_typed(written: Contents, notebook: Notebook, today: date) -> dict[str, str]:
+def fields_being_typed(
+    written: Contents, notebook: Notebook, today: date, series: str = ""
+) -> dict[str, str]:
     """Return the fields of a draft that was a form of today, by label; none of any other draft.
 
     What was written meanwhile is on no form, so that such a draft has to be kept beside it.
     """
     kept = notebook.copy()
     kept.merge(written)
-    notes = _notes_today(kept, today)
+    notes = _notes_today(kept, today, series)
     return fields_of(notes) if notes == [note_in(written)] else {}
 
 
@@ -46,17 +52,19 @@ def suggested_fields(series: Series, today: date) -> dict[str, str]:
     if not series.meetings:
         return day
     last = series.meetings[-1]
-    before = fields_of(heading_notes(last.notebook.notes()))
+    before = fields_of(every_heading(last.notebook.notes()))
     approved = f"{last.title}, {before.get(DATE) or in_words(last.day)}: approved"
     return before | day | {LAST_MINUTES: approved}
 
 
-def write_fields(notebook: Notebook, fields: Mapping[str, str], today: date) -> Note | None:
-    """Write the fields of the meeting to one note of today; return it, if there is one.
+def write_fields(
+    notebook: Notebook, fields: Mapping[str, str], today: date, series: str = ""
+) -> Note | None:
+    """Write the fields of today's meeting to one note; return it, if there is one.
 
-    Other notes of today with such fields become part of it.
+    Other notes on that meeting with such fields become part of it.
     """
-    notes = _notes_today(notebook, today)
+    notes = _notes_today(notebook, today, series)
     text = as_note({label: clean_line(fields.get(label, "")) for label in LABELS})
     for note in notes[1:] if text else notes:
         notebook.delete_note(note)
@@ -96,7 +104,7 @@ def known_people(notebook: Notebook, series: Series) -> list[str]:
     names: dict[str, str] = {}
     for book in (*(meeting.notebook for meeting in series.meetings), notebook):
         notes = book.notes()
-        named = (*people_in(fields_of(heading_notes(notes))), *_owners(notes))
+        named = (*people_in(fields_of(every_heading(notes))), *_owners(notes))
         names |= {fold(name): name for name in named}
     return sorted(names.values(), key=fold)
 
@@ -125,6 +133,6 @@ def _owners(notes: Iterable[Note]) -> Iterable[str]:
     return (name for note in notes for name in names_in(clean_line(note.owner)))
 
 
-def _notes_today(notebook: Notebook, today: date) -> list[Note]:
-    notes = heading_notes(notebook.notes())
-    return [note for note in notes if note.written.astimezone().date() == today]
+def _notes_today(notebook: Notebook, today: date, series: str) -> list[Note]:
+    notes = heading_notes(notebook.notes(), series)
+    return [note for note in notes if series or note.written.astimezone().date() == today]

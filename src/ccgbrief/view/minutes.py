@@ -1,7 +1,9 @@
 """Draws up the minutes of a session, and remembers what they hold: for the screen and commands."""
 
 import os
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -55,9 +57,18 @@ def draw_up(session: Session, day: date, options: Options) -> DrawnUp:
 
 
 def final_minutes_of(session: Session, held: date) -> Path | None:
-    """Return the file with the final minutes of the meeting on that day, if there are any."""
+    """Return the file with the final minutes of the meeting on that day, if there are any.
+
+    A pack of a series is of one meeting, whatever day its minutes were of when they became final.
+    """
     folder, name = paths.final_minutes(session.store.path), f"{session.pack.id}-{held.isoformat()}"
-    files = (folder / f"{name}{each.endings[0]}" for each in FORMATS.values())
+    files = [folder / f"{name}{each.endings[0]}" for each in FORMATS.values()]
+    if session.pack.series:
+        of_any_day = re.compile(rf"{re.escape(session.pack.id)}-\d{{4}}-\d\d-\d\d")
+        endings = {file.suffix for file in files}
+        with suppress(OSError):
+            kept = sorted(folder.iterdir())
+            files += [f for f in kept if f.suffix in endings and of_any_day.fullmatch(f.stem)]
     return next((file for file in files if os.path.lexists(file)), None)
 
 
@@ -77,7 +88,7 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
         return [f"Nothing can be written: {problem}"]
     notebook = session.notebook
     shown = notebook.notes(private=not public)
-    fields = fields_of(heading_notes(shown))
+    fields = fields_of(heading_notes(shown, session.pack.series))
     today = local_today()
     selection = usual_selection(session.pack, session.minutes_log, today)
     hidden = 0 if public else private_left_out(notebook, session.series, selection, today)

@@ -198,7 +198,7 @@ def _about(pack: Pack, place: Place, detail: int) -> str:
 
 def _meeting(shown: ViewState) -> list[Block]:
     """Return who is present and whether the meeting is quorate, as far as recorded."""
-    fields = fields_of(heading_notes(shown.notes))
+    fields = fields_of(heading_notes(shown.notes, shown.pack.series))
     here = "; ".join(f"{label}: {clean_line(fields[label])}" for label in NAMES if label in fields)
     if not here:
         return []
@@ -289,7 +289,7 @@ def _open_notes(shown: ViewState, kind: NoteKind) -> list[Block]:
 
 def _latest(shown: ViewState) -> list[Block]:
     """Return what was written last, apart from what is open and the names of those present."""
-    listed_elsewhere = heading_notes(shown.notes)
+    listed_elsewhere = heading_notes(shown.notes, shown.pack.series)
     notes = [n for n in shown.notes if not n.kind.can_be_done and n not in listed_elsewhere]
     notes.sort(key=lambda note: note.written, reverse=True)
     return _listed(shown, "latest", "Latest notes", notes)

@@ -120,7 +120,7 @@ def blocks_beside_row(row: Block, shown: ViewState) -> list[Block]:
         meaning = item.why if isinstance(item, Area) else item.means
         found = [b._replace(indent=0) for b in evidence_blocks(pack, item.evidence, item.id)]
         return _headed((item.title, [Block("about", meaning, gap=0)]), ("Evidence", found))
-    fields = fields_of(heading_notes(shown.notes))
+    fields = fields_of(heading_notes(shown.notes, shown.pack.series))
     lines = [f"{label}: {clean_line(text)}" for label, text in fields.items()]
     lines = lines or [shown.by_key("{} records who is here", "meeting")]
     return (
