@@ -197,7 +197,7 @@ class Session:
 
     def carried(self, *, private: bool) -> list[Carried]:
         """Return what earlier meetings left open, and what of it was done at this one."""
-        return self.series.carried(self.notebook.contents, local_today(), private=private)
+        return self.series.carried(local_today(), private=private)
 
     def place_of(self, on: str) -> tuple[Place, str]:
         """Return the place that `on` names: an id, or `id: some words` of a passage or line there.

@@ -508,7 +508,7 @@ def test_what_is_recorded_at_an_earlier_meeting_meanwhile_is_seen(
     assert not november.notebook.is_ticked(duty)
     november.refresh()
     assert november.notebook.is_ticked(duty)
-    carried = november.series.carried(november.notebook.contents, local_today(), private=False)
+    carried = november.series.carried(local_today(), private=False)
     assert [note.text for note, _ in carried] == ["Mend the gate @Dr Ash", "Who pays?"]
     before = november.notebook.merges
     november.refresh()

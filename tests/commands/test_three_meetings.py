@@ -147,7 +147,7 @@ def meet_in_november(board: Board) -> None:
 def meet_in_december(board: Board) -> None:
     board.convene("december", after="november")
     session = board.session("december")
-    carried = session.series.carried(session.notebook.contents, board.now.date(), private=False)
+    carried = session.series.carried(board.now.date(), private=False)
     assert [each.note.text for each in carried] == ["Buy a kettle", "Who drinks tea?"]
     action, question = carried
     october = action.meeting

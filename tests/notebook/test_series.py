@@ -5,7 +5,6 @@ import pytest
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import (
-    Contents,
     NotebookHead,
     NotebookStore,
     Place,
@@ -59,9 +58,7 @@ def folder(tmp_path: Path, clock: Clock) -> Folder:
 
 
 def carried(series: Series, *, private: bool = True) -> list[tuple[str, str]]:
-    return [
-        (c.meeting.title, c.note.text) for c in series.carried(Contents(), LATER, private=private)
-    ]
+    return [(c.meeting.title, c.note.text) for c in series.carried(LATER, private=private)]
 
 
 def test_what_earlier_meetings_left_open_is_there_in_the_next_and_marked(folder: Folder) -> None:
@@ -131,15 +128,13 @@ def test_what_is_done_is_saved_where_it_belongs(folder: Folder, clock: Clock) ->
     folder.meet("october")
     december = folder.open("december")
     series = folder.before(december)
-    first = series.carried(Contents(), LATER, private=True)[0]
+    first = series.carried(LATER, private=True)[0]
     first.meeting.notebook.edit_note(first.note, done=True)
     first.meeting.store.save()
     october = folder.open("october")
     assert [note.done for note in october.notebook.notes(private=True)] == [True, False]
     assert october.notebook.notes(private=True)[0].done_at == clock.now
-    assert carried(folder.before(december)) == [("Board of october", "Ask on october")]
-    today = clock.now.date()
-    again = folder.before(december).carried(Contents(), today, private=True)
+    again = folder.before(december).carried(LATER, private=True)
     assert [each.note.done for each in again] == [True, False]
     assert read_head(october.path) == NotebookHead("october", BOARD, "Board of october")
 
@@ -158,9 +153,23 @@ def test_what_was_done_at_the_meeting_before_is_not_done_at_this_one_too(
         (action,) = (n for n in done.notebook.notes() if n.kind is NoteKind.ACTION)
         done.notebook.edit_note(action, done=True)
         done.save()
-    own = december.notebook.contents
-    found = folder.before(december).carried(own, date(2026, 12, 15), private=False)
+    found = folder.before(december).carried(date(2026, 12, 15), private=False)
     assert [each.note.text for each in found] == ["Act on november"]
+
+
+def test_what_was_done_before_the_first_note_of_this_meeting_stays_done_at_it(
+    folder: Folder, clock: Clock
+) -> None:
+    november = folder.meet("november")
+    (action,) = november.notebook.notes()  # the other is private
+    november.notebook.edit_note(action, done=True)
+    november.save()
+    december = folder.open("december")
+    for _ in range(2):
+        found = folder.before(december).carried(clock.now.date(), private=False)
+        assert [each.note.text for each in found] == ["Act on november"]
+        clock.now += timedelta(days=1)
+        december.notebook.add_note("The first of its own")
 
 
 def test_positions_and_duties_hold_until_a_later_meeting_says_otherwise(folder: Folder) -> None:

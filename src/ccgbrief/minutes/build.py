@@ -103,7 +103,7 @@ def gather(
     shown = notebook.notes(private=private)
     recent = [note for note in shown if selection.holds(note)]
     heads = _heads(pack, shown, selection)
-    carried = series.carried(notebook.contents, day, private=private)
+    carried = series.carried(day, private=private)
     fresh = [note for note in recent if selection.is_new(note)]
     held = held_on(pack, shown, selection, day)
     made = _made(pack, shown, late={note.key for note in fresh if selection.is_late(note)})

@@ -69,7 +69,7 @@ def usual_selection(pack: Pack, log: MinutesLog, today: date) -> Selection:
 def private_left_out(notebook: Notebook, series: Series, selection: Selection, day: date) -> int:
     """Return how many private notes minutes of `day` would include if they were asked for."""
     notes = [note for note in notebook.notes(private=True) if selection.holds(note)]
-    for note, meeting in series.carried(notebook.contents, day, private=True):
+    for note, meeting in series.carried(day, private=True):
         notes += [note, *meeting.notebook.answers(note, private=True)]
     return sum(note.private for note in notes)
 

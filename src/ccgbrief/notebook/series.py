@@ -70,13 +70,13 @@ class Series(NamedTuple):
                 return meeting
         return None
 
-    def carried(self, own: Contents, today: date, *, private: bool) -> list[Carried]:
+    def carried(self, today: date, *, private: bool) -> list[Carried]:
         """Return what earlier meetings left open, and what of it was done at this one.
 
-        `own` is the notebook of this one; done here is what was done since it was begun, and since
-        the day of the last one.
+        Done here is what was done since the day of the last one, also before anything was written
+        in this one's own notebook.
         """
-        since = self._done_here_from(own, today)
+        since = self._done_here_from(today)
         return [
             Carried(note, meeting)
             for meeting in self.meetings
@@ -84,12 +84,11 @@ class Series(NamedTuple):
             if note.kind.can_be_done and _is_carried(note, since)
         ]
 
-    def _done_here_from(self, own: Contents, today: date) -> date:
+    def _done_here_from(self, today: date) -> date:
         """Return the day from which on something was done at this meeting and at none before."""
-        at = began(own)
-        start = at.astimezone().date() if at else today
-        after = [min(meeting.day + timedelta(1), today) for meeting in self.meetings[-1:]]
-        return max([start, *after])
+        if not self.meetings:
+            return today
+        return min(self.meetings[-1].day + timedelta(1), today)
 
     def position_on(self, area: str, *, private: bool) -> Carried | None:
         """Return the newest position that an earlier meeting had on a focus area."""

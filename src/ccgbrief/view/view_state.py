@@ -89,8 +89,7 @@ class ViewState:
     @property
     def carried(self) -> tuple[Note, ...]:
         """The notes that earlier meetings left open, and those that were done since."""
-        own = self.notebook.contents
-        found = self.series.carried(own, self.today, private=not self.public)
+        found = self.series.carried(self.today, private=not self.public)
         return tuple(each.note for each in found)
 
     def position(self, area: str) -> Note | None:
