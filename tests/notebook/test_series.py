@@ -13,7 +13,7 @@ from ccgbrief.notebook import (
     UndoHistory,
 )
 from ccgbrief.notebook.series import earlier_meetings, other_title
-from ccgbrief.notebook.snapshot import read_head
+from ccgbrief.notebook.snapshot import HEAD_BYTES, read_head
 from tests.clock import Clock
 
 BOARD = "governing-body"
@@ -254,6 +254,20 @@ def test_a_notebook_of_a_pack_with_another_title_is_said(folder: Folder) -> None
     assert "which has the same id as “Council”" in other_title(
         again, NotebookHead("november", BOARD, "Council")
     )
+
+
+@pytest.mark.parametrize("letter", ["x", "ü", "€", "😀"])
+def test_a_letter_that_is_cut_where_the_head_ends_is_of_no_other_encoding(
+    tmp_path: Path, letter: str
+) -> None:
+    """The head is read from the first bytes of a file, wherever they end."""
+    file = tmp_path / "october.toml"
+    for before in range(len(letter.encode())):
+        text = f'{"#" * before}\npack = "october"\nseries = "Bürgerrat"\n[notes]\n'
+        file.write_text(text + letter * HEAD_BYTES, "utf-8")
+        assert read_head(file).series == "Bürgerrat"
+    file.write_bytes('series = "Bürgerrat"\n[notes]\n'.encode("cp1252") + b"\xfc" * HEAD_BYTES)
+    assert read_head(file).series == "Bürgerrat"
 
 
 def test_what_is_no_notebook_is_passed_over(folder: Folder) -> None:

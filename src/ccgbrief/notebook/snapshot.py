@@ -1,6 +1,8 @@
 """The content of a notebook file at one moment, and whether it may be overwritten."""
 
 import re
+from codecs import getincrementaldecoder
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -103,8 +105,17 @@ def read_head(path: Path) -> NotebookHead:
 
 def read_head_text(path: Path) -> str:
     """Return the text of a notebook before its first table; raises OSError or ValueError."""
-    text = decode(read_file(path, MAX_SIZE, HEAD_BYTES)).text
+    text = decode(_whole_letters(read_file(path, MAX_SIZE, HEAD_BYTES))).text
     return re.split(r"(?m)^\[", text, maxsplit=1)[0]
+
+
+def _whole_letters(data: bytes) -> bytes:
+    """Return a part of a file without a letter that its end cuts in two, if it is UTF-8."""
+    decoder = getincrementaldecoder("utf-8")()
+    with suppress(UnicodeDecodeError):
+        decoder.decode(data)
+    cut, _ = decoder.getstate()
+    return data.removesuffix(cut)
 
 
 def refuse_unreadable(data: bytes) -> None:
