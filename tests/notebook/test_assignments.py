@@ -119,10 +119,39 @@ def test_words_meant_as_a_day_are_reported_where_they_name_none() -> None:
         ("@Dr Ash, partner. Abstained.", "does not vote"),
         ("@Dr Ash, partner; agreed: leaves for item 4", "leaves for item 4"),
         ("@Dr Ash, partner, on leave", ""),
+        ("@Dr Ash (partner at Elm) leaves for items 4 and 5", "leaves"),
+        ("@Dr Ash was asked to leave the meeting during the discussion", "leaves"),
+        ("It was agreed that @Dr Ash leaves and takes no part", "leaves"),
+        ("@Dr Ash, partner; will stay without voting", "stays, does not vote"),
+        ("@Dr Ash, partner - abstains from the vote", "does not vote"),
+        (
+            "@Dr Ash, partner, leaves for item 4, stays for item 5",
+            "leaves for item 4, stays for item 5",
+        ),
+        ("@Dr Ash, left Elm Surgery in 2019", ""),
+        ("@Dr Ash left Elm Surgery in 2019", ""),
+        ("@Dr Ash, founded Elm Surgery and left", ""),
+        ("@Dr Ash, stays and owns Elm Surgery", ""),
+        ("@Dr Ash remains a director of Elm Ltd", ""),
+        ("@Dr Ash, husband stays at Oak House", ""),
+        ("@Dr Ash, works for Stay Well Ltd", ""),
+        ("@Dr Ash, director, Stay Well Ltd", ""),
+        ("@Dr Ash will not stay", ""),
+        ("@Dr Ash, shares left by her father", ""),
+        ("@Dr Ash, member of a union that is not voting", ""),
     ],
 )
 def test_a_declaration_says_what_was_agreed(text: str, agreed: str) -> None:
     assert read_assignment(text, DECLARATION, SUNDAY).agreed == agreed
+
+
+def test_words_of_a_declaration_that_may_be_what_was_agreed_are_told() -> None:
+    said = read_assignment("@Dr Ash, left Elm Surgery in 2019", DECLARATION, SUNDAY)
+    assert said.doubt_of_outcome == (
+        "“left” is not read as what was agreed; if it is, write “agreed: …”"
+    )
+    for text in ("@Dr Ash, partner", "@Dr Ash left", "@Dr Ash, agreed: left for item 4"):
+        assert read_assignment(text, DECLARATION, SUNDAY).doubt_of_outcome == ""
 
 
 @pytest.mark.parametrize("kind", [NoteKind.NOTE, NoteKind.QUESTION, NoteKind.DECISION])
@@ -142,7 +171,16 @@ def test_no_words_are_too_odd(text: str, kind: NoteKind) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["@Jo, " * 9_000, "and " * 9_000 + "@Jo", "by 31 " * 7_000, "agreed:" + " " * 20_000],
+    [
+        "@Jo, " * 9_000,
+        "and " * 9_000 + "@Jo",
+        "by 31 " * 7_000,
+        "agreed:" + " " * 20_000,
+        "leave of " + "the " * 9_000,
+        "and " * 9_000 + "left it to",
+        "stays " * 6_000 + "at",
+        "it was " * 6_000,
+    ],
 )
 def test_a_note_of_any_length_is_read_at_once(text: str) -> None:
     assert read_assignment(text, ACTION, SUNDAY).due is None

@@ -52,6 +52,8 @@ def note(wanted: Namespace) -> int:
         print_message(f"{replaced} × a character that cannot be shown was replaced by {REPLACED}")
     if said.doubt_of_day and not due:
         print_message(f"{said.doubt_of_day}; it is saved without one")
+    if said.doubt_of_outcome:
+        print_message(said.doubt_of_outcome)
     notes, series = session.notebook.notes(), session.pack.series
     if doubt := doubt_of(written, notes, local_today(), series):
         print_message(doubt)

@@ -5,7 +5,7 @@ words themselves stay as they were typed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -93,13 +93,35 @@ _BY = re.compile(
 )
 
 _AGREED = {
-    "leaves": r"leaves|left|leaving|(?:will|to|must|should)\s+leave|(?:they|both)\s+leave|"
-    r"withdr(?:aws|ew)|steps\s+out",
-    "stays": r"stays?|stayed|staying|(?:will|to|may|can)\s+stay|remains|remained",
+    "leaves": r"leaves?|left|leaving|(?:will|to|must|should)\s+leave|withdr(?:aws?|ew)|"
+    r"steps\s+out",
+    "stays": r"stays?|stayed|staying|(?:will|to|may|can)\s+stay|remains?|remained",
     "does not vote": r"(?:(?:does|did|do|will|may|must|is)\s+)?not\s+(?:to\s+)?vot(?:e|ing)|"
     r"without\s+(?:a\s+)?vot(?:e|ing)|no\s+vote|won['’]t\s+vote|abstain(?:s|ed|ing)?",
 }
-_FORMS = {what: re.compile(rf"\b(?:{form})\b", re.IGNORECASE) for what, form in _AGREED.items()}
+_FORMS = {
+    what: re.compile(rf"(?<!\w)(?:{form})(?!\w)", re.IGNORECASE) for what, form in _AGREED.items()
+}
+_FOR_WHAT = re.compile(
+    r"(?:(?:\s+(?:out|of|the|this|that|these|both|for|from|in|during|before|after|while|until|on|at|"
+    r"whole|rest|part)){0,6}\s+(?:(?:agenda\s+)?items?|it|this|that|both|points?|matters?|"
+    r"discussions?|debate|votes?|voting|decisions?|meeting|room|table|chamber)(?:\s+(?:\d[\w.]*|and\s+\d[\w.]*))*"
+    r"(?!\w)){1,3}",
+    re.IGNORECASE,
+)
+"""What may follow such a verb: `leaves the room for item 4`, and not `left Elm Surgery in 2019`."""
+
+_CLAUSE = re.compile(r"[,;:!?()\n–—]|\.(?!\S)|\s-\s")
+_LINK = re.compile(r"\s(?:and|but|then)\s(?!\s*\d)", re.IGNORECASE)
+_BEFORE_AGREED = _words(
+    "they both the member therefore so then and but & also was were is are has have asked"
+)
+"""Words that may stand between the beginning of a clause and what was agreed."""
+
+_WAS_AGREED = re.compile(r"\s*(?:it\s+was\s+)?agreed\s+(?:that\s+)?", re.IGNORECASE)
+_GOING_ON = _words("returns return comes come takes take took speaks speak answers answer")
+"""Verbs that may follow what was agreed: `leaves and takes no part`."""
+
 _DECIDED = re.compile(r"\bagreed:([^\n.;]*)", re.IGNORECASE)
 
 
@@ -111,12 +133,22 @@ class Assignment(NamedTuple):
     due: date | None = None
     agreed: str = ""
     """For a declaration, `leaves`, `stays`, `does not vote`, or the text after `agreed:`."""
+    apart: str = ""
+    """Words of a declaration that may be what was agreed, and may be about the interest."""
     unread: str = ""
     """Words that are meant as a day and do not name one for certain."""
     unsure: str = ""
     """The name of an owner, if it is uncertain where it ends."""
     stray: str = ""
     """Where no day is read, words that look like one; nothing says that it is the due day."""
+
+    @property
+    def doubt_of_outcome(self) -> str:
+        """What to report of a declaration whose words may say what was agreed."""
+        said = clean_line(self.apart)
+        return (
+            f"“{said}” is not read as what was agreed; if it is, write “agreed: …”" if said else ""
+        )
 
     @property
     def doubt_of_day(self) -> str:
@@ -145,7 +177,9 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
     if not kind.traits.owner:
         return Assignment()
     if kind.traits.has_outcome:
-        return Assignment(owner, agreed=_agreed(text), unsure=unsure)
+        agreed = _agreed(text, [name.text for name in names])
+        apart = next((verb[0] for form in _FORMS.values() if (verb := form.search(text))), "")
+        return Assignment(owner, agreed=agreed, unsure=unsure, apart="" if agreed else apart)
     if not kind.traits.has_day:
         return Assignment(owner, unsure=unsure)
     days = [find_day(text[end : end + LONGEST], today) for end in _ends_of_by(text)]
@@ -260,7 +294,40 @@ def _ends_of_by(text: str) -> Iterator[int]:
             yield found.end()
 
 
-def _agreed(text: str) -> str:
+def _agreed(text: str, names: Iterable[str]) -> str:
+    """Return what was agreed; other words than a clause of its own may be about the interest."""
     if (decided := _DECIDED.search(text)) and (said := clean_line(decided[1]).strip(" ,")):
         return said
-    return ", ".join(what for what, form in _FORMS.items() if form.search(text))
+    known = _BEFORE_AGREED.union(*(name.lower().split() for name in names))
+    clauses: list[str] = []
+    outcomes: dict[str, None] = {}
+    for clause in _CLAUSE.split(text):
+        stated = _WAS_AGREED.match(clause)
+        words = clause[stated.end() if stated else 0 :].split()
+        begin = next(
+            (n for n, word in enumerate(words) if word.lower().strip("@") not in known), len(words)
+        )
+        said = " ".join(words[begin:])
+        if found := _outcomes(said):
+            clauses.append(said)
+            outcomes |= dict.fromkeys(found)
+    if {"leaves", "stays"} <= outcomes.keys():  # each is for something else
+        return clean_line(", ".join(clauses))
+    return ", ".join(what for what in _FORMS if what in outcomes)
+
+
+def _outcomes(clause: str) -> list[str]:
+    """Return what a clause says was agreed, if it says nothing else."""
+    found: list[str] = []
+    for part in _LINK.split(clause):
+        said, end = part.strip(), 0
+        if found and said.partition(" ")[0].lower() in _GOING_ON:
+            continue
+        while end < len(said):
+            forms = ((what, form.match(said, end)) for what, form in _FORMS.items())
+            what, verb = next(((what, verb) for what, verb in forms if verb), ("", None))
+            if verb is None:
+                return []
+            end = (_FOR_WHAT.match(said, verb.end()) or verb).end() + 1
+            found.append(what)
+    return found
