@@ -52,6 +52,7 @@ ACTION, DECLARATION = NoteKind.ACTION, NoteKind.DECLARATION
         ("@van den Berg to ring", "van den Berg"),
         ("@Jo ring van den Berg", "Jo"),
         ("@Jo ASAP", "Jo"),
+        ("@Jo deadline: 3rd December", "Jo"),
         ("write to me@example.org", ""),
         ("@", ""),
         ("nobody", ""),
