@@ -69,7 +69,7 @@ def test_what_is_attached_to_the_html_of_a_message_is_a_paper(folder: Path, tmp_
     html.set_content(f"<p>{text(20)}</p>", subtype="html")
     html.add_attachment(paper(1), filename="a.txt")
     page = f"<html><head></head><body><p>{text(30)}</p></body></html>"
-    html.add_attachment(page, subtype="html", disposition="inline")
+    html.add_attachment(page, subtype="html", disposition="inline", filename="b.html")
     made.attach(html)
     results = add_papers([put(tmp_path, "m.eml", made.as_bytes())], folder, Options())
     assert outcomes(results) == ["added"] * 3

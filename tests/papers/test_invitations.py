@@ -138,7 +138,11 @@ def text(said: str, form: str = "plain") -> str:
         ),
         (
             multipart("mixed", text("Yes."), multipart("mixed", text("No."), text("1,2", "csv"))),
-            [("", "Yes."), ("attachment-1.txt", "No."), ("attachment-2.csv", "| 1 | 2 |")],
+            [("", "No."), ("attachment-1.csv", "| 1 | 2 |")],
+        ),
+        (
+            multipart("mixed", text("Yes."), text("No.", "plain; name=n.txt")),
+            [("", "Yes."), ("n.txt", "No.")],
         ),
         (
             multipart("related", multipart("alternative", text("Yes.")), "image/png\n\nx\n"),
@@ -153,11 +157,38 @@ def text(said: str, form: str = "plain") -> str:
             [("", "Yes."), ("attachment-1", "Reporting-MTA: dns; x")],
         ),
     ],
-    ids=["invitation", "only that", "nested", "drawn in it", "only messages", "a bounce"],
+    ids=["invitation", "only that", "nested", "a file", "drawn in it", "only messages", "a bounce"],
 )
 def test_all_parts_of_a_message_are_read(content: str, papers: list[tuple[str, str]]) -> None:
     message = f"From: a@example.org\nMIME-Version: 1.0\nContent-Type: {content}"
     assert names_and_texts(message) == papers
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        multipart("mixed", text("We pay."), text("<p>Secret.</p>", "html")),
+        multipart("mixed", text("<p>We pay.</p>", "html"), text("Secret.")),
+        multipart(
+            "mixed",
+            multipart("alternative", text("We pay."), text("<p>We pay.</p>", "html")),
+            text("<p>Secret.</p>", "html"),
+        ),
+        multipart(
+            "alternative",
+            text("We pay.\n\nSecret."),
+            multipart("mixed", text("<p>We pay.</p>", "html"), text("<p>Secret.</p>", "html")),
+        ),
+        multipart("mixed", text("We pay."), text("Secret."), text("<br>", "html")),
+    ],
+    ids=["a page below", "a text below", "below two forms", "in one form", "an empty end"],
+)
+def test_texts_of_a_message_that_follow_each_other_are_all_read(content: str, read: Read) -> None:
+    message = f"From: a@example.org\nMIME-Version: 1.0\nContent-Type: {content}"
+    paper = read("a.eml", message)
+    assert [block.text for block in paper.blocks[2:]] == ["We pay.", "Secret."]
+    assert (paper.left_out, paper.remarks) == ((), ())
+    assert len(names_and_texts(message)) == 1
 
 
 @pytest.mark.parametrize("charset", ["us-ascii", "utf-8", "iso-8859-1"])

@@ -3,7 +3,7 @@
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from email.message import EmailMessage, Message
@@ -45,19 +45,18 @@ _SOFT_END = re.compile(r"(?<=[^\r\n])(?<!^--) \r?\n(?=[^\s>])", re.MULTILINE)
 def read_mail(source: Source, tell: Tell) -> Paper:
     """Read a message: its head, then its plain text or its HTML, whichever says more."""
     message = _message(_messages(source.data)[0])
-    body = message.get_body(("plain", "html"))
-    if body is None and next(_attached(message), None) is None:
+    texts, pages = ([*_texts(message, form)] for form in ("plain", "html"))
+    if not texts and next(_attached(message), None) is None:
         raise PaperError("there is no text in it; add what is attached")
     head = tuple(
         Block(PassageKind.PARAGRAPH, f"{name}: {clean_line(str(message[name]))}", close=i > 0)
         for i, name in enumerate(name for name in _SHOWN if message[name])
     )
     source = replace(source, keep_all=True)  # a message has no menus
-    paper = _read_body(source, cast(EmailMessage, body), tell) if body is not None else Paper(())
-    html = message.get_body(("html",))
-    if html is not None and html is not body:
+    paper = _read_parts(source, texts, tell)
+    if pages != texts:
         try:
-            paper = _fuller(paper, _read_body(source, cast(EmailMessage, html), tell))
+            paper = _fuller(paper, _read_parts(source, pages, tell))
         except (PaperError, ImportError) as error:  # plain mail needs no library
             paper = replace(paper, remarks=(*paper.remarks, f"Its HTML was not read: {error}."))
     title = clean_line(str(message["Subject"] or "")) or _untitled(message)
@@ -113,8 +112,27 @@ def _messages(data: bytes) -> list[bytes]:
 
 def _attached(message: EmailMessage) -> Iterator[EmailMessage]:
     """Yield what a message holds besides its text."""
-    said = [message.get_body((form,)) for form in ("plain", "html")]
+    said = [*_texts(message, "plain"), *_texts(message, "html")]
     return (part for part in _parts(message) if part not in said and not _is_signature(part))
+
+
+def _texts(part: EmailMessage, form: str) -> Iterator[EmailMessage]:
+    """Yield the parts that are the text of a message; of alternatives, that in a form if it can be.
+
+    What follows a text and has a name is a file that is attached to it.
+    """
+    main, _, kind = part.get_content_type().partition("/")
+    if main == "text" and kind in {"plain", "html"} and not part.is_attachment():
+        yield part
+    if main != "multipart":
+        return
+    inner = cast(Iterator[EmailMessage], part.iter_parts())
+    said = [texts for each in inner if (texts := [*_texts(each, form)])]
+    if kind in {"alternative", "related"}:
+        has_form = (any(each.get_content_subtype() == form for each in texts) for texts in said)
+        said = [texts for texts, is_so in zip(said, has_form, strict=True) if is_so][:1] or said[:1]
+    for i, texts in enumerate(said):
+        yield from (text for text in texts if not (i and text.get_filename()))
 
 
 def _is_signature(part: Message) -> bool:
@@ -158,6 +176,16 @@ def _line(stated: str) -> str:
     with suppress(LookupError):
         return _ENCODED.sub(lambda found: f"=?{meant(found[1])}", clean_line(stated))
     return stated
+
+
+def _read_parts(source: Source, parts: Iterable[EmailMessage], tell: Tell) -> Paper:
+    """Read texts that follow each other."""
+    papers = [_read_body(source, part, tell) for part in parts]
+    return Paper(
+        tuple(block for paper in papers for block in paper.blocks),
+        left_out=tuple(line for paper in papers for line in paper.left_out),
+        remarks=tuple(dict.fromkeys(line for paper in papers for line in paper.remarks)),
+    )
 
 
 def _read_body(source: Source, body: EmailMessage, tell: Tell) -> Paper:
