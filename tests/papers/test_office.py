@@ -775,6 +775,30 @@ def test_a_line_of_a_message_in_a_mailbox_is_read_as_it_was_written(read: Read) 
     ]
 
 
+@pytest.mark.parametrize(
+    "line", ["From 2024 on we pay:", "From 10:00 on 3 May 2024:", "From Mon 3 May 2024 on:"]
+)
+def test_a_paragraph_that_begins_with_from_is_no_other_message(read: Read, line: str) -> None:
+    head = "From - Sun Nov 29 10:00:00 2026\nFrom: a@b\nSubject: A\n\nThey met."
+    paper = read("a.eml", f"{head}\n\n{line}\nNote: it is so.\n")
+    assert "Note: it is so." in paper.blocks[-1].text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "From a@b Sun Nov 29 10:00:00 2026",
+        "From a at b  Sun Nov  1 10:00:00 2026",
+        "From 16@xxx Sun Nov 29 10:00:00 +0000 2026",
+        "From - Sun, 29 Nov 2026 10:00:00 GMT",
+        "From MAILER Sun Nov 29 10:00 2026",
+    ],
+)
+def test_a_mailbox_is_parted_at_lines_with_a_date(line: str) -> None:
+    message = f"{line}\nSubject: A\n\nThey met.\n\n".encode()
+    assert len([*attachments(Source("a.mbox", message * 3))]) == 2
+
+
 def test_a_mailbox_with_more_messages_than_anybody_reads_is_refused(read: Read) -> None:
     with pytest.raises(PaperError, match="more than 500 messages"):
         read("a.mbox", "From a@b Thu Mar 12 09:30:00 2015\nSubject: A\n\nIt was so.\n\n" * 501)

@@ -32,8 +32,11 @@ _SIGNATURES = {
 }
 """Types of what shows that a message is its sender's, and says nothing itself."""
 
-_ENVELOPE = re.compile(rb"(?:\A|\r?\n\r?\n)From (?=[^\r\n]*\d{4})[^\r\n]*+\r?\n(?=[\w-]+:)")
-"""The line with which each message of a mailbox begins (mbox, RFC 4155)."""
+_DATED = rb"[A-Z][a-z]{2},? (?:\d{1,2} )?[A-Z][a-z]{2} [ \d]{1,8}:\d\d[^\r\n]{0,30}"
+_ENVELOPE = re.compile(
+    rb"(?:\A|\r?\n\r?\n)From (?=[^\r\n]*%b\r?\n)[^\r\n]*+\r?\n(?=[\w-]+:)" % _DATED
+)
+"""The line with which each message of a mailbox begins and its date ends (mbox, RFC 4155)."""
 
 _QUOTED = re.compile(rb"^>(>*+From )", re.MULTILINE)
 """A line of a message in a mailbox, which has a mark more so as not to begin another message."""
