@@ -39,6 +39,12 @@ def notebook_file(pack_id: str) -> Path:
     return _folder("data") / f"{pack_id}.toml"
 
 
+def has_notebook(pack_id: str) -> bool:
+    """Return whether there is a notebook for the pack `pack_id` already, or only its backup."""
+    file = notebook_file(pack_id)
+    return any(file.parent.glob(f"{file.name}*"))
+
+
 def final_minutes(notebook: Path) -> Path:
     """Return the folder beside a notebook for the final minutes of its meetings."""
     return notebook.parent / "minutes"

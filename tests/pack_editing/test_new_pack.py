@@ -9,6 +9,7 @@ from ccgbrief.pack import check_pack, read_pack
 from ccgbrief.pack_editing import PaperError, new_pack, transaction
 from ccgbrief.pack_editing.names import article_id
 from ccgbrief.pack_editing.transaction import Transaction, _Step
+from ccgbrief.paths import notebook_file
 
 TABLES = ["focus-areas.toml", "duties.toml", "figures.toml", "glossary.toml", "plain-words.toml"]
 
@@ -28,6 +29,25 @@ def test_a_new_pack_has_no_fault(tmp_path: Path) -> None:
     pack = read_pack(manifest.parent)
     assert (pack.id, pack.title) == ("my-board", "my board")
     assert check_pack(manifest.parent) == []
+
+
+def test_a_new_pack_never_opens_a_notebook_that_is_there(tmp_path: Path) -> None:
+    """A year on, the folder of the next November has the name of the last."""
+    before = new_pack(tmp_path / "december", series="board").manifest.parent
+    notebook = notebook_file("november")
+    notebook.parent.mkdir(parents=True)
+    for left in (notebook, notebook.with_name("november.toml.bak")):
+        left.touch()
+        made = new_pack(tmp_path / left.suffix[1:] / "november", after=before)
+        assert read_pack(made.manifest.parent).id == "november-2"
+        assert made.renamed.startswith(
+            f"{notebook} is the notebook of a pack with the id “november”"
+        )
+        left.unlink()
+    made = new_pack(tmp_path / "november", after=before)
+    assert (read_pack(made.manifest.parent).id, made.renamed) == ("november", "")
+    made = new_pack(tmp_path / "again" / "december", after=before)
+    assert (read_pack(made.manifest.parent).id, made.renamed) == ("december-2", "")
 
 
 def test_the_examples_have_no_fault_either(tmp_path: Path) -> None:

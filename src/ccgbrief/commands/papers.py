@@ -59,7 +59,7 @@ def new(wanted: Namespace) -> int:
         )
         if made.joined:
             print_done(made.joined)
-        for line in filter(None, [*made.doubts, made.not_joined]):
+        for line in filter(None, [made.renamed, *made.doubts, made.not_joined]):
             print_message(line)
     added = _add_to_new(wanted) if wanted.files else DONE
     return max(NO if made.not_joined else DONE, added)

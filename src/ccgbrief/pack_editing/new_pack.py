@@ -17,7 +17,7 @@ from ccgbrief.pack_editing.manifest import ARTICLES, Manifest
 from ccgbrief.pack_editing.names import article_id
 from ccgbrief.pack_editing.transaction import STAGING, UNWATCHED, Watch, changing, recover
 from ccgbrief.papers.paper import PaperError
-from ccgbrief.paths import PACK_LOCK, shipped_pack
+from ccgbrief.paths import PACK_LOCK, has_notebook, notebook_file, shipped_pack
 from ccgbrief.system import ILLEGAL, illegal_name
 from ccgbrief.text import clean_line
 
@@ -27,6 +27,8 @@ _TABLES = (AREAS, DUTIES, FIGURES, GLOSSARY, PLAIN_WORDS)
 
 class NewPack(NamedTuple):
     manifest: Path
+    renamed: str = ""
+    """Why its id is another than its title would make it, in one line."""
     joined: str = ""
     """What was done to the pack of the meeting before, as a sentence."""
     not_joined: str = ""
@@ -62,7 +64,8 @@ def new_pack(
         _refuse_unless_empty(folder)
         before = _pack_before(after) if after else None
         series = _series_of(clean_line(series), before)
-        for part, text in _parts(name, series, before).items():
+        id_ = article_id(name, _TakenIds(before))
+        for part, text in _parts(id_, name, series, before).items():
             change.put(part, text.encode())
         joined, not_joined = _join(before, series, watch) if before else ("", "")
         try:
@@ -70,7 +73,29 @@ def new_pack(
             doubts = change.commit()
         except UserError as error:
             raise PaperError("; ".join(filter(None, [str(error), joined]))) from error
-    return NewPack(folder / MANIFEST, joined, not_joined, tuple(doubts))
+    renamed = _renamed(article_id(name, [before.id] if before else ()), id_, folder / MANIFEST)
+    return NewPack(folder / MANIFEST, renamed, joined, not_joined, tuple(doubts))
+
+
+class _TakenIds:
+    """The ids that a new pack cannot have, since its notes would be in another pack's notebook."""
+
+    def __init__(self, before: Pack | None) -> None:
+        self._before = before
+
+    def __contains__(self, pack_id: object) -> bool:
+        is_before = self._before is not None and pack_id == self._before.id
+        return is_before or has_notebook(str(pack_id))
+
+
+def _renamed(usual: str, made: str, manifest: Path) -> str:
+    """Say that a notebook already has the usual id, so that the new pack does not open it."""
+    if usual == made:
+        return ""
+    return clean_line(
+        f"{notebook_file(usual)} is the notebook of a pack with the id “{usual}”, so that this one "
+        f'has “{made}”; if those notes are its own, write id = "{usual}" in {manifest}'
+    )
 
 
 def _pack_before(folder: Path) -> Pack:
@@ -144,17 +169,17 @@ def _write_series(folder: Path, series: str, watch: Watch) -> list[str]:
         return change.commit()
 
 
-def _parts(title: str, series: str, before: Pack | None) -> dict[str, str]:
+def _parts(id_: str, title: str, series: str, before: Pack | None) -> dict[str, str]:
     """Return the files of a new pack, the manifest last: it makes the folder a pack."""
     starter = files(__package__) / "starter"
     if before:
-        parts, quorum, taken = _tables_of(before), before.quorum, [before.id]
+        parts, quorum = _tables_of(before), before.quorum
     else:
         parts = {name: (starter / name).read_text(encoding="utf-8") for name in _TABLES}
-        quorum, taken = 0, []
+        quorum = 0
     article = f"{FIRST_ARTICLE}.md"
     parts[f"{ARTICLES}/{article}"] = (starter / article).read_text(encoding="utf-8")
-    said = {"format": 1, "id": article_id(title, taken), "title": title}
+    said = {"format": 1, "id": id_, "title": title}
     said |= {"series": series} if series else {}
     said |= {"quorum": quorum} if quorum else {}
     manifest = tomli_w.dumps(said)
