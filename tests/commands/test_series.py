@@ -1,6 +1,7 @@
 """Packs of one series, by their commands."""
 
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -497,6 +498,19 @@ def test_a_pack_that_is_opened_has_its_notebook_name_the_series(
     assert read_head(notes).series == "board"
     notes.write_bytes(notes.read_bytes().replace(b'"board"', b'"council"') + b"[[")
     assert "until then the next meetings do not find it" in run(*here).err
+
+
+def test_a_folder_copied_for_the_next_meeting_is_said_to_have_the_notes_of_the_last(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    run("note", "Of October", "--pack", october)
+    assert run("show", "notes", "--pack", october).err == ""
+    copy = tmp_path / "november"
+    shutil.copytree(october, copy)
+    manifest = (copy / "pack.toml").read_text("utf-8")
+    (copy / "pack.toml").write_text(manifest.replace("Opening hours", "November"), "utf-8")
+    for command in (("show", "notes"), ("note", "Of November")):
+        assert "which has the same id as “November of the" in run(*command, "--pack", copy).err
 
 
 def test_what_is_recorded_at_an_earlier_meeting_meanwhile_is_seen(

@@ -251,6 +251,7 @@ def test_a_notebook_of_a_pack_with_another_title_is_said(folder: Folder) -> None
     folder.meet("november")
     again = NotebookStore.open(folder.top / "november.toml", "november", folder.top, folder.clock)
     assert other_title(again, NotebookHead("november", BOARD, "Board of november")) == ""
+    again.new_head = NotebookHead("november", BOARD, "Council")
     assert "which has the same id as “Council”" in other_title(
         again, NotebookHead("november", BOARD, "Council")
     )

@@ -240,10 +240,10 @@ def _one_a_pack(
 
 def other_title(own: NotebookStore, head: NotebookHead) -> str:
     """Say that a notebook was last written for a pack with another title, if so."""
-    before = own.head
-    if not before.meeting or before.meeting == head.meeting:
+    before = own.written_for
+    if before in {"", head.meeting}:
         return ""
     return clean_line(
-        f"{own.path}: it was written for “{before.meeting}”, which has the same id as "
+        f"{own.path}: it was written for “{before}”, which has the same id as "
         f"“{head.meeting}”; if these are two packs, give one of them another id"
     )

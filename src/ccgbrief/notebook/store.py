@@ -130,6 +130,11 @@ class NotebookStore:
         return (self.new_head or self._sync.head)._replace(pack=self.notebook.pack)
 
     @property
+    def written_for(self) -> str:
+        """The title of the pack that its file was last written for; `""` if it does not say."""
+        return self._sync.head.meeting
+
+    @property
     def unread(self) -> str:
         """Why the file could not be read, in one line; it must not be taken for empty."""
         return self.broken or (self.read_only if self._sync.snapshot.is_unread else "")
