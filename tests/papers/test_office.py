@@ -338,7 +338,9 @@ def open_text() -> bytes:
     return data.getvalue()
 
 
-def book(inside: str = "<h1>Part one</h1><p>The zebra ward stays open until May.</p>") -> bytes:
+def book(
+    inside: str = "<h1>Part one</h1><p>The zebra ward stays open until May.</p>", details: str = ""
+) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("mimetype", "application/epub+zip")
@@ -352,7 +354,8 @@ def book(inside: str = "<h1>Part one</h1><p>The zebra ward stays open until May.
             "b.opf",
             '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="i">'
             '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>A book</dc:title>'
-            '<dc:identifier id="i">1</dc:identifier><dc:language>en</dc:language></metadata>'
+            '<dc:identifier id="i">1</dc:identifier><dc:language>en</dc:language>'
+            f"{details}</metadata>"
             '<manifest><item id="c" href="c.xhtml" media-type="application/xhtml+xml"/></manifest>'
             '<spine><itemref idref="c"/></spine></package>',
         )
@@ -387,6 +390,25 @@ def test_what_pandoc_passes_over_in_an_e_book_is_listed(read: Read) -> None:
     paper = read("a.epub", book(f"{page}<p>The ward stays open.</p>"))
     assert [block.text for block in paper.blocks] == ["The ward stays open."]
     assert list(map(str, paper.left_out)) == ["For Ash [not read by pandoc]"]
+
+
+@pytest.mark.parametrize("how", ["hidden='hidden'", "style='display: none'"])
+def test_what_an_e_book_hides_is_listed_but_its_notes_are_kept(how: str, read: Read) -> None:
+    space = 'xmlns:epub="http://www.idpf.org/2007/ops"'
+    mark = f"<a {space} epub:type='noteref' href='#n'>1</a>"
+    note = f"<aside {space} epub:type='footnote' id='n' {how}><p>By May.</p></aside>"
+    hidden = f"<div {how}><p {how}>Not this.</p></div>"
+    page = f"<p>It stays<a id='p1'/>{mark}.</p>{hidden}{note}<p>Yes.</p>"
+    paper = read("a.epub", book(page))
+    assert [block.text for block in paper.blocks] == ["It stays [1].", "Yes.", "[1] By May."]
+    assert list(map(str, paper.left_out)) == ["Not this. [hidden text]"]
+
+
+def test_the_authors_of_an_e_book_stand_in_its_order(read: Read) -> None:
+    names = "".join(
+        f"<dc:creator>{name}</dc:creator>" for name in ("Ann Ash", "Bo Birch", "Cy Fir")
+    )
+    assert read("a.epub", book(details=names)).author == "Ann Ash, Bo Birch, Cy Fir"
 
 
 def test_what_an_e_book_states_is_kept(read: Read) -> None:

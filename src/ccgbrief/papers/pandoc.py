@@ -65,6 +65,9 @@ def read_office(source: Source, tell: Tell, form: str) -> Paper:
     except (LxmlError, KeyError) as error:
         raise PaperError(_DAMAGED) from error
     tree = _tree(given.data, form)
+    for stated in tree["meta"].values() if form == "epub" else ():
+        if stated["t"] == "MetaList":  # pandoc turns round what an e-book has several of
+            stated["c"].reverse()
     reader = _TreeReader(has_slides=form == "pptx")
     stated = {key: reader.stated(value) for key, value in tree["meta"].items()}
     title, author, date = (stated.get(key, "") for key in ("title", "author", "date"))
