@@ -62,6 +62,37 @@ def test_signs_of_the_format_stay_signs(write: Any, form: str) -> None:
     assert "issued" not in read
 
 
+@pytest.mark.parametrize(("write", "form"), [(as_bibtex, "bibtex"), (as_csl_json, "csljson")])
+@pytest.mark.parametrize(
+    "author",
+    [
+        *("Ash, Ann", "Ash, Ann (Dr)", "Ash, A., Birch, B.", "Ann Ash, Chair", "Dr Ann Ash"),
+        *("Ann Ash, Medical Director", "The Board of Health and Care", "NHS England", "Age UK"),
+        *("Department of Health and Social Care", "Public Health England", "Bank of England"),
+    ],
+)
+def test_what_may_be_no_person_is_one_name(author: str, write: Any, form: str) -> None:
+    (read,) = read_back(write([Reference(article(author=author))]), form)
+    assert read["author"] == [{"literal": author}]
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        "Ann Ash; Bob Birch",
+        "Ann Ash and Bob Birch",
+        "Ann Ash, and Bob Birch",
+        "Ann Ash & Bob Birch",
+    ],
+)
+def test_authors_are_parted_where_each_is_certainly_a_person(author: str) -> None:
+    (read,) = json.loads(as_csl_json([Reference(article(author=author))]))
+    assert read["author"] == [
+        {"family": "Ash", "given": "Ann"},
+        {"family": "Birch", "given": "Bob"},
+    ]
+
+
 def test_several_authors_are_several_and_a_paper_without_publication_is_a_document() -> None:
     given = article(author="Richard Vize, A. B. Author and The Board", publication="")
     (read,) = json.loads(as_csl_json([Reference(given)]))

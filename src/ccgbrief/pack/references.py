@@ -14,7 +14,19 @@ _MONTHS = [name.lower() for name in month_name[1:]]
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _NUMBERS = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+[a-z]", re.IGNORECASE)
-_PERSON = re.compile(r"(?!The )[A-ZÀ-Þ][\w.’'-]*(?: [a-z]{2,3})?(?: [A-ZÀ-Þ][\w.’'-]*){1,3}")
+_GIVEN = r"(?![A-ZÀ-Þ]{2})[A-ZÀ-Þ][\w.’'-]*"
+"""A name or initials; several capital letters are an acronym."""
+_PERSON = re.compile(rf"{_GIVEN}(?: [a-z]{{2,3}})?(?: {_GIVEN}){{1,3}}")
+_NO_PERSON = re.compile(
+    r"\b(?:of|for|and|the|The|Dr|Mrs?|Ms|Miss|Prof\w*|Sir|Lord|Lady|Dame|Baroness|Rev\w*|Cllr"
+    r"|Health\w*|Care|Public|Social|National|Royal|Local|Regional|Clinical|Medical|Nursing|Cancer"
+    r"|Council|Trust|Group|Board|Committee|Commission|Services?|University|College|School|Hospital"
+    r"|Department|Ministry|Office|Agency|Authority|Association|Society|Institute|Foundation|Fund"
+    r"|Centre|Network|Partners\w*|Team|Union|Company|Limited|Ltd|Press|News|Advice|Support|Research"
+    r"|Chair\w*|Chief|Director|Officer|Manager|Editors?|Correspondent|Secretary|President|Minister"
+    r"|Professor|Nurse|Lead|Head|Staff|England|Wales|Scotland|Ireland|Britain)\b"
+)
+"""A word of a body's name, of an office or of a title, none of which is part of a person's."""
 _SPECIAL = re.compile(r"[\\{}&%$#_~^]")
 _SPELT = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
@@ -69,7 +81,7 @@ def _bibtex(reference: Reference) -> str:
 
 
 def _bibtex_name(name: str) -> str:
-    return _escaped(name) if _PERSON.fullmatch(name) else f"{{{_escaped(name)}}}"
+    return _escaped(name) if _is_person(name) else f"{{{_escaped(name)}}}"
 
 
 def _escaped(text: str) -> str:
@@ -99,14 +111,33 @@ def _csl(reference: Reference) -> dict[str, Any]:
 
 
 def _csl_name(name: str) -> dict[str, str]:
-    if not _PERSON.fullmatch(name):
+    if not _is_person(name):
         return {"literal": name}
     given, _, family = name.rpartition(" ")
     return {"family": family, "given": given}
 
 
+def _is_person(name: str) -> bool:
+    return bool(_PERSON.fullmatch(name)) and not _NO_PERSON.search(name)
+
+
 def _authors(article: Article) -> list[str]:
-    return [name for part in re.split(r",| and ", article.author) if (name := clean_line(part))]
+    return [name for part in article.author.split(";") for name in _names(clean_line(part)) if name]
+
+
+def _names(stated: str) -> list[str]:
+    """Return the names that are parted by commas or “and”, or all as one if that is not certain.
+
+    In “Ash, Ann” and “Health and Care” there is one name, in “Ann Ash, Chair” an office.
+    """
+    names = [
+        name for part in re.split(r",(?: and )?| and | & ", stated) if (name := clean_line(part))
+    ]
+    first, last = names[:-1], names[-1:]
+    are_sure = all(map(_is_person, first)) and all(
+        _is_person(name) or name.startswith("The ") for name in last
+    )
+    return names if are_sure else [stated]
 
 
 def date_parts(published: str) -> tuple[int, int, int]:
