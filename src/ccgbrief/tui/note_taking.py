@@ -139,14 +139,12 @@ class NoteTaking:
         self._changes.changed(note_actions.discard(draft, self._changes.history, reopen))
 
     def _keep(self, draft: NoteDraft, book: Notebook) -> bool:
-        history, today = self._changes.history, local_today()
+        history, today, series = self._changes.history, local_today(), self._workspace.pack.series
         kept, question = note_actions.keep(draft, book, history, today)
         if kept:
-            saved = f"{kept.kind.value.capitalize()} saved"
             ticked = "; space on the question opens it again" if question else ""
-            series = self._workspace.pack.series
             doubt = draft.doubt(today) or doubt_of(kept, book.notes(), today, series)
-            told = "Answer saved" if kept.place.question else saved
+            told = f"{'Answer' if kept.place.question else kept.kind.value.capitalize()} saved"
             self._changes.kept(f"{told}{ticked}{f'; {doubt}' if doubt else ''}")
             self._changes.show_note(kept)
         else:
