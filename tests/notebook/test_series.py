@@ -247,6 +247,23 @@ def test_of_two_packs_with_one_id_one_is_read_and_the_other_said(folder: Folder)
     ]
 
 
+@pytest.mark.parametrize("name", ["november (Kim's conflicted copy)", "Copy of november"])
+def test_a_copy_of_an_earlier_notebook_that_has_more_is_said_to_be_missing(
+    folder: Folder, name: str
+) -> None:
+    november = folder.meet("november")
+    copy = november.path.with_name(f"{name}.toml")
+    copy.write_bytes(november.path.read_bytes())
+    december = folder.open("december")
+    assert folder.before(december).messages == ()
+    written = folder.open("november", name=name)
+    written.notebook.add_note("Act on the copy", kind=NoteKind.ACTION)
+    written.save()
+    (line,) = folder.before(december).messages
+    missing = "it is missing here until you open “Board of november” and press M"
+    assert line == f"1 new or different in another copy, {copy}; {missing}"
+
+
 def test_a_notebook_of_a_pack_with_another_title_is_said(folder: Folder) -> None:
     folder.meet("november")
     again = NotebookStore.open(folder.top / "november.toml", "november", folder.top, folder.clock)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ccgbrief.files import dangling_link, reason
 from ccgbrief.notebook.backups import BACKUP, backup_of
+from ccgbrief.notebook.conflict_copies import beside, new_copies
 from ccgbrief.notebook.meeting import day_of, heading_notes
 from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead
 from ccgbrief.notebook.notebook import Notebook
@@ -138,7 +139,6 @@ def earlier_meetings(
     limit = _times(own.notebook, series)
     meetings = []
     for path, head in found:
-        # copies beside it are offered when its own pack is open
         store = NotebookStore.open(path, head.pack, state, clock, copies=False)
         if problem := store.unread:
             unread.append(f"{problem}; until then nothing from “{head.meeting}” is shown")
@@ -149,10 +149,19 @@ def earlier_meetings(
             unread.append(_emptied(path))
         if times and (limit is None or times <= limit):
             store.find_copies(in_folder=False)
+            messages += _unmerged(store, head.meeting or head.pack)
             meetings.append(Meeting(head.meeting or head.pack, store, times[1], times[0]))
     meetings.sort(key=lambda meeting: (meeting.day, meeting.began, meeting.pack))
     said = map(clean_line, (*messages, *unread))
     return Series(tuple(meetings), tuple(said), is_unread=bool(unread))
+
+
+def _unmerged(store: NotebookStore, title: str) -> list[str]:
+    """Say which copies beside an earlier notebook, offered in its own pack, have something new."""
+    beside_it = beside(store.path, backup=False)
+    found, _ = new_copies(beside_it, store.notebook.contents, store.notebook.pack)
+    cure = f"it is missing here until you open “{title}” and press M"
+    return [f"{each.news} new or different in another copy, {each.path}; {cure}" for each in found]
 
 
 def _with_series(
@@ -225,12 +234,11 @@ def _one_a_pack(
     """Return one notebook for each other pack, and a line for each one left out."""
     chosen: dict[str, tuple[Path, NotebookHead]] = {}
     messages = []
-    copies = {copy.path for copy in own.copies}
     for path, head in sorted(found, key=lambda each: (each[0].stem != each[1].pack, each[0])):
         first = own.path if head.pack == own.notebook.pack else chosen.get(head.pack, (None,))[0]
         if first is None:
             chosen[head.pack] = path, head
-        elif path not in copies and not path.stem.startswith(first.stem):
+        elif path.resolve() not in beside(first, backup=False):
             messages.append(
                 f"{path}: it is of a pack with the id “{head.pack}”, as {first.name} is, and not "
                 "read; give one of the two packs another id"
