@@ -188,3 +188,43 @@ def test_two_quotations_of_one_sentence_have_one_speaker() -> None:
 def test_a_quotation_of_the_format_without_a_speaker_is_a_paragraph() -> None:
     blocks = with_quotations([Block(PassageKind.QUOTATION, "An indented text.")])
     assert [b.kind for b in blocks] == [PassageKind.PARAGRAPH]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Mr Sample: “There is none.” Mrs Example said: “There is.”", ["Mr Sample", "Mrs Example"]),
+        (
+            "Ann Example gave what she called “a start”, but Bob Sample said “not yet”.",
+            ["Bob Sample"],
+        ),
+        (
+            "In reply to Ann Example, who said “not yet”, Bob Sample said “now or never”.",
+            ["Bob Sample"],
+        ),
+        ("Bob Sample shouted “it is over” before Ann Example said “not yet”.", ["Ann Example"]),
+        (
+            "The CQC rated as “very good” what Ann Example described as “quite poor”.",
+            ["Ann Example"],
+        ),
+        ("Ann Example described it as “a start”; Bob Sample as “too little”.", ["Ann Example"]),
+        ("Ann Example asked, “Whose is it?” and Bob Sample replied, “It is mine.”", ["Bob Sample"]),
+        ("Mr Sample told Mrs Example “not yet”. She replied “then be quick”.", ["Mr Sample"]),
+        ("Mrs Example asked Mr Sample for it. “I have none,” he said.", ["Mr Sample"]),
+        ("Mr Sample met Mrs Example. “I have none,” she said.", ["Mrs Example"]),
+        ("Bob Sample met Ann Example. “I have none,” she said.", []),
+        ("Mr Sample left. Mrs Example sat. “Not yet,” he said. “So now,” she said.", ["Mr Sample"]),
+        ("Ann Example shook her head. “Not yet.” Bob Sample said nothing.", []),
+        ("Neither Ann Example nor Bob Sample said “not yet”.", []),
+        ("Ann Example said she was told by Bob Sample: “You must pay.”", []),
+        ("If Ann Example says “not yet” then we stop.", []),
+        ("Ann Example denied that Bob Sample had said “not yet”.", []),
+        ("Ann Example thanked Bob Sample: “You did well.” He replied: “I know.”", []),
+        ("Ann Example said the CQC called the service “very poor”.", []),
+        ("The chair thanked Ann Example and said: “Not yet.”", []),
+    ],
+)
+def test_of_two_people_the_speaker_is_the_one_who_surely_spoke(
+    text: str, speakers: list[str]
+) -> None:
+    assert [speaker for _, speaker, _ in quotations(text)] == speakers

@@ -7,6 +7,7 @@ so that the sentence can be read and found whole.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ccgbrief.pack import PassageKind
@@ -24,25 +25,51 @@ _VERBS = (
     r"|stated|stresses|suggested|suggests|believed|believes|promised|promises"
     r"|pointed out|points out|put it|puts it)"
 )
+_OTHER_VERBS = r"asked|called|calls|thought|thinks|found"
 SAYING = re.compile(rf"\b(?P<verb>{_VERBS})\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as|not)$", re.IGNORECASE)
 _AUXILIARY = re.compile(
     r"(?<!\s)(?:\s+(?:has|have|had|also|later|then|once|recently|already|now|would|will)){1,4}$"
 )
 _CLAUSE = re.compile(
-    r"[;:–—(]\s*|,\s+(?:and|but|while|as|when|although|or)\s+|\b(?:after|because|that|while|whether|when)\s+|,\s+"
+    r"[;:–—(]\s*|,\s+(?:and|but|while|as|when|although|or)\s+|,\s+"
+    r"|\b(?:after|because|that|while|whether|when|before|what|why|how|which)\s+"
 )
+_JOINING = (
+    r"(?:and|but|or|nor|so|then|while|when|before|after|because|although|though|if|unless|until"
+    r"|since|what|why|how|which|that|whom?|to)"
+)
+"""What follows one begins something else; no role ends in one."""
 _OPENING = re.compile(
-    r"^(?:As|And|But|Yet|So|Still|While|However|Earlier|Later|Today|Yesterday),?\s+", re.IGNORECASE
+    rf"^(?:As|Yet|Still|However|Earlier|Later|Today|Yesterday|{_JOINING}),?\s+", re.IGNORECASE
 )
+_UNSAID = re.compile(
+    r"\b(?:neither|nor|den(?:y|ies|ied)|contrary|rumours?)\b|(?:^|,\s)(?:if|unless)\b[^,]*$",
+    re.IGNORECASE,
+)
+_SAME_SUBJECT = re.compile(
+    rf"\W*(?:(?:and|but|then|also|later|has|had)\W+)*(?:(?:{_VERBS}|adding|asked|called)\b)?"
+    rf"(?:(?!\b(?:{_VERBS}|{_OTHER_VERBS}|who)\b)[^A-ZÀ-Þ])*"
+)
+"""What leads on to more words of the one who spoke."""
 
 _TITLE = r"(?:Sir|Dame|Dr|Lord|Lady|Professor|Prof|Baroness|Mr|Mrs|Ms|Miss|Cllr|Councillor)\.?"
 _PART = r"[A-ZÀ-Þ][\w’'-]+"
 _PERSON = rf"(?:{_TITLE} {_PART}(?: {_PART}){{0,2}}|{_PART}(?: (?:{_PART}|de|van|von|of)){{1,2}})"
+_START = r"(?<![\w’'-])"
+_OF_OTHERS = re.compile(
+    rf"\b(?:{_OTHER_VERBS}|quoted|read|shouted)\b|{_START}{_PERSON}(?<=[’']s)\s"
+)
+"""Behind a verb: then it is not its subject who says what follows."""
+_TITLED = re.compile(rf"{_TITLE} {_PART}(?: {_PART}){{0,2}}")
+_BEFORE_COLON = re.compile(rf"({_TITLED.pattern}):\s*")
+_SOMEONE = re.compile(
+    rf"{_START}(?:(?<!\bthe )(?<!\bof )(?<!\bat )(?<!\bin ){_PERSON}|{_TITLED.pattern})"
+)
 _OFFICE = (
     r"(?:Chair(?:man|woman)?|President|Director|Minister|Secretary|Leader|Manager|Mayor|Author)"
 )
-_LINKING = r"(?:of|for|from|to|at|in|on|by|with|and)"
+_LINKING = rf"(?:of|for|from|at|in|on|by|with|{_JOINING})"
 """No role ends in one: of “a spokesman for North Mill”, it is not North Mill who speaks."""
 _OF_A_PLACE = re.compile(rf"(?P<name>{_PERSON}),? (?P<role>(?:of|from|at) .+)")
 _WITH_ROLE = re.compile(
@@ -54,7 +81,8 @@ _NAMED = re.compile(
     r"|[A-Z]{2,})"
 )
 _SOMEBODY = re.compile(
-    r"(?P<name>(?:one|another|an?|the|this|its|their) [^\W\d][^\d,.;]{2,50}|one|another)",
+    r"(?P<name>one|another"
+    r"|(?:one|another|an?|the|this|its|their) [^\W\d][^\d,.;]{2,50}(?<! and)(?<! but))",
     re.IGNORECASE,
 )
 _STUDY = re.compile(
@@ -83,7 +111,9 @@ _ADJECTIVE = re.compile(r"^(?:Former|Outgoing|Incoming|Interim|Acting|Deputy|Sen
 _SHARE = re.compile(r"\d|\bper cent\b|%")
 _SHORT = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|St)\.")
 """Written with a full stop that ends no sentence."""
+_OF_A_MAN, _OF_A_WOMAN = ("Mr", "Sir", "Lord"), ("Mrs", "Ms", "Miss", "Dame", "Lady", "Baroness")
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|i|who|which|these|those|there)", re.IGNORECASE)
+_PRONOUN_SAID = re.compile(rf"\s*(?:he|she|they|it|we|i) (?:{_VERBS})\b")
 
 LEAST_WORDS = 2
 """A single word in quotation marks is doubted or defined rather than said."""
@@ -111,22 +141,24 @@ class Speaker(NamedTuple):
 
 
 def speaker_of(
-    before: str, after: str, earlier: str = "", last: Speaker | None = None
+    before: str, after: str, earlier: str = "", meant: Sequence[Speaker] = ()
 ) -> Speaker | None:
     """Return the speaker of a quotation, None if the sentence names none.
 
     `before` and `after` are the rest of its sentence, or the sentence before; `earlier` the
-    paragraph before, which may say of whom “one” is; `last` whom “she” may mean.
+    paragraph before, which may say of whom “one” is; `meant` are those whom “she” may mean.
     """
     before, after = _SHORT.sub(r"\1", before), _SHORT.sub(r"\1", after)
-    behind = _by_verb_behind(after, earlier, last)
+    behind = _by_verb_behind(after, earlier, meant)
     if ends_sentence(before):
-        behind = behind or _by_what_follows(after, earlier, last)
+        behind = behind or _by_what_follows(after, earlier, meant)
+        before = "" if _PRONOUN_SAID.match(after) else before
     return (
         behind
-        or _by_verb(before, earlier, last)
+        or _by_verb(before, earlier, meant)
+        or (Speaker(titled[1]) if (titled := _BEFORE_COLON.fullmatch(before)) else None)
         or _by_source(_SOURCE.search(before))
-        or _by_what_follows(after, earlier, last)
+        or _by_what_follows(after, earlier, meant)
     )
 
 
@@ -135,63 +167,71 @@ def ends_sentence(text: str) -> bool:
     return text[-1:] in {".", "?", "!"}
 
 
-def person_in(sentences: str) -> Speaker | None:
-    """Return the person that the last sentence begins with that begins with one."""
-    found = None
+def people_in(sentences: str) -> list[str]:
+    """Return the names of the people whom sentences speak of."""
+    found: dict[str, None] = {}
     for sentence in re.split(r"(?<=[.?!])\s+", _SHORT.sub(r"\1", sentences)):
-        if person := re.match(rf"{_PERSON}(?![’'])", _OPENING.sub("", sentence)):
-            found = Speaker(person[0])
-    return found
+        for person in _SOMEONE.finditer(_OPENING.sub("", sentence)):
+            titled = _TITLED.search(person[0])
+            if not person[0].endswith(("’s", "'s")):
+                found[titled[0] if titled else person[0]] = None
+    return list(found)
 
 
-def _by_verb(before: str, earlier: str, last: Speaker | None) -> Speaker | None:
-    verbs = [
-        m for m in SAYING.finditer(before) if not _PASSIVE.search(before[: m.start()].rstrip())
-    ]
-    if not verbs:
+def _by_verb(before: str, earlier: str, meant: Sequence[Speaker]) -> Speaker | None:
+    verbs = list(SAYING.finditer(before))
+    left = before[: verbs[-1].start()].rstrip() if verbs else ""
+    of_others = not verbs or _OF_OTHERS.search(before, verbs[-1].end())
+    if of_others or _PASSIVE.search(left) or _UNSAID.search(left):
         return None
-    left = _AUXILIARY.sub("", before[: verbs[-1].start()].rstrip())
+    left = _AUXILIARY.sub("", left)
     if study := _STUDY.search(left):
         return Speaker(_without_article(study["name"]))
     role = ""
     if left.endswith(","):
         left, _, role = left[:-1].rpartition(", ")
         role = "" if re.match(r"\w+ing\b|who\b|which\b|in\b|on\b|at\b|speaking\b", role) else role
-    return _named(_CLAUSE.split(left)[-1], role, earlier, last)
+    return _named(_CLAUSE.split(left)[-1], role, earlier, meant)
 
 
-def _by_verb_behind(after: str, earlier: str, last: Speaker | None) -> Speaker | None:
+def _by_verb_behind(after: str, earlier: str, meant: Sequence[Speaker]) -> Speaker | None:
     found = _SAID_BY.match(after)
     role = found["role"] or "" if found else ""
-    return _named(found["subject"], role.rstrip(), earlier, last) if found else None
+    role = "" if _OPENING.match(role) or SAYING.search(role) else role
+    return _named(found["subject"], role.rstrip(), earlier, meant) if found else None
 
 
 def _by_source(source: re.Match[str] | None) -> Speaker | None:
-    return _named(source["subject"], source["role"] or "", "", None) if source else None
+    return _named(source["subject"], source["role"] or "", "", ()) if source else None
 
 
-def _by_what_follows(after: str, earlier: str, last: Speaker | None) -> Speaker | None:
+def _by_what_follows(after: str, earlier: str, meant: Sequence[Speaker]) -> Speaker | None:
     found = _SOMEBODY_SAID.match(after)
-    said = _named(found["subject"], found["role"] or "", earlier, last) if found else None
+    if found and re.match(rf"\s*{_JOINING}\b", found["subject"]):
+        return None
+    said = _named(found["subject"], found["role"] or "", earlier, meant) if found else None
     return _by_source(_SOURCE.match(after.lstrip(" ,"))) or said
 
 
-def _named(subject: str, role: str, earlier: str, last: Speaker | None) -> Speaker | None:
+def _named(subject: str, role: str, earlier: str, meant: Sequence[Speaker]) -> Speaker | None:
     """Make a speaker of the subject of a sentence."""
     subject = _OPENING.sub("", subject.strip(), count=1).strip(" ,")
     if not subject or _SHARE.search(subject):
         return None
     if _PRONOUN.fullmatch(subject):
-        return last if subject.lower() in {"he", "she"} else None
+        others = {"he": _OF_A_WOMAN, "she": _OF_A_MAN}.get(subject.lower())
+        fit = [one for one in meant if others and one.name.split()[0] not in others]
+        return fit[0] if len(fit) == 1 else None
     if re.fullmatch(_PERSON, role) and not re.fullmatch(_PERSON, subject):
         return Speaker(role, _role(subject))
-    if known := _OF_A_PLACE.fullmatch(subject) or _WITH_ROLE.fullmatch(subject):
+    known = _OF_A_PLACE.fullmatch(subject) or _WITH_ROLE.fullmatch(subject)
+    if known and not SAYING.search(known["role"]):
         roles = (_role(known["role"]), role)
         return Speaker(known["name"], ", ".join(part for part in roles if part))
     if known := _NAMED.fullmatch(subject):
         return Speaker(known["name"], role)
     is_somebody = _SOMEBODY.fullmatch(subject)
-    return Speaker(_which(subject, earlier, last), role) if is_somebody else None
+    return Speaker(_which(subject, earlier, meant), role) if is_somebody else None
 
 
 def _role(text: str) -> str:
@@ -203,12 +243,12 @@ def _without_article(name: str) -> str:
     return re.sub(r"^the ", "", name.strip(), flags=re.IGNORECASE)
 
 
-def _which(subject: str, earlier: str, last: Speaker | None) -> str:
+def _which(subject: str, earlier: str, meant: Sequence[Speaker]) -> str:
     """Return “One CCG leader” for “One” where the paragraphs before speak of CCG leaders."""
     subject = subject[0].upper() + subject[1:]
     if subject not in {"One", "Another"}:
         return subject
-    if last and (kind := re.match(r"(?:One|Another) (.+)", last.name)):
+    if meant and (kind := re.match(r"(?:One|Another) (.+)", meant[-1].name)):
         return f"{subject} {kind[1]}"
     groups = list(_GROUP.finditer(earlier))
     if not groups:
@@ -223,8 +263,10 @@ class _Context:
 
     earlier: str = ""
     """The paragraph before."""
-    last: Speaker | None = None
-    """Who spoke there."""
+    last: tuple[Speaker, ...] = ()
+    """Who spoke last, if anybody did, there or in this one."""
+    end: int = 0
+    """Where in this one they ended, if they spoke in it."""
 
 
 def with_quotations(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -238,8 +280,7 @@ def with_quotations(blocks: Sequence[Block]) -> tuple[Block, ...]:
         i += count
         speakers = [Speaker(b.speaker, b.role) for b in found if b.speaker]
         if speakers or len(found[-1].text.split()) > 6:
-            last = speakers[-1] if speakers else None
-            context = _Context(blocks[i - 1].text, last)
+            context = _Context(blocks[i - 1].text, tuple(speakers[-1:]))
     return tuple(made)
 
 
@@ -258,27 +299,39 @@ def _from(blocks: Sequence[Block], i: int, context: _Context) -> tuple[int, list
         return 1, [block]
     if block.kind is PassageKind.PARAGRAPH and (run := _running(blocks, i)):
         start, parts = run
-        if speaker := _speaker(block.text, start, "", None, 0, context):
+        since = max(block.text.rfind(mark, 0, start) for mark in '”"') + 1
+        if speaker := _speaker(block.text, start, "", since, context):
             lead = block.text[:start].strip()
             said = _said(block, "\n".join(parts), speaker)
             return len(parts), [*([replace(block, text=lead)] if lead else []), said]
     return 1, list(_within(block, context))
 
 
-def _speaker(
-    text: str, start: int, after: str, last: Speaker | None, end: int, context: _Context
-) -> Speaker | None:
-    """Return the speaker of what begins at `start`; `last` spoke before, up to `end`.
+def _speaker(text: str, start: int, behind: str, since: int, context: _Context) -> Speaker | None:
+    """Return the speaker of what begins at `start`, up to which others' words end at `since`.
 
-    “She” is whom a sentence since then begins with, else who spoke last: in this paragraph, or
-    in the one before where this one has said nothing else.
+    “She” is whom the sentences since somebody spoke speak of, else who spoke last: in this
+    paragraph, or in the one before where this one has said nothing else.
     """
     begins = _sentence_start(text, start)
-    before = text[begins:start].strip()
-    between = text[end : start if ends_sentence(before) else begins].strip()
-    meant = person_in(between) or last or (None if between else context.last)
-    own = _CURLY.sub("", _STRAIGHT.sub("", before))
-    return speaker_of(own, _sentence(after), context.earlier, meant)
+    before = _CURLY.sub("", _STRAIGHT.sub("", text[max(begins, since) : start])).strip()
+    between = text[context.end : start if ends_sentence(before) else begins].strip()
+    meant = tuple(map(Speaker, people_in(between[-LONGEST_SENTENCE:])))
+    if not meant and (context.end or not between):
+        meant = context.last
+    found = speaker_of(before, behind, context.earlier, meant)
+    goes_on = begins < since == context.end and not ends_sentence(before)
+    return found or (context.last[0] if goes_on and _SAME_SUBJECT.fullmatch(before) else None)
+
+
+def _behind(text: str, quoted: re.Match[str], following: re.Match[str] | None) -> str:
+    """Return what stands behind a quotation in its sentence, unless it leads to the following."""
+    after = text[quoted.end() : following.start() if following else len(text)]
+    if quoted[0][-2] == "." and re.match(r"\s+[A-Z]", after):
+        return ""
+    after = _sentence(after)
+    leads_on = following and after.rstrip()[-1:] not in {",", ".", ";", "?", "!"}
+    return "" if leads_on and len(SAYING.findall(after)) < 2 else after
 
 
 def _running(blocks: Sequence[Block], i: int) -> tuple[int, list[str]] | None:
@@ -309,15 +362,21 @@ def _within(block: Block, context: _Context) -> Iterator[Block]:
     """Yield a block, and the quotations in it whose speaker is named."""
     text = block.text
     found: list[tuple[list[re.Match[str]], Speaker]] = []
-    for quoted in _marked(text):
-        if len(quoted[0].split()) < LEAST_WORDS:
-            continue
-        last, end = (found[-1][1], found[-1][0][-1].end()) if found else (None, 0)
-        speaker = _speaker(text, quoted.start(), text[quoted.end() :], last, end, context)
-        if found and _goes_on(text[end : quoted.start()], quoted[0]) and speaker in {None, last}:
+    marked = [m for m in _marked(text) if len(m[0].split()) >= LEAST_WORDS]
+    since = 0
+    for quoted, following in zip_longest(marked, marked[1:]):
+        behind = _behind(text, quoted, following)
+        speaker = _speaker(text, quoted.start(), behind, since, context)
+        since = quoted.end()
+        between = text[context.end : quoted.start()]
+        is_theirs = (speaker,) == context.last or not (speaker or SAYING.search(behind))
+        if found and is_theirs and _goes_on(between, quoted[0]):
             found[-1][0].append(quoted)
         elif speaker:
             found.append(([quoted], speaker))
+        else:
+            continue
+        context = replace(context, last=(found[-1][1],), end=since)
     if len(found) == 1 and len(found[0][0]) == 1 and block.kind is PassageKind.PARAGRAPH:
         (quoted,), speaker = found[0]
         lead, rest = text[: quoted.start()].strip(), text[quoted.end() :].strip(" .,")
@@ -348,12 +407,12 @@ def _marked(text: str) -> list[re.Match[str]]:
 
 def _sentence_start(text: str, end: int) -> int:
     """Return where the sentence begins that a place stands in."""
-    start = 0
-    for boundary in _SENTENCE_START.finditer(text, 0, end):
-        if not _ABBREVIATED.search(text[: boundary.start()]):
-            start = boundary.end()
+    start = max(end - LONGEST_SENTENCE, 0)
     # The quotation itself may begin a sentence after “said:” and is no boundary then.
-    return max(start, end - LONGEST_SENTENCE)
+    for boundary in _SENTENCE_START.finditer(text, start, end):
+        if not _ABBREVIATED.search(text, start, boundary.start()):
+            start = boundary.end()
+    return start
 
 
 def _sentence(after: str) -> str:
