@@ -79,6 +79,25 @@ def test_what_earlier_meetings_left_open_is_there_in_the_next_and_marked(folder:
     assert series.messages == ()
 
 
+def test_a_meeting_that_may_be_before_one_made_ready_early_is_said(folder: Folder) -> None:
+    december = folder.meet("december")  # made ready in October
+    assert folder.before(december).messages == ()
+    november = folder.meet("november")
+    (line,) = folder.before(december).messages
+    assert line.startswith(
+        "“Board of november” counts as later than this meeting and is not carried over: it is of "
+        "31 October 2026, and this one of 1 October 2026 by its first note; if that is wrong"
+    )
+    december.notebook.add_note("Date: 15 December 2026")
+    assert folder.before(december).messages == ()
+    november.notebook.add_note("Date: 29 December 2026")  # a slip
+    november.save()
+    assert folder.before(december).messages == ()
+    january = folder.meet("january")
+    (line,) = folder.before(january).messages
+    assert "it is of 29 December 2026, and this one of 30 November 2026 by" in line
+
+
 @pytest.mark.parametrize("said", ["17 November 2026, 2 pm", "Tuesday 17 November", "17/11"])
 def test_a_meeting_is_of_the_day_that_its_form_says_and_not_of_its_first_note(
     folder: Folder, clock: Clock, said: str

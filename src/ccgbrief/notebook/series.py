@@ -14,7 +14,15 @@ from typing import NamedTuple
 from ccgbrief.files import dangling_link, reason
 from ccgbrief.notebook.backups import BACKUP, backup_of
 from ccgbrief.notebook.conflict_copies import beside, new_copies
-from ccgbrief.notebook.meeting import day_of, heading_notes
+from ccgbrief.notebook.meeting import (
+    CHAIR,
+    DATE,
+    PRESENT,
+    day_of,
+    fields_of,
+    heading_notes,
+    in_words,
+)
 from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead
 from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.queries import position_on
@@ -130,6 +138,27 @@ def _times(notebook: Notebook, series: str) -> tuple[date, datetime] | None:
     return day_of(heads) or start.astimezone().date(), start
 
 
+def _is_day_guessed(notebook: Notebook, series: str) -> bool:
+    """Return whether the day of a meeting is only that of the first note, which may be early."""
+    fields = fields_of(heading_notes(notebook.notes(private=True), series))
+    return not {DATE, CHAIR, PRESENT} & fields.keys()
+
+
+def _doubtful_order(own: tuple[date, datetime], later: Iterable[Meeting], today: date) -> list[str]:
+    """Say which meeting may be before this one and counts as later, by the days of both."""
+    day, start = own
+    doubtful = [each for each in later if each.day <= today or each.began <= start]
+    if not doubtful:
+        return []
+    first = min(doubtful, key=lambda each: (each.day, each.began))
+    more = f" (and {len(doubtful) - 1} more)" if doubtful[1:] else ""
+    return [
+        f"“{first.title}”{more} counts as later than this meeting and is not carried over: it is "
+        f"of {in_words(first.day)}, and this one of {in_words(day)} by its first note; "
+        "if that is wrong, note the day of the meeting, such as “Date: 3 December 2026”"
+    ]
+
+
 def earlier_meetings(
     own: NotebookStore, series: str, state: Path, clock: Callable[[], datetime]
 ) -> Series:
@@ -137,7 +166,8 @@ def earlier_meetings(
     heads, unread = _with_series(own, series)
     found, messages = _one_a_pack(own, heads)
     limit = _times(own.notebook, series)
-    meetings = []
+    meetings: list[Meeting] = []
+    later: list[Meeting] = []
     for path, head in found:
         store = NotebookStore.open(path, head.pack, state, clock, copies=False)
         if problem := store.unread:
@@ -147,11 +177,18 @@ def earlier_meetings(
         times = _times(store.notebook, series)
         if times is None and look(backup_of(path), head.pack).contents != Contents():
             unread.append(_emptied(path))
-        if times and (limit is None or times <= limit):
-            store.find_copies(in_folder=False)
-            messages += _unmerged(store, head.meeting or head.pack)
-            meetings.append(Meeting(head.meeting or head.pack, store, times[1], times[0]))
+        if times is None:
+            continue
+        meeting = Meeting(head.meeting or head.pack, store, times[1], times[0])
+        if limit and times > limit:
+            later.append(meeting)
+            continue
+        store.find_copies(in_folder=False)
+        messages += _unmerged(store, meeting.title)
+        meetings.append(meeting)
     meetings.sort(key=lambda meeting: (meeting.day, meeting.began, meeting.pack))
+    if limit and _is_day_guessed(own.notebook, series):
+        messages += _doubtful_order(limit, later, clock().astimezone().date())
     said = map(clean_line, (*messages, *unread))
     return Series(tuple(meetings), tuple(said), is_unread=bool(unread))
 
