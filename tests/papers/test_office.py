@@ -25,6 +25,7 @@ from ccgbrief.pack import Page, PassageKind, read_pack
 from ccgbrief.pack_editing import Options, Outcome, add_papers
 from ccgbrief.papers import spreadsheets
 from ccgbrief.papers.archives import packed
+from ccgbrief.papers.grids import has_bands
 from ccgbrief.papers.mail import attachments
 from ccgbrief.papers.paper import Block, PaperError, Source
 from ccgbrief.search.cache import open_finder
@@ -992,3 +993,41 @@ def test_two_columns_of_word_have_heads_only_where_the_file_shows_them(read: Rea
     assert shown("Table Grid", make_bold) == 1
     assert shown("Table Grid", repeat) == 1
     assert shown("Light List Accent 1", lambda _: None) == 1
+
+
+@pytest.mark.parametrize(
+    ("heads", "count"),
+    [
+        (("Age", "0-4", "5-9", "10+"), 1),
+        (("Band", "10%", "20%", "Above 20%"), 1),
+        (("Age", "<18", "18–64", "65+"), 1),
+        (("Age", "Under 5", "5 to 1,200", "Total"), 1),
+        (("Elm", "<5", "7", "9"), 0),
+        (("Elm", "7", "8", "9+"), 0),
+        (("Elm", "10-12", "5-7", "9"), 0),
+        (("1", "0-4", "5-9", "10+"), 0),
+    ],
+)
+def test_ranges_that_rise_above_figures_are_heads(
+    heads: tuple[str, ...], count: int, read: Read
+) -> None:
+    rows = (heads, ("Oak", "1", "2", "3"))
+
+    def step(document: "docx.document.Document") -> None:
+        table = document.add_table(rows=0, cols=4)
+        for row in rows:
+            for cell, said in zip(table.add_row().cells, row, strict=True):
+                cell.text = said
+
+    sheet = "\n".join(";".join(row) for row in rows)
+    for block in (*read("a.docx", word(step)).blocks, *read("a.csv", sheet).blocks):
+        assert (block.rows, block.heads) == (rows, count)
+    assert not has_bands([heads, ("Oak", "1-2", "2-3", "3-4")])
+
+
+@pytest.mark.parametrize("page", ["<thead><tr>{}</tr></thead>", "<tr>{}</tr>"])
+def test_what_a_page_states_as_heads_is_that_whatever_it_says(page: str, read: Read) -> None:
+    head = "".join(f"<th>{said}</th>" for said in ("Dept", "1", "2"))
+    row = "<tr><td>Oak</td><td>4</td><td>5</td></tr>"
+    (block,) = read("a.html", f"<table>{page.format(head)}{row}</table>", keep_all=True).blocks
+    assert block.heads == 1

@@ -18,7 +18,7 @@ from ccgbrief.converters import pandoc, run_program
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers import ebook, opendocument, powerpoint, word
 from ccgbrief.papers.completeness import missing, with_missing
-from ccgbrief.papers.grids import filled_grid, is_data, with_heads_below
+from ccgbrief.papers.grids import filled_grid, has_bands, is_data, with_heads_below
 from ccgbrief.papers.numerals import lowered, numeral, raised
 from ccgbrief.papers.paper import (
     DELETED,
@@ -68,7 +68,7 @@ def read_office(source: Source, tell: Tell, form: str) -> Paper:
     for stated in tree["meta"].values() if form == "epub" else ():
         if stated["t"] == "MetaList":  # pandoc turns round what an e-book has several of
             stated["c"].reverse()
-    reader = _TreeReader(has_slides=form == "pptx")
+    reader = _TreeReader(has_slides=form == "pptx", heads_are_stated=form == "epub")
     stated = {key: reader.stated(value) for key, value in tree["meta"].items()}
     title, author, date = (stated.get(key, "") for key in ("title", "author", "date"))
     above = [stated.get(key, "") for key in _ABOVE] if form == "docx" else ()
@@ -85,7 +85,7 @@ def read_page(page: bytes, lines: Iterable[LeftOut]) -> tuple[list[Block], list[
 
     The titles of tables are among their rows. `lines` are all that its text says.
     """
-    reader = _TreeReader()
+    reader = _TreeReader(heads_are_stated=True)
     blocks = [*reader.read(_tree(page, "html")["blocks"])]
     return blocks, [*reader.left_out, *missing(lines, blocks, reader.left_out)]
 
@@ -122,6 +122,8 @@ class _TreeReader:
     """Walks through a tree; what is left out and the footnotes gather on the way."""
 
     has_slides: bool = False
+    heads_are_stated: bool = False
+    """True where no program says of itself that the first row of a table is its heads."""
     left_out: list[LeftOut] = field(default_factory=list)
     _notes: list[list[Node]] = field(default_factory=list)
     _page: Page | None = None
@@ -226,7 +228,9 @@ class _TreeReader:
                 yield from self._paragraph(text)
             return
         # Word says of every table that its first row is its heads, unless somebody objects.
-        has_heads = heads and any(grid[titles]) and not is_data(grid[titles][1:])
+        has_heads = heads and any(grid[titles])
+        if has_heads and is_data(grid[titles][1:]):
+            has_heads = self.heads_are_stated or has_bands(grid[titles:])
         # Below a title they are the next row, but two columns may be names and what they stand for.
         least = int(len(grid[0]) > 2)
         below = with_heads_below(grid[titles:], max(len(heads) - titles, least) if has_heads else 0)
