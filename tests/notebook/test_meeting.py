@@ -33,6 +33,11 @@ AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
         ("9 for 1 against and 2 abstained", Votes(9, 1, 2)),
         ("In favour: 7; against: none; abstentions: 2", Votes(7, 0, 2)),
         ("For 4, abstained one", Votes(4, None, 1)),
+        ("9 for and 1 against, with 2 abstaining", Votes(9, 1, 2)),
+        ("9 for, two against, no abstentions", Votes(9, 2, 0)),
+        ("1,200 for, 300 against", Votes(1200, 300)),
+        ("Sign it for 2 years: 9 for, 1 against", Votes(9, 1)),
+        ("9 for 1 against 2 abstained", Votes(9, 1, 2)),
         ("Wait for 3 months", None),
         ("Nobody spoke against 2 of the 5 papers", None),
         ("for 3 reasons, we decide against 2 suppliers", None),
@@ -42,6 +47,31 @@ AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 )
 def test_votes_are_read_where_they_are_counted_side_by_side(text: str, votes: Votes | None) -> None:
     assert read_votes(text) == votes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amendment: 3 for, 6 against. Motion: 9 for, 1 against",
+        "for 9, against 1, abstained 1, for 4, against 2",
+        "9 for, 1 against; later for 4, against 2",
+        "9 for, 1 against, but 2 abstaining",
+        "Buy 12 for 3 against 4",
+    ],
+)
+def test_votes_that_are_not_certain_are_not_recorded_and_told(text: str) -> None:
+    decided = Note("a", text, AT, NoteKind.DECISION)
+    said = "its votes are not recorded; say one, as “for 9, against 1”"
+    assert read_votes(text) is None
+    assert doubt_of(decided, [decided], AT.date()) == said
+    assert doubts_in([decided], {}, AT.date())[0].endswith(f"”: {said}")
+
+
+@pytest.mark.parametrize("text", ["12.5 for, 3 against", "9% for, 1% against", "2026-11 for, none"])
+def test_other_figures_are_no_votes(text: str) -> None:
+    decided = Note("a", text, AT, NoteKind.DECISION)
+    assert read_votes(text) is None
+    assert doubt_of(decided, [decided], AT.date()) == ""
 
 
 @pytest.mark.parametrize(

@@ -30,11 +30,19 @@ HALF_A_YEAR = timedelta(182)
 _BETWEEN = re.compile(r"[,;]|\sand\s")
 _ASIDE = re.compile(r"\([^()]*\)")
 
-_COUNT = r"(?P<count>\d{1,4}|none|nobody|one)"
+_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {word: number for number, word in enumerate(_WORDS)} | {"no": 0, "nobody": 0}
+_COUNT = (
+    rf"(?<!\d[.,])(?<![\w£$€/–-])(?P<count>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}|{'|'.join(_NUMBERS)})"
+    r"(?!\w|[.,/–-]?\d|\s?%)"
+)
 _SIDE = r"(?P<side>for|in favour|against|abstain(?:ed|ing)|abstentions?)"
-_ORDERS = (rf"\b{_COUNT}\s+{_SIDE}\b", rf"\b{_SIDE}\s*:?\s*{_COUNT}\b")
-_GAP = re.compile(r"[\s,;]*(?:and\s+)?")
-_WORDS = {"none": 0, "nobody": 0, "one": 1}
+_ORDERS = tuple(
+    re.compile(order, re.IGNORECASE)
+    for order in (rf"{_COUNT}\s+{_SIDE}\b", rf"\b{_SIDE}(?:\s*:)?\s*{_COUNT}")
+)
+_GAP = re.compile(r"[\s,;/]*(?:(?:and|with|to)\s+)?")
+_NUMBER_BEFORE, _NUMBER_AFTER = re.compile(r"\d $"), re.compile(r" +\d")
 
 
 class Votes(NamedTuple):
@@ -50,29 +58,68 @@ class Votes(NamedTuple):
         return ", ".join(f"{side} {count}" for side, count in counts if count is not None)
 
 
+class _Count(NamedTuple):
+    """How many were for, against or did neither, and where in a text that stands."""
+
+    side: str
+    """The name of a field of `Votes`."""
+    number: int
+    start: int
+    end: int
+
+
 def read_votes(text: str) -> Votes | None:
     """Return the votes that a decision's text records: `for 9, against 1, abstained 1`.
 
-    The votes for and at least one other count must be side by side: `for 3 years` is no vote.
+    The votes for and at least one other count must be side by side: `for 3 years` is no vote. None
+    are returned where they may be otherwise, as where two votes are in one text.
     """
-    for order in _ORDERS:
-        counts: dict[str, int] = {}
-        end = 0
-        for found in re.finditer(order, text, re.IGNORECASE):
-            if not _GAP.fullmatch(text, end, found.start()):
-                if _are_votes(counts):
-                    break
-                counts = {}
-            count = found["count"].lower()
-            counts[_side(found["side"].lower())] = int(_WORDS.get(count, count))
-            end = found.end()
-        if _are_votes(counts):
-            return Votes(**counts)
-    return None
+    return _votes_in(text)[0]
 
 
-def _are_votes(counts: Mapping[str, int]) -> bool:
-    return "in_favour" in counts and len(counts) > 1
+def doubtful_votes(text: str) -> str:
+    """Say that votes in a decision's text are not read, as they may be otherwise."""
+    votes, runs = _votes_in(text)
+    return (
+        "its votes are not recorded; say one, as “for 9, against 1”" if runs and not votes else ""
+    )
+
+
+def _votes_in(text: str) -> tuple[Votes | None, list[list[_Count]]]:
+    """Return the votes in a text if they are certain, and every run of counts that may be votes."""
+    runs = [run for order in _ORDERS for run in _runs_of(order, text)]
+    voted = [run for run in runs if {"in_favour"} < {count.side for count in run}]
+    sure = [run for run in voted if not _is_cut_off(run, text)]
+    if len(sure) != 1:
+        return None, voted
+    (run,) = sure
+    start, end = run[0].start, run[-1].end
+    apart = (c for each in runs for c in each if c.end <= start or c.start >= end)
+    if len({count.side for count in run}) < len(run) or any(c.side != "in_favour" for c in apart):
+        return None, voted
+    return Votes(**{count.side: count.number for count in run}), voted
+
+
+def _runs_of(order: re.Pattern[str], text: str) -> list[list[_Count]]:
+    """Return the counts of votes in a text in that order, those side by side together."""
+    runs: list[list[_Count]] = []
+    for found in order.finditer(text):
+        said = found["count"].lower().replace(",", "")
+        number = _NUMBERS[said] if said in _NUMBERS else int(said)
+        count = _Count(_side(found["side"].lower()), number, *found.span())
+        if runs and _GAP.fullmatch(text, runs[-1][-1].end, count.start):
+            runs[-1].append(count)
+        else:
+            runs.append([count])
+    return runs
+
+
+def _is_cut_off(run: Sequence[_Count], text: str) -> bool:
+    """Return whether a number beside a run may belong to it: `12 for 3 against 4`."""
+    start, end = run[0].start, run[-1].end
+    return bool(
+        _NUMBER_BEFORE.search(text[max(start - 2, 0) : start]) or _NUMBER_AFTER.match(text, end)
+    )
 
 
 def _side(said: str) -> str:
@@ -208,12 +255,15 @@ def doubtful_day(fields: Mapping[str, str], today: date) -> str:
 
 def doubts_in(notes: Iterable[Note], fields: Mapping[str, str], today: date) -> list[str]:
     """Say what cannot be so in the fields of a meeting and in the votes that notes record."""
-    voted = ((note, read_votes(note.text)) for note in notes if note.kind.traits.has_votes)
-    excess = ((note, excess_votes(votes, fields)) for note, votes in voted if votes)
-    many = (
-        f"“{first_words(clean_line(note.text), LONGEST_QUOTED)}”: {s}" for note, s in excess if s
-    )
-    return [*filter(None, [doubtful_day(fields, today)]), *many]
+    voted = (note.text for note in notes if note.kind.traits.has_votes)
+    doubts = ((text, _doubt_of_votes(text, fields)) for text in voted)
+    said = (f"“{first_words(clean_line(text), LONGEST_QUOTED)}”: {s}" for text, s in doubts if s)
+    return [*filter(None, [doubtful_day(fields, today)]), *said]
+
+
+def _doubt_of_votes(text: str, fields: Mapping[str, str]) -> str:
+    votes = read_votes(text)
+    return excess_votes(votes, fields) if votes else doubtful_votes(text)
 
 
 def doubt_of(note: Note, notes: Sequence[Note], today: date, series: str = "") -> str:
@@ -221,6 +271,6 @@ def doubt_of(note: Note, notes: Sequence[Note], today: date, series: str = "") -
 
     `series` is that of their pack.
     """
-    if note.kind.traits.has_votes and (votes := read_votes(note.text)):
-        return excess_votes(votes, fields_of(heading_notes(notes, series)))
+    if note.kind.traits.has_votes:
+        return _doubt_of_votes(note.text, fields_of(heading_notes(notes, series)))
     return doubtful_day(fields_of(heading_notes([note])), today)
