@@ -95,6 +95,32 @@ def test_fields_are_read_from_lines_with_a_label_and_written_as_such_lines() -> 
     assert fields_of([note._replace(private=True)])["Chair"] == "Kim (private)"
 
 
+@pytest.mark.parametrize(
+    ("lines", "present"),
+    [
+        ("Dr Ash\nJ. Jones\nDr Elm", "Dr Ash, J. Jones, Dr Elm"),
+        ("\n- Dr Ash\n\n- J. Jones", "Dr Ash, J. Jones"),
+        ("Dr Ash,\nJ. Jones and\nDr Elm", "Dr Ash, J. Jones and Dr Elm"),
+        ("Dr Ash (here\nto item 3)", "Dr Ash (here to item 3)"),
+    ],
+)
+def test_each_line_of_a_list_of_people_names_others(lines: str, present: str) -> None:
+    fields = fields_of([Note("a", f"Place: Town\nHall\nPresent: {lines}\nChair: Kim", AT)])
+    assert fields == {"Place": "Town Hall", "Chair": "Kim", "Present": present}
+
+
+def test_what_two_forms_both_say_is_said_once() -> None:
+    text = "Date: 29 November 2026\nChair: Kim\nPresent: Dr Ash (chair, by video), J. Jones"
+    one, other = Note("a", text, AT), Note("b", f"{text}; Lee\nPlace: Hall", AT)
+    assert fields_of([one, other]) == {
+        "Date": "29 November 2026",
+        "Place": "Hall",
+        "Chair": "Kim",
+        "Present": "Dr Ash (chair, by video), J. Jones, Lee",
+    }
+    assert fields_of([one, one]) == fields_of([one])
+
+
 def test_of_several_days_the_last_heads_the_meeting() -> None:
     old = Note("a", "Present: Jo", AT - timedelta(days=30))
     new = Note("b", "Present: Kim", AT)
@@ -138,6 +164,35 @@ def test_people_are_named_one_after_another() -> None:
 def test_a_quorum_counts_the_chair_once_and_nobody_who_is_away(quorum: int, said: str) -> None:
     fields = {"Chair": "Kim", "Present": "Jo, kim, Lee", "Apologies": "Ash"}
     assert quorum_of(fields, quorum) == said
+
+
+@pytest.mark.parametrize(
+    ("chair", "present", "here"),
+    [
+        ("Dr Ash", "Ash, Jones, Kim", 3),
+        ("Ann Ash", "A. Ash, B. Ash", 2),
+        ("Ann Ash", "Ben Ash, Kim", 3),
+        ("", "Dr Ash / J. Jones & K. Kim", 3),
+    ],
+)
+def test_a_title_makes_nobody_another(chair: str, present: str, here: int) -> None:
+    fields = {"Chair": chair, "Present": present}
+    assert quorum_of(fields, 3).startswith(f"{here} present")
+
+
+def test_who_is_in_the_chair_is_not_everybody() -> None:
+    assert quorum_of({"Chair": "Kim"}, 1) == "1 present, 1 needed: quorate"
+    assert quorum_of({"Chair": "Kim"}, 3) == "1 present, 3 needed"
+    assert quorum_of({}, 3) == ""
+
+
+@pytest.mark.parametrize(
+    "present", ["12 members", "all members", "Jo, Lee and others", "Ash/Jones", "as last time"]
+)
+def test_no_quorum_is_judged_where_it_is_not_known_who_is_present(present: str) -> None:
+    fields = {"Chair": "Kim", "Present": present}
+    assert quorum_of(fields, 3) == ""
+    assert excess_votes(Votes(9, 1), fields) == ""
 
 
 def test_votes_are_not_counted_where_nobody_is_named() -> None:

@@ -22,13 +22,26 @@ LABELS = (MEETING, DATE, "Place", CHAIR, PRESENT, ATTENDING, APOLOGIES, LAST_MIN
 NAMES = (CHAIR, PRESENT, ATTENDING, APOLOGIES)
 """The labels that people's names follow."""
 
+LISTS = (PRESENT, ATTENDING, APOLOGIES)
+"""The labels that several people's names follow."""
+
 LONGEST_QUOTED = 24
 """Columns that are quoted of what is doubted, such as a date."""
 
 HALF_A_YEAR = timedelta(182)
 
-_BETWEEN = re.compile(r"[,;]|\sand\s")
+_BETWEEN = re.compile(r"[,;]|\s(?:and|&|/)\s")
 _ASIDE = re.compile(r"\([^()]*\)")
+_GOES_ON = re.compile(r"and\s|[,;&(]")
+_LISTED = re.compile(r"(?:\([^()]*\)|[^,;])+")
+_TITLE = re.compile(
+    r"(?:cllr|dame|dr|lady|lord|miss|mr|mrs|ms|mx|prof|professor|rev|sir)\.?\s+(?=\S)"
+)
+_NO_NAME = re.compile(r"[\d/]|^(?:all|as|every\w*|full|others?|same|see|the)\b")
+"""What people are counted by, or stands for several: `12 members`, `all`."""
+
+LONGEST_NAME = 6
+"""Words of a name; more are a sentence."""
 
 _WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS)} | {"no": 0, "nobody": 0}
@@ -138,7 +151,7 @@ def labelled(text: str) -> list[tuple[str, str]]:
             lines.append((known, rest.strip()))
         elif lines:
             label, said = lines.pop()
-            lines.append((label, f"{said} {line.strip()}".strip()))
+            lines.append((label, _continued(label, said, line.strip())))
         else:
             return []
     return lines
@@ -148,6 +161,16 @@ def every_heading(notes: Iterable[Note]) -> list[Note]:
     """Return the notes on the meetings themselves, of whatever day."""
     ours = (each for each in notes if each.kind is NoteKind.NOTE and each.place == Place())
     return [note for note in ours if labelled(note.text)]
+
+
+def _continued(label: str, said: str, line: str) -> str:
+    """Return a text with its next line; each line of a list of people names others."""
+    if label not in LISTS or not line:
+        return f"{said} {line}".strip()
+    goes_on = said.endswith((",", ";", "&", "(", " and")) or bool(_GOES_ON.match(line))
+    goes_on = goes_on or said.rfind("(") > said.rfind(")")
+    line = line.lstrip("-*•·").strip()
+    return f"{said} {line}".strip() if goes_on or not said else f"{said}, {line}"
 
 
 def heading_notes(notes: Sequence[Note], series: str = "") -> list[Note]:
@@ -169,8 +192,17 @@ def fields_of(notes: Iterable[Note]) -> dict[str, str]:
     for note in notes:
         for label, text in labelled(note.text):
             said.setdefault(label, []).append(f"{text} (private)" if note.private else text)
-    joined = {label: ", ".join(filter(None, dict.fromkeys(t))) for label, t in said.items()}
+    joined = {label: _joined(label, texts) for label, texts in said.items()}
     return {label: joined[label] for label in LABELS if joined.get(label)}
+
+
+def _joined(label: str, texts: Sequence[str]) -> str:
+    """Return the texts after one label as one, each once, as are the people in lists of them."""
+    once = list(dict.fromkeys(filter(None, texts)))
+    if label in LISTS and len(once) > 1:
+        every = (name.strip() for text in once for name in _LISTED.findall(text))
+        once = list({fold(name): name for name in every if name}.values())
+    return ", ".join(once)
 
 
 def day_of(heads: Sequence[Note]) -> date | None:
@@ -223,18 +255,38 @@ def people_in(fields: Mapping[str, str]) -> list[str]:
 
 
 def present_in(fields: Mapping[str, str]) -> int:
-    """Return how many people are present who may vote."""
-    return len(
-        {fold(name) for label in (CHAIR, PRESENT) for name in names_in(fields.get(label, ""))}
-    )
+    """Return how many people are present who may vote; 0 if that is not known."""
+    chairs, present = (_bare_names(fields.get(label, "")) for label in (CHAIR, PRESENT))
+    if any(
+        _NO_NAME.search(name) or name.count(" ") >= LONGEST_NAME for name in (*chairs, *present)
+    ):
+        return 0
+    here = list(dict.fromkeys(present))
+    others = [chair for chair in chairs if not any(_may_be_same(chair, name) for name in here)]
+    return len({*here, *others})
+
+
+def _bare_names(text: str) -> list[str]:
+    """Return the people listed in a text without their titles, in small letters."""
+    return [_TITLE.sub("", fold(name)) for name in names_in(text)]
+
+
+def _may_be_same(one: str, other: str) -> bool:
+    """Return whether two names end alike, and neither has a first name that the other has not."""
+    (*first, last), (*first_of_other, last_of_other) = one.split(), other.split()
+    alike = not (first and first_of_other) or first[0][0] == first_of_other[0][0]
+    return last == last_of_other and alike
 
 
 def quorum_of(fields: Mapping[str, str], quorum: int) -> str:
     """Say whether enough people are present; `""` if that is not known."""
-    if not quorum:
-        return ""
     here = present_in(fields)
-    return f"{here} present, {quorum} needed: {'quorate' if here >= quorum else 'not quorate'}"
+    if not (quorum and here):
+        return ""
+    said = f"{here} present, {quorum} needed"
+    if here >= quorum:
+        return f"{said}: quorate"
+    return f"{said}: not quorate" if fields.get(PRESENT) else said  # the chair is not everybody
 
 
 def excess_votes(votes: Votes, fields: Mapping[str, str]) -> str:

@@ -157,4 +157,5 @@ class MeetingScreen(BoxScreen[None]):
         form = self.query_one(VerticalGroup)
         doubt = doubtful_day(self._fields, local_today())
         form.border_title = Content(f"The meeting: {doubt}" if doubt else "The meeting")
-        form.border_subtitle = Content(quorum_of(self._fields, self._quorum))
+        needed = f"{self._quorum} needed" if self._quorum else ""
+        form.border_subtitle = Content(quorum_of(self._fields, self._quorum) or needed)
