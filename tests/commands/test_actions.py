@@ -163,6 +163,18 @@ def test_an_action_that_was_deleted_is_cancelled_in_the_next_calendar_file(
     assert done.err.startswith(f"ccgbrief: {record} cannot be read (it is damaged): actions that")
 
 
+def test_an_action_that_the_notebook_lacks_is_not_cancelled_and_that_is_said(
+    run: Run, with_actions: list[str], tmp_path: Path, notes: Path
+) -> None:
+    file = tmp_path / "actions.ics"
+    run("actions", "--ical", "-o", file, "--open", *with_actions)
+    notes.write_text(notes.read_text("utf-8").replace('"action"', '"acton"', 1), "utf-8")
+    done = run("actions", "--ical", "-o", file, "--open", *with_actions)
+    assert "cancels" not in done.out
+    said = "1 action that calendars have is missing in the notebook; it is not cancelled, as nobody"
+    assert said in done.err
+
+
 def test_an_action_whose_words_were_corrected_by_hand_says_both_everywhere(
     run: Run, with_actions: list[str], notes: Path
 ) -> None:

@@ -113,6 +113,13 @@ def _write_calendar(session: Session, wanted: Namespace, chosen: Wanted) -> int:
         said += [f"cancels {len(cancelled)} that calendars have"] if cancelled else []
     else:
         sys.stdout.buffer.write(data)
+    if missing := sum(each.missing for each in exports.values()):
+        one = missing == 1
+        doubts.append(
+            f"{missing} action{' that calendars have is' if one else 's that calendars have are'} "
+            f"missing in the notebook; {'it is' if one else 'they are'} not cancelled, as nobody "
+            f"deleted {'it' if one else 'them'}"
+        )
     for file, each in exports.items():
         said += keep_in_calendars(file, each.known) if each.known else []
     if wanted.output:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 LIBRARY = "icalendar"
 
+CANCELLED = "cancelled"
+"""Stands for the version of an action that calendars have as cancelled."""
+
 
 class Cancelled(NamedTuple):
     """An action that calendars have and that is none any more: deleted, or now private."""
@@ -39,6 +42,8 @@ class Export(NamedTuple):
     cancelled: tuple[Cancelled, ...] = ()
     known: Mapping[str, InCalendars] = MappingProxyType({})
     """What calendars then have, by the id of the note."""
+    missing: int = 0
+    """How many that calendars have the notebook lacks; that does not say that they were deleted."""
 
 
 def to_export(
@@ -53,24 +58,27 @@ def to_export(
     """Return the actions of a meeting that are wanted, and those that calendars have already.
 
     These go out as they are `now`, done or cancelled too, whatever else is asked for than an owner:
-    a calendar would keep what a later file leaves out.
+    a calendar would keep what a later file leaves out. What the notebook only lacks is not
+    cancelled: its file may be faulty, or not be here yet.
     """
     notes = {
         note.id: note for note in sorted(notebook.notes(private=private), key=attrgetter("rev"))
     }
     actions = {each.note.id: each for each in actions_of(notes.values(), notebook.pack, title)}
     chosen = {each.note.id for each in actions_of(notes.values(), notebook.pack, title, wanted)}
-    cancelled = []
+    cancelled, missing = [], 0
     for id_, was in known.items():
         is_now = actions.get(id_)
         if (was.private and not private) or not _concerns(wanted.owner, was.owner, is_now):
             continue
         if is_now:
             chosen.add(id_)
-        else:
-            sequences = map(_sequence, notebook.contents.notes.get(id_, ()))
-            sequence = max([*sequences, was.sequence + 1])
+        elif versions := notebook.contents.notes.get(id_):
+            least = was.sequence + (was.version != CANCELLED)
+            sequence = max([*map(_sequence, versions), least])
             cancelled.append(Cancelled(notebook.pack, id_, sequence))
+        else:
+            missing += was.version != CANCELLED
     out = [_revised(each, known.get(id_), now) for id_, each in actions.items() if id_ in chosen]
     written = {
         note.id: InCalendars(
@@ -78,7 +86,11 @@ def to_export(
         )
         for note, *_ in out
     }
-    return Export(tuple(out), tuple(cancelled), {**known, **written})
+    written |= {
+        each.note: known[each.note]._replace(sequence=each.sequence, version=CANCELLED)
+        for each in cancelled
+    }
+    return Export(tuple(out), tuple(cancelled), {**known, **written}, missing)
 
 
 def _revised(action: Action, was: InCalendars | None, now: datetime) -> Action:
