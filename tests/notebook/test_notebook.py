@@ -1,5 +1,6 @@
 """What a reader does in a notebook, before any file comes into it; P7 and P8 rest on it."""
 
+import time
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -191,6 +192,20 @@ def test_a_change_on_a_later_day_says_when() -> None:
     now += timedelta(days=1)
     note = later.edit_note(note, "abc")
     assert note.changed == now.replace(microsecond=0)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows sets the zone of no program")
+def test_the_days_of_a_change_are_those_of_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "LAX+8")
+        time.tzset()
+        now = datetime(2026, 11, 29, 1, tzinfo=UTC)  # 17:00 on the 28th there
+        book = Notebook("small", "k3v9", lambda: now)
+        note = book.edit_note(book.add_note("a"), "ab")
+        assert note.changed is None
+        now += timedelta(hours=19)
+        assert book.edit_note(note, "abc").changed == now
+    time.tzset()
 
 
 def test_two_copies_that_mark_one_place_have_one_bookmark() -> None:

@@ -129,7 +129,7 @@ class Note(NamedTuple):
     done_at: datetime | None = None
     """When it was ticked as done, in UTC."""
     changed: datetime | None = None
-    """When it was last written, in UTC, if that was on a later day."""
+    """When it was last written, in UTC, if that was on a later day of its writer's calendar."""
     rev: int = 1
     """Higher than that of every version known when it was written."""
     by: str = ""

@@ -325,7 +325,7 @@ class Notebook:
     def _write(self, note: Note) -> Note:
         """Store a version with the content of `note` that builds on it."""
         now = self._now()
-        if now.date() > note.written.date():
+        if now.astimezone().date() > note.written.astimezone().date():
             note = note._replace(changed=now)
         with self._lock:
             known = self._contents.notes.get(note.id, ())
