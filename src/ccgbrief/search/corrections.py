@@ -74,7 +74,7 @@ class Corrections:
         known = self._known.count(typed) > 0
         most = 1 if known or len(typed) <= SHORT_WORD else 2 if len(typed) < LONG_WORD else 3
         found = self._similar(typed, most)
-        if unfinished:
+        if unfinished and len(typed) > SHORT_WORD:
             found = self._begun(typed) | found
         likely = _likeliest(found, interpretation.KNOWN_WORD_COST if known else 0.0)
         if not known and len(typed) > 2 * SHORT_WORD:
@@ -106,8 +106,6 @@ class Corrections:
 
     def _begun(self, typed: str) -> dict[Terms, Guess]:
         """Return words that begin much as what was typed so far."""
-        if len(typed) <= SHORT_WORD:
-            return {}
         found = self._known.near_beginnings(typed, 1 if len(typed) < LONG_WORD else 2)
         guesses: dict[Terms, Guess] = {}
         for word, (meant, wrong) in found.items():

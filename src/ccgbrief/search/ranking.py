@@ -247,9 +247,8 @@ def _spread(ranked: Iterable[Ranked]) -> list[Ranked]:
 
     def place(found: Ranked) -> tuple[tuple[bool, bool, bool], float]:
         correction = tuple(found.found_as(Reading.CORRECTED).items())
-        repeats = corrections[correction]
         corrections[correction] += bool(correction)
-        return found.precedence, found.score - repeats * REPEAT_COST
+        return found.precedence, found.score - max(0, corrections[correction] - 1) * REPEAT_COST
 
     return sorted(ranked, key=place, reverse=True)
 
