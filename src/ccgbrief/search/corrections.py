@@ -24,7 +24,7 @@ LONGEST_PIECE = 3
 MOST_COST = 2.1
 """Cost of writing a word in a way that is hardly a misspelling of it."""
 
-MAX_CORRECTIONS = 24
+MAX_CORRECTIONS = 32
 """Words, and pairs of words, that a misspelt one may stand for: fewer miss some, more add noise."""
 
 SHORT_WORD = 3
