@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from ccgbrief.search import interpretation
 from ccgbrief.search.interpretation import COMMON, Interpretation
 from ccgbrief.search.synonyms import Terms
-from ccgbrief.search.vocabulary import CombinedVocabulary
+from ccgbrief.search.vocabulary import MAX_CACHED, CombinedVocabulary
 
 TABLE = Path(__file__).with_name("misspellings.txt")
 
@@ -44,9 +44,6 @@ ERROR_COST = 1.65
 
 COMMON_COST = 0.9
 """Cost by its likeness from which a common word is none: it is seldom what one searches for."""
-
-MAX_CACHED = 2_048
-"""Words whose corrections and sounds are cached: each letter typed needs much the same."""
 
 _VOWELS = str.maketrans(dict.fromkeys("EIOU", "A"))
 

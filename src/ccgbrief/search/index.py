@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from ccgbrief.page_labels import Page
@@ -19,6 +20,9 @@ CANCEL_STEPS = 2_000
 
 MAX_CACHED = 2_000
 """Candidates cached in memory, since each letter typed needs much the same: about 1 MB."""
+
+MAX_EXPRESSIONS = 500
+"""Expressions whose matches are cached, for the same reason."""
 
 _STORED = Entry._fields[: Entry._fields.index("page")]
 """The fields of an entry that its columns have as they are."""
@@ -78,6 +82,7 @@ class Index:
         """The filters with the values that they can name."""
         self.vocabulary = Vocabulary(connection)
         self._rows: dict[int, Row] = {}
+        self._matching = lru_cache(maxsize=MAX_EXPRESSIONS)(self._match)
 
     @classmethod
     def in_memory(cls, sources: Iterable[Source]) -> "Index":
@@ -96,8 +101,7 @@ class Index:
 
     def candidates(self, match: str, most: int) -> list[Row]:
         """Return the first entries that match an FTS5 expression."""
-        found = self._connection.execute(_MATCHING, (match, most))
-        ids = [row_id for (row_id,) in found]
+        ids = self._matching(match, most)
         if len(self._rows) > MAX_CACHED:
             self._rows.clear()
         if missing := [row_id for row_id in ids if row_id not in self._rows]:
@@ -107,6 +111,9 @@ class Index:
                 tokens = tuple(f"{spelt}  {variants}".split(" "))
                 self._rows[row_id] = Row(self, row_id, kind, spelt, tokens, aliases)
         return [self._rows[row_id] for row_id in ids]
+
+    def _match(self, match: str, most: int) -> list[int]:
+        return [row_id for (row_id,) in self._connection.execute(_MATCHING, (match, most))]
 
     def entry(self, row_id: int) -> Entry:
         page, kind, *stored = self._connection.execute(_ENTRY, (row_id,)).fetchone()
@@ -136,6 +143,8 @@ def renew_index(connection: sqlite3.Connection, sources: Iterable[Source]) -> No
         if source.name not in kept:
             _add(connection, source)
     if stale or len(kept) < len(wanted) or not present:
+        if 2 * len(kept) < len(wanted):  # each word is looked up in one place instead of several
+            connection.execute("INSERT INTO found (found) VALUES ('optimize')")
         write_vocabulary(connection)
     connection.commit()
 

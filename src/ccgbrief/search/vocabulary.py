@@ -3,12 +3,16 @@
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import lru_cache
 from heapq import nlargest
 from itertools import compress
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 """Letters that the letter index tells apart; all other characters count as one before them."""
+
+MAX_CACHED = 2_048
+"""Words of which something is cached: each letter typed needs much the same."""
 
 _LAST = "\U0010ffff"
 _FLAGS = bytes.maketrans(b"01", b"\0\1")
@@ -100,6 +104,7 @@ class CombinedVocabulary:
 
     def __init__(self, parts: Iterable[Vocabulary]) -> None:
         self._parts = tuple(parts)
+        self.inflections = lru_cache(maxsize=MAX_CACHED)(self._inflections)
 
     def count(self, word: str) -> int:
         """Return how many entries contain the word."""
@@ -119,7 +124,7 @@ class CombinedVocabulary:
         parts = [part.near_beginnings(prefix, distance) for part in self._parts]
         return {word: meant for part in parts for word, meant in part.items()}
 
-    def inflections(self, word: str) -> set[str]:
+    def _inflections(self, word: str) -> Set[str]:
         """Return other words with the same stem."""
         return {form for part in self._parts for form in part.inflections(word)} - {word}
 
