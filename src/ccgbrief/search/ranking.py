@@ -163,16 +163,18 @@ def _results(scored: Sequence[Ranked], terms: Sequence[QueryTerm]) -> Iterator[R
     is_here = len(content) > 1 and known >= LEAST_KNOWN * len(content)
 
     def is_sure(found: Ranked) -> bool:
-        least = beside if content & found.found_as(Reading.LITERAL).keys() else LEAST_COVERAGE
+        if is_here or found.coverage >= max(beside, LEAST_COVERAGE):
+            return True
         plain = {each.typed for each in found.interpretations if each.cost < SURE_COST}
-        return is_here or len(content & plain) > 1 or found.coverage >= least
+        least = beside if content & found.found_as(Reading.LITERAL).keys() else LEAST_COVERAGE
+        return len(content & plain) > 1 or found.coverage >= least
 
-    is_about_it = any(is_sure(each) for each in scored if content & each.typed)
-    for each in scored:
+    sure = [bool(content & each.typed) and is_sure(each) for each in scored]
+    is_about_it = any(sure)
+    for each, fits in zip(scored, sure, strict=True):
         is_named, *_ = each.precedence
-        literal = content & each.found_as(Reading.LITERAL).keys()
-        fits = literal or (content & each.typed and is_sure(each))
-        if is_named or not content or (is_about_it and fits):
+        literal = content & each.found_as(Reading.LITERAL).keys() if is_about_it else ()
+        if is_named or not content or fits or literal:
             yield each
 
 
@@ -192,10 +194,13 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup, *, is_named: bo
             doubtful = DOUBTFUL_RELATED_COST if is_related else DOUBTFUL_COST
             coverage += term.rarity / (1 + each.cost / doubtful)
             rarity += term.rarity
-    spans = {each: places for each in {*best} if each and (places := _spans(each, row.tokens))}
-    pairs = Counter(pairwise(each for each in best if each in spans))
-    near = sum(number * _nearness(spans[a], spans[b]) for (a, b), number in pairs.items())
-    together = near / max(1, len(best) - 1)
+    spans: dict[Interpretation, list[tuple[int, int]]] = {}
+    together = 0.0
+    if len(found := [each for each in best if each]) > 1 or row.kind == Kind.FIGURE:
+        spans = {each: _spans(each, row.tokens) for each in {*found}}
+        pairs = list(pairwise(each for each in found if spans[each]))
+        nearness = {pair: _nearness(*map(spans.__getitem__, pair)) for pair in {*pairs}}
+        together = sum(map(nearness.__getitem__, pairs)) / max(1, len(best) - 1)
     score += PROXIMITY_GAIN * together - LENGTH_COST * log(len(row.tokens))
     if row.kind == Kind.QUOTE:
         score += QUOTE_GAIN
@@ -207,7 +212,7 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup, *, is_named: bo
     precedence = (is_named, row.words == " ".join(term.typed for term in terms), is_phrase)
     certainty = coverage / (rarity or 1)
     coverage /= sum(term.rarity for term in terms) or 1
-    return Ranked(row, precedence, score, coverage, certainty, tuple(filter(None, best)))
+    return Ranked(row, precedence, score, coverage, certainty, tuple(found))
 
 
 def _best(tokens: Sequence[str], length: int, lookup: Lookup) -> list[Interpretation | None]:
