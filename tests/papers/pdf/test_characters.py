@@ -142,3 +142,26 @@ def test_the_mark_of_a_note_at_a_figure_of_one_digit_is_raised(read: Read) -> No
 
     (block,) = read("a.pdf", drawn(draw)).blocks
     assert block.text.split()[-1] == "7^3"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "above", "struck"),
+    [
+        (60, 85, 3, "It was"),
+        (60, 85, -2, ""),  # below the words
+        (40, 300, 3, ""),  # goes on beside them
+    ],
+)
+def test_words_that_a_line_strikes_out_are_left_out_and_listed(
+    read: Read, left: float, right: float, above: float, struck: str
+) -> None:
+    def draw(page: Paint) -> None:
+        page.text(60, 700, "It was is late, said the chair of the board.")
+        base = paper_files.HEIGHT - 700
+        page.canvas.line(left, base + above, right, base + above)
+
+    paper = read("a.pdf", drawn(draw))
+    listed = (LeftOut(struck, "struck out", Page("1")),) if struck else ()
+    assert paper.left_out == listed
+    said = "It was is late, said the chair of the board.".removeprefix(struck).strip()
+    assert [b.text for b in paper.blocks] == [said]

@@ -20,7 +20,7 @@ from ccgbrief.papers.pdf.outline import bookmarks_of, title_of, with_bookmarks, 
 from ccgbrief.papers.pdf.page import Sheet, Word, with_blocks
 from ccgbrief.papers.pdf.paragraphs import blocks_of
 from ccgbrief.papers.pdf.ruled_tables import ruled_table
-from ccgbrief.papers.pdf.rulings import drawn_on, grids_of
+from ccgbrief.papers.pdf.rulings import drawn_on, grids_of, with_struck
 from ccgbrief.papers.pdf.tables import with_tables
 from ccgbrief.text import clean_line
 
@@ -131,6 +131,7 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool) -> Shee
     with closing(document[number]) as page:
         characters, words = _words_on(page)
         drawn = drawn_on(page, characters.shown)
+        words = with_struck(words, drawn)
         annotations = annotations_on(page, characters.shown)
         if annotations:
             raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
@@ -142,7 +143,7 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool) -> Shee
         words, said = with_annotations(words, upon, annotations)
     tables: list[tuple[int, Block]] = []
     for grid in grids_of(drawn):
-        if found := ruled_table(grid, words):
+        if found := ruled_table(grid, [word for word in words if keep_all or not word.hidden]):
             table, used = found
             places = {word.order for word in used}
             tables.append((min(places), table))

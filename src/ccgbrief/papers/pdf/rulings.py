@@ -2,12 +2,16 @@
 
 import ctypes
 import math
+from bisect import bisect
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
+
+from ccgbrief.papers.paper import STRUCK
+from ccgbrief.papers.pdf.page import Word
 
 MOST_OBJECTS = 5_000
 """Of a page; one with more has drawings, among whose lines no table is looked for."""
@@ -19,6 +23,12 @@ MOST_BOXES = 5_000
 
 NEAR = 3.0
 """Points: what is thinner is a line and no box; by so much the ends of lines miss each other."""
+
+ACROSS = (0.12, 0.5)
+"""In heights of type: so far above their base words are struck out."""
+
+STRUCK_PART = 0.6
+"""Share of a word that the line covers by which it is struck out."""
 
 Shown = Callable[[float, float], tuple[float, float]]
 Point = tuple[float, float]
@@ -94,6 +104,30 @@ def drawn_on(page: pdfium.PdfPage, shown: Shown) -> Drawn:
             area = abs((right.value - left.value) * (top.value - bottom.value))
             found.picture = max(found.picture, area)
     return found
+
+
+def with_struck(words: Sequence[Word], drawn: Drawn) -> list[Word]:
+    """Hide the words that a line strikes out, which goes no farther and is of no grid."""
+    found = sorted(words, key=lambda word: word.base)
+    bases = [word.base for word in found]
+    highest = max((word.size for word in words), default=0.0)
+    struck: set[int] = set()
+    for line in drawn.along:
+        some = [
+            word
+            for word in found[bisect(bases, line.at) : bisect(bases, line.at + highest)]
+            if ACROSS[0] * word.size < word.base - line.at < ACROSS[1] * word.size
+            and min(word.right, line.end) - max(word.left, line.start)
+            > STRUCK_PART * (word.right - word.left)
+        ]
+        if (
+            some
+            and line.start > min(word.left - word.size for word in some)
+            and line.end < max(word.right + word.size for word in some)
+            and not any(_meet(line, down) for down in drawn.down)
+        ):
+            struck.update(word.order for word in some)
+    return [replace(word, hidden=STRUCK) if word.order in struck else word for word in words]
 
 
 def grids_of(drawn: Drawn) -> list[Grid]:
