@@ -59,7 +59,7 @@ def test_an_invitation_says_what_when_where_and_who(name: str, read: Read) -> No
         "2. The ward",
         "Without a title",
         "Due: 4 December 2026",
-        "Lasts: PT2H",
+        "Lasts: 2 hours",
     ]
 
 
@@ -97,6 +97,16 @@ END:VEVENT
     assert line.text == "CATEGORIES: Board,Finance"
 
 
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [("P1DT2H30M", "1 day, 2 hours, 30 minutes"), ("P2W", "14 days"), ("-PT1H", "-PT1H")],
+)
+def test_a_duration_is_read_in_words(stated: str, said: str, read: Read) -> None:
+    entry = f"BEGIN:VEVENT\nSUMMARY:Board\nDURATION:{stated}\nEND:VEVENT\n"
+    paper = read("a.ics", f"BEGIN:VCALENDAR\n{entry}END:VCALENDAR\n")
+    assert paper.blocks[-1].text == f"Lasts: {said}"
+
+
 def test_a_calendar_that_is_damaged_or_empty_is_refused(read: Read) -> None:
     with pytest.raises(PaperError, match="it is not a calendar that can be read"):
         read("a.ics", EVENT.replace("VERSION:2.0", "rubbish"))
@@ -130,11 +140,11 @@ def text(said: str, form: str = "plain") -> str:
             multipart(
                 "alternative", text("Come."), text("<p>Come.</p>", "html"), text(EVENT, "calendar")
             ),
-            [("", "Come."), ("attachment-1.ics", "Lasts: PT2H")],
+            [("", "Come."), ("attachment-1.ics", "Lasts: 2 hours")],
         ),
         (
             text(EVENT, "calendar"),
-            [("", "From: a@example.org"), ("attachment-1.ics", "Lasts: PT2H")],
+            [("", "From: a@example.org"), ("attachment-1.ics", "Lasts: 2 hours")],
         ),
         (
             multipart("mixed", text("Yes."), multipart("mixed", text("No."), text("1,2", "csv"))),

@@ -115,6 +115,10 @@ def _said(stated: Any) -> str:
         days = [each.dt for each in stated.dts]
         if all(isinstance(day, dt.date) for day in days):
             return ", ".join(_moment(day, params.get("TZID", "")) for day in days)
+    if isinstance(span := getattr(stated, "dt", None), dt.timedelta) and span > dt.timedelta():
+        parts = (span.days, span.seconds // 3600, span.seconds // 60 % 60, span.seconds % 60)
+        named = zip(parts, ("day", "hour", "minute", "second"), strict=True)
+        return ", ".join(f"{n} {unit}{'s' * (n > 1)}" for n, unit in named if n)
     if not isinstance(stated, str):
         return str(stated.to_ical().decode())
     address = stated.removeprefix("mailto:").removeprefix("MAILTO:")

@@ -132,8 +132,8 @@ def _texts(part: EmailMessage, form: str) -> Iterator[EmailMessage]:
     inner = cast(Iterator[EmailMessage], part.iter_parts())
     said = [texts for each in inner if (texts := [*_texts(each, form)])]
     if kind in {"alternative", "related"}:
-        has_form = (any(each.get_content_subtype() == form for each in texts) for texts in said)
-        said = [texts for texts, is_so in zip(said, has_form, strict=True) if is_so][:1] or said[:1]
+        said.sort(key=lambda texts: all(each.get_content_subtype() != form for each in texts))
+        said = said[:1]
     for i, texts in enumerate(said):
         yield from (text for text in texts if not (i and text.get_filename()))
 
