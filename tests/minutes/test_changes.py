@@ -22,8 +22,30 @@ def test_what_became_of_a_duty_is_told_with_who_sees_to_it(pack: Pack, notebook:
     notebook.set_owner("complaints", "Jo")
     assert told(pack, notebook, FIRST) == [
         ("in hand", "Review contracts"),
-        ("not started", "Handle complaints (Jo)"),
+        ("not started", "Handle complaints"),
+        ("responsible", "Handle complaints (Jo)"),
     ]
+
+
+def test_who_is_responsible_is_told_when_that_was_said(
+    pack: Pack, notebook: Notebook, clock: Clock
+) -> None:
+    """A tick of another day stays on that day."""
+    notebook.tick("contracts")
+    notebook.set_owner("complaints", "Jo")
+    clock.now += timedelta(days=1)
+    notebook.set_owner("contracts", "Zoe")
+    notebook.set_owner("complaints", "Ann")
+    assert told(pack, notebook, SECOND) == [
+        ("responsible", "Review contracts (Zoe)"),
+        ("responsible", "Handle complaints (Ann)"),
+    ]
+    assert told(pack, notebook, FIRST)[0] == ("ticked", "Review contracts")
+    clock.now += timedelta(days=1)
+    notebook.set_owner("contracts", "")
+    assert told(pack, notebook, SECOND)[-1] == ("responsible", "Review contracts (nobody)")
+    notebook.tick("complaints")
+    assert told(pack, notebook, SECOND)[-1] == ("ticked", "Handle complaints (Ann)")
 
 
 def test_what_was_done_is_told_at_the_time_it_was_done(

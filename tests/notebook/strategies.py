@@ -77,6 +77,7 @@ marks = st.builds(
     owner=st.sampled_from(["", "Ash", "Kim"]),
     owner_rev=revs,
     owner_by=writers,
+    owner_at=st.one_of(st.none(), instants),
     extra=extras,
 )
 

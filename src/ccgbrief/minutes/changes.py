@@ -16,8 +16,8 @@ class Change(NamedTuple):
     at: datetime
     """In UTC."""
     what: str
-    """`ticked`, `in hand`, `not started`, `read`, `unread`, `bookmarked`, or the kind of a note,
-    with `private` before it and `changed` or `done` after it."""
+    """`ticked`, `in hand`, `not started`, `responsible`, `read`, `unread`, `bookmarked`, or the
+    kind of a note, with `private` before it and `changed` or `done` after it."""
     text: str
     """One cleaned line; empty for a bookmark."""
     place: Place
@@ -67,13 +67,15 @@ def changes_in_series(
 ) -> tuple[Change, ...]:
     """Return what `changes_since` does, and the same of the notebooks of earlier meetings.
 
-    An owner alone that a duty was given there is left out: how it stood was carried there too.
+    An owner alone that a duty was given there, nobody knows when, is left out: how it stood was
+    carried there too.
     """
     changes = list(changes_since(pack, notebook, since, private=private))
     shared = common_to_series(pack)
     for meeting in series.meetings:
         marks = meeting.notebook.contents.ticked
-        duties = (d for d in pack.duties if d.id not in marks or not marks[d.id].is_of_owner_alone)
+        known = (d for d in pack.duties if d.id in marks)
+        duties = (d for d in known if marks[d.id].owner_at or not marks[d.id].is_of_owner_alone)
         there = replace(shared, duties=tuple(duties))
         found = changes_since(there, meeting.notebook, since, private=private)
         changes += [change._replace(meeting=meeting) for change in found]
@@ -88,9 +90,14 @@ def common_to_series(pack: Pack) -> Pack:
 def _on_duties(pack: Pack, notebook: Notebook) -> Iterator[Change]:
     for duty in pack.duties:
         if mark := notebook.contents.ticked.get(duty.id):
-            owner = f" ({clean_line(mark.owner)})" if mark.owner else ""
-            what = _DUTIES[notebook.status_of(duty.id)]
-            yield Change(mark.at, what, f"{duty.title}{owner}", Place(duty=duty.id))
+            place, owner = Place(duty=duty.id), clean_line(mark.owner)
+            by = f" ({owner})" if owner and not (mark.owner_at and mark.owner_at > mark.at) else ""
+            if not (mark.is_of_owner_alone and mark.owner_at):
+                what = _DUTIES[notebook.status_of(duty.id)]
+                yield Change(mark.at, what, f"{duty.title}{by}", place)
+            if mark.owner_at and not by:
+                text = f"{duty.title} ({owner or 'nobody'})"
+                yield Change(mark.owner_at, "responsible", text, place)
 
 
 def _on_articles(pack: Pack, notebook: Notebook) -> Iterator[Change]:

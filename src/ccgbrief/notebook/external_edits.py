@@ -92,7 +92,7 @@ class ExternalEdits:
         made = mark._replace(rev=1 + max(b.rev for b in before), by=_hand(mark))
         if getattr(self._last, table).get(key, mark).owner != mark.owner:
             owner_rev = 1 + max(b.owner_rev for b in before)
-            made = made._replace(owner_rev=owner_rev, owner_by=_hand(mark))
+            made = made._replace(owner_rev=owner_rev, owner_by=_hand(mark), owner_at=None)
         self._made[mark] = made
         return made
 

@@ -76,7 +76,7 @@ def _precedence(mark: Mark) -> tuple[object, ...]:
 
 
 def _owner_precedence(mark: Mark) -> tuple[object, ...]:
-    return mark.owner_rev, bool(mark.owner), mark.owner_by, mark.owner
+    return mark.owner_rev, bool(mark.owner), mark.owner_by, mark.owner, repr(mark.owner_at)
 
 
 def _notes(

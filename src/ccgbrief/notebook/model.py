@@ -87,6 +87,8 @@ class Mark(NamedTuple):
     """How many times an owner had been named or taken back, apart from `rev`."""
     owner_by: str = ""
     """The opening of the notebook in which that was last done."""
+    owner_at: datetime | None = None
+    """When that was last done, in UTC, if it is known; shown only, like `at`."""
     extra: str = ""
     """Unknown keys of its table, as TOML, kept for a version that knows them."""
 
@@ -102,7 +104,12 @@ class Mark(NamedTuple):
         return self if self.owner_rev else self.with_owner_of(earlier)
 
     def with_owner_of(self, other: "Mark") -> "Mark":
-        return self._replace(owner=other.owner, owner_rev=other.owner_rev, owner_by=other.owner_by)
+        return self._replace(
+            owner=other.owner,
+            owner_rev=other.owner_rev,
+            owner_by=other.owner_by,
+            owner_at=other.owner_at,
+        )
 
 
 _ON = frozenset(("article", "words", "duty", "area", "figure", "term", "question", "near"))

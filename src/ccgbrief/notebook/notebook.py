@@ -224,7 +224,8 @@ class Notebook:
                 old = old._replace(rev=1)
             if owner != self.owner_of(duty):
                 rev = old.owner_rev + 1
-                mark = old._replace(owner=owner, owner_rev=rev, owner_by=self.by)
+                named = Mark(self._now(), owner=owner, owner_rev=rev, owner_by=self.by)
+                mark = old.with_owner_of(named._replace(owner_at=named.at))
                 self._set(self._contents._replace(ticked={**ticked, duty: mark}))
 
     def mark_read(self, article: str) -> None:
@@ -319,7 +320,7 @@ class Notebook:
         """Return the mark that applies if none was ever set here."""
         carried = self.carried.get(key) if table == "ticked" else None
         return (carried or Mark(self._now(), place, gone=True))._replace(
-            rev=0, owner_rev=0, owner_by="", extra=""
+            rev=0, owner_rev=0, owner_by="", owner_at=None, extra=""
         )
 
     def _write(self, note: Note) -> Note:

@@ -35,7 +35,7 @@ _EXPECTED = {
 _TYPES_OF_PLACE = {**dict.fromkeys(Place._fields, str), "near": int}
 _MARK: Mapping[str, type] = {
     **_TYPES_OF_PLACE, "at": datetime, "rev": int, "by": str, "gone": bool, "status": str,
-    "owner": str, "owner_rev": int, "owner_by": str,
+    "owner": str, "owner_rev": int, "owner_by": str, "owner_at": datetime,
 }  # fmt: skip
 _NOTE: Mapping[str, type] = {
     **_TYPES_OF_PLACE, "id": str, "text": str, "written": datetime, "kind": str, "owner": str,
@@ -79,6 +79,7 @@ def mark_from(table: object) -> Mark:
         by=_by(given, "by"),
         owner_rev=_revision({**usual, **given}, "owner_rev"),
         owner_by=_by({**usual, **given}, "owner_by"),
+        owner_at=_instant(given, "owner_at") if "owner_at" in given else None,
         extra=as_toml(rest),
         **{key: given[key] for key in ("gone", "status", "owner") if key in given},
     )
@@ -120,6 +121,7 @@ def table_of_mark(mark: Mark) -> dict[str, Any]:
         **({"status": mark.status} if mark.status else {}),
         **({"owner": mark.owner} if mark.owner else {}),
         **({"owner_rev": mark.owner_rev, "owner_by": mark.owner_by} if was_named else {}),
+        **({"owner_at": _instant_of(mark.owner_at)} if mark.owner_at else {}),
         **tomli.loads(mark.extra),
     }
 
