@@ -331,7 +331,7 @@ def test_actions_of_earlier_meetings_are_listed_with_the_meeting(
     assert "Minutes of the last meeting: Opening hours of the surgery, " in minutes
     assert "1. Count @Dr Ash" in minutes
     assert "From “Opening hours of the surgery”" in minutes
-    assert "Quorum: 0 present, 2 needed: not quorate" in minutes
+    assert "Quorum" not in minutes
 
 
 @pytest.mark.parametrize("spoiling", ["=", "[["])
