@@ -210,6 +210,18 @@ def test_a_simple_field_is_read(read: Read) -> None:
     assert texts(read("a.docx", word(step)).blocks) == ["section 4.2"]
 
 
+def test_of_a_field_in_the_instruction_of_another_only_the_outer_result_is_read(read: Read) -> None:
+    def step(document: "docx.document.Document") -> None:
+        paragraph = document.add_paragraph("It is £")
+        for part in ("begin", "begin", "separate", "=100", "end", "separate", "=200", "end"):
+            run = paragraph.add_run(part[1:] if part[0] == "=" else "")._r
+            if part[0] != "=":
+                etree.SubElement(run, qn("w:fldChar")).set(qn("w:fldCharType"), part)
+        paragraph.add_run(" in all.")
+
+    assert texts(read("a.docx", word(step)).blocks) == ["It is £200 in all."]
+
+
 def test_tracked_insertions_are_in_deletions_and_comments_are_listed(read: Read) -> None:
     def step(document: "docx.document.Document") -> None:
         paragraph = document.add_paragraph("It costs ")

@@ -76,6 +76,7 @@ def prepared(data: bytes) -> Prepared:
         if _TEXT_PARTS.fullmatch(name):
             root = parsed(part)
             left_out += _without_hidden(root, hiding)
+            _empty_instructions(root)
             _take_back_heads(root, styles)
             lines += as_lines(root.xpath(_SAID, namespaces=_PREFIXES))
             parts[name] = _prepared_part(root, numbering)
@@ -152,6 +153,26 @@ def _without_hidden(root: Element, hiding: set[str]) -> list[LeftOut]:
     for run in runs:
         run.getparent().remove(run)
     return [LeftOut(text, HIDDEN) for each in hidden.values() if (text := _text(*each))]
+
+
+def _empty_instructions(root: Element) -> None:
+    """Take out what stands in the instruction of a field, as the result of one within it."""
+    fields: list[list[Element] | None] = []  # what is in the instruction; None after it
+    for each in list(root.iter(f"{_W}fldChar", f"{_W}t")):
+        inside = fields[-1] if fields else None
+        kind = each.get(f"{_W}fldCharType")
+        if kind == "begin":
+            fields.append([] if inside is None else inside)
+        elif each.tag == f"{_W}t" and inside is not None:
+            inside.append(each)
+        elif kind in {"separate", "end"} and fields:
+            is_outer = len(fields) == 1 or fields[-2] is not inside
+            if is_outer and inside is not None:
+                for text in inside:
+                    text.getparent().remove(text)
+                fields[-1] = None
+            if kind == "end":
+                fields.pop()
 
 
 def _take_back_heads(root: Element, styles: Element) -> None:
