@@ -166,6 +166,48 @@ def test_items_have_the_numbers_that_are_printed(
     assert [b.marker for b in blocks] == labels
 
 
+def test_an_empty_item_counts_as_word_prints_it(read: Read) -> None:
+    steps = [numbered("decimal|%1.|1"), at(0, "One"), at(0, ""), at(0, "Three")]
+    assert [b.marker for b in read("a.docx", word(*steps)).blocks] == ["1.", "3."]
+
+
+def test_an_empty_item_whose_end_is_hidden_does_not_count(read: Read) -> None:
+    def hide(document: "docx.document.Document") -> None:
+        properties = document.paragraphs[-1]._p.get_or_add_pPr()
+        etree.SubElement(etree.SubElement(properties, qn("w:rPr")), qn("w:vanish"))
+
+    steps = [numbered("decimal|%1.|1"), at(0, "One"), at(0, ""), hide, at(0, "Two")]
+    assert [b.marker for b in read("a.docx", word(*steps)).blocks] == ["1.", "2."]
+
+
+def test_numbers_that_go_on_through_all_parts_are_not_begun_anew(read: Read) -> None:
+    def go_on(document: "docx.document.Document") -> None:
+        level = document.part.numbering_part.element.findall(f".//{qn('w:lvl')}")[1]
+        etree.SubElement(level, qn("w:lvlRestart")).set(qn("w:val"), "0")
+
+    levels = numbered("upperRoman|Part %1|1;decimal|%2.|1")
+    depths = (0, 1, 1, 0, 1)
+    steps = [at(depth, f"Item {i}") for i, depth in enumerate(depths)]
+    blocks = read("a.docx", word(levels, go_on, *steps)).blocks
+    assert [b.marker for b in blocks] == ["Part I", "1.", "2.", "Part II", "3."]
+
+
+def test_a_level_that_one_use_of_a_list_defines_anew_is_printed_so(read: Read) -> None:
+    def define(document: "docx.document.Document") -> None:
+        number = document.part.numbering_part.element.findall(qn("w:num"))[-1]
+        override = etree.SubElement(number, qn("w:lvlOverride"))
+        level = etree.SubElement(override, qn("w:lvl"))
+        for name, value in (("start", "5"), ("numFmt", "upperLetter"), ("lvlText", "%1)")):
+            etree.SubElement(level, qn(f"w:{name}")).set(qn("w:val"), value)
+        for element in (override, level):
+            element.set(qn("w:ilvl"), "0")
+
+    levels = numbered("decimal|%1.|1;decimal|%1.%2|1")
+    steps = [at(depth, f"Item {i}") for i, depth in enumerate((0, 0, 1))]
+    blocks = read("a.docx", word(levels, define, *steps)).blocks
+    assert [b.marker for b in blocks] == ["E)", "F)", "F.1"]
+
+
 def test_headings_have_the_numbers_that_are_printed(read: Read) -> None:
     data = word(
         numbered("decimal|%1|1;decimal|%1.%2|1"),

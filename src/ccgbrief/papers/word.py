@@ -263,8 +263,8 @@ class _Numbering:
     """Counts the numbered paragraphs of a document, by its lists and its styles."""
 
     def __init__(self, numbering: Element, styles: Element) -> None:
-        self._abstract: dict[str, dict[int, Element]] = {}
         self._lists: dict[str, str] = {}
+        self._levels: dict[str, dict[int, Element]] = {}
         self._starts: dict[tuple[str, int], int] = {}
         self._styles: dict[str, Element] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
@@ -274,12 +274,17 @@ class _Numbering:
             self._styles[style.get(f"{_W}styleId", "")] = style
 
     def _read_lists(self, numbering: Element) -> None:
-        for abstract in numbering.iter(f"{_W}abstractNum"):
-            levels = {_number(e, "ilvl"): e for e in abstract.iter(f"{_W}lvl")}
-            self._abstract[abstract.get(f"{_W}abstractNumId", "")] = levels
+        abstract = {
+            each.get(f"{_W}abstractNumId", ""): {
+                _number(e, "ilvl"): e for e in each.iter(f"{_W}lvl")
+            }
+            for each in numbering.iter(f"{_W}abstractNum")
+        }
         for each in numbering.iter(f"{_W}num"):
             number = each.get(f"{_W}numId", "")
             self._lists[number] = _value(each.find(f"{_W}abstractNumId"))
+            anew = {_number(e, "ilvl"): e for e in each.iter(f"{_W}lvl")}
+            self._levels[number] = abstract.get(self._lists[number], {}) | anew
             for override in each.iter(f"{_W}lvlOverride"):
                 if (start := override.find(f"{_W}startOverride")) is not None:
                     self._starts[number, _number(override, "ilvl")] = _number(start, "val")
@@ -287,8 +292,9 @@ class _Numbering:
     def label(self, paragraph: Element) -> str:
         """Return what Word prints before a paragraph; `""` for none and for a bullet."""
         number, level = self._list_of(paragraph)
-        levels = self._abstract.get(self._lists.get(number, ""), {})
-        if level not in levels or not "".join(paragraph.itertext()).strip():
+        levels = self._levels.get(number, {})
+        is_empty = not "".join(paragraph.itertext()).strip()
+        if level not in levels or (is_empty and self._is_hidden(paragraph)):
             return ""
         counts = self._counts[self._lists[number]]
         first = self._first(number, level, levels)
@@ -298,8 +304,18 @@ class _Numbering:
         else:
             counts[level] = counts[level] + 1 if level in counts else first
         for deeper in [each for each in counts if each > level]:
-            del counts[deeper]
-        return self._written(levels, level, counts, number)
+            restart = levels[deeper].find(f"{_W}lvlRestart") if deeper in levels else None
+            if restart is None or level < _number(restart, "val"):
+                del counts[deeper]
+        return "" if is_empty else self._written(levels, level, counts, number)
+
+    def _is_hidden(self, paragraph: Element) -> bool:
+        """Return whether not even the end of a paragraph is printed."""
+        mark = f"{_W}rPr/{_W}vanish"
+        own = paragraph.find(f"{_W}pPr")
+        style = self._styles.get(_value(own.find(f"{_W}pStyle"))) if own is not None else None
+        found = (e.find(mark) for e in (own, style) if e is not None)
+        return any(_is_on(toggle) for toggle in found if toggle is not None)
 
     def _written(
         self, levels: dict[int, Element], level: int, counts: dict[int, int], number: str
@@ -335,8 +351,7 @@ class _Numbering:
 
     def _level(self, number: str, style: str) -> int:
         """Return the level of a list that is a style's own."""
-        levels = self._abstract.get(self._lists.get(number, ""), {})
-        for at, level in levels.items():
+        for at, level in self._levels.get(number, {}).items():
             if _value(level.find(f"{_W}pStyle")) == style:
                 return at
         return 0
