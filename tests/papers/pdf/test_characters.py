@@ -165,3 +165,28 @@ def test_words_that_a_line_strikes_out_are_left_out_and_listed(
     assert paper.left_out == listed
     said = "It was is late, said the chair of the board.".removeprefix(struck).strip()
     assert [b.text for b in paper.blocks] == [said]
+
+
+def test_words_end_where_turned_text_begins_that_is_drawn_upon_them(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        page.text(60, 320, "It will rise again in the year to come.")
+        page.text(60, 340, "The plan rose by -5%")
+        page.turned(140, 400, "DRAFT")
+
+    assert {"-5%", "DRAFT"} <= {*text_of(read("a.pdf", drawn(draw))).split()}
+
+
+@pytest.mark.parametrize("parts", [["Pla", "n"], ["S", "h", "are"], ["Plan A"]])
+def test_turned_letters_are_one_word_as_far_as_they_touch(read: Read, parts: list[str]) -> None:
+    def draw(page: Paint) -> None:
+        page.text(60, 300, "The ward")
+        text, up = page.canvas.beginText(), 500.0
+        text.setFont("Helvetica", 11)
+        for part in parts:
+            text.setTextTransform(0, 1, -1, 0, 186.6, up)
+            text.textOut(part)
+            up = round(up + page.canvas.stringWidth(part, "Helvetica", 11), 1)
+        page.canvas.drawText(text)
+        page.text(60, 330, "North and the others")
+
+    assert f"The ward {''.join(parts)}" in text_of(read("a.pdf", drawn(draw)))

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -77,18 +77,50 @@ class Characters:
 
     def words(self) -> list[Word]:
         found: list[Word] = []
+        last = 0
         for match in _WORD.finditer(self._letters()):
-            start, end = match.span()
-            step = 1 if self._are_stacked(start, end - 1) else end - start
-            parts = range(start, end, step)
-            for i in parts:
-                word = self._word(i, match[0][i - start : i - start + step])
-                if found and (rest := _rest(found[-1], word)):
+            start = match.start()
+            for i, end in self._parts(start, match.end()):
+                word = self._word(i, match[0][i - start : end - start])
+                if found and word.hidden == found[-1].hidden == TURNED and self._goes_on(last, i):
+                    found[-1] = replace(found[-1], text=found[-1].text + word.text)
+                elif found and (rest := _rest(found[-1], word)):
                     text = found[-1].text + rest
                     found[-1] = replace(found[-1], text=text, right=word.right)
                 else:
                     found.append(word)
+                last = end - 1
         return list(_with_turned_heads(found, self.width))
+
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield from where to where letters are one word: all of them unless some are turned."""
+        if self._setting(start)[1] != self._setting(end - 1)[1]:
+            for _, some in groupby(range(start, end), key=lambda i: self._setting(i)[1]):
+                letters = list(some)
+                yield letters[0], letters[-1] + 1
+        elif self._are_stacked(start, end - 1):
+            yield from pairwise(range(start, end + 1))
+        else:
+            yield start, end
+
+    def _goes_on(self, last: int, i: int) -> bool:
+        """Return whether a turned letter stands right behind another.
+
+        PDFium parts the letters of a turned word where their edges are not quite level.
+        """
+        size, turned = self._setting(i)
+        if turned != self._setting(last)[1]:
+            return False
+        (a_line, a_start, a_end), (line, start, end) = map(self._upright, (last, i))
+        return abs(line - a_line) < TOUCH * size > max(start - a_end, a_start - end)
+
+    def _upright(self, i: int) -> tuple[float, float, float]:
+        """Return the line of a letter that runs up or down the page, and from where to where."""
+        raw.FPDFText_GetCharOrigin(self._text, i, self._x, self._y)
+        raw.FPDFText_GetLooseCharBox(self._text, i, self._rect)
+        places = (self._x.value, self._y.value), (self._rect.left, self._rect.bottom)
+        ends = [self.shown(*place) for place in (*places, (self._rect.right, self._rect.top))]
+        return ends[0][0], min(ends[1][1], ends[2][1]), max(ends[1][1], ends[2][1])
 
     def _are_stacked(self, first: int, last: int) -> bool:
         """Return whether letters stand below each other: alone in their cells, they are no word."""
