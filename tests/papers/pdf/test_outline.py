@@ -61,7 +61,17 @@ def test_a_bookmark_that_is_not_printed_stands_where_it_leads(read: Read) -> Non
 
 def test_two_bookmarks_of_one_page_that_stand_nowhere_on_it_are_both_above_it(read: Read) -> None:
     data = bookmarked([[TEXT]], [("Part A", 0, 0), ("Item 1", 1, 0)])
-    assert headings(read("a.pdf", data).blocks) == [("Part A", 1, "1"), ("Item 1", 2, "1")]
+    paper = read("a.pdf", data)
+    assert headings(paper.blocks) == [("Part A", 1, "1"), ("Item 1", 2, "1")]
+    assert not paper.remarks
+
+
+def test_of_bookmarks_that_only_name_the_same_page_it_is_said_that_they_are_not_parted(
+    read: Read,
+) -> None:
+    data = bookmarked([[TEXT], [TEXT]], [("Enc A", 0, 0), ("Enc B", 0, 1), ("Enc C", 0, 1)])
+    remark = "Page 2: several bookmarks name the page and no place on it, so they are not parted."
+    assert read("a.pdf", data).remarks == (remark,)
 
 
 def test_of_the_bookmarks_of_a_larger_file_that_a_page_does_not_print_only_some_are_headings(

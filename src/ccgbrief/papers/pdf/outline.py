@@ -117,6 +117,19 @@ def with_bookmarks(
     return [replace(sheet, flow=flow) for sheet, flow in zip(sheets, flows, strict=True)]
 
 
+def unparted(
+    sheets: Sequence[Sheet], pages: Sequence[Page], bookmarks: Sequence[Outlined]
+) -> list[int]:
+    """Return the pages to which bookmarks lead that have neither title nor place on them."""
+    places = {page: i for i, page in enumerate(pages)}
+    leading = Counter(
+        (places[mark.page], mark.level)
+        for mark in bookmarks
+        if not mark.down and not any(_place(mark.title, sheets[places[mark.page]].flow))
+    )
+    return sorted({i for (i, _), count in leading.items() if count > 1})
+
+
 def _place(title: str, flow: Flow) -> tuple[int, int]:
     """Return from where to where a bookmark's title is printed, an empty stretch if nowhere."""
     wanted = letters(title)

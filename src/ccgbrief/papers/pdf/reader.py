@@ -16,7 +16,13 @@ from ccgbrief.papers.pdf.annotations import annotations_on, with_annotations
 from ccgbrief.papers.pdf.characters import Characters
 from ccgbrief.papers.pdf.headers_footers import without_running_lines
 from ccgbrief.papers.pdf.lines import lines_of
-from ccgbrief.papers.pdf.outline import bookmarks_of, title_of, with_bookmarks, with_headings
+from ccgbrief.papers.pdf.outline import (
+    bookmarks_of,
+    title_of,
+    unparted,
+    with_bookmarks,
+    with_headings,
+)
 from ccgbrief.papers.pdf.page import Sheet, Word, with_blocks
 from ccgbrief.papers.pdf.paragraphs import blocks_of
 from ccgbrief.papers.pdf.ruled_tables import ruled_table
@@ -42,6 +48,7 @@ _COVER = (
     "It is a form that only Adobe’s programs show (XFA), and this may be no more than its cover: "
     "print it to PDF there, and add that."
 )
+_UNPARTED = "several bookmarks name the page and no place on it, so they are not parted"
 _DAMAGED = "it is damaged or cut short; get a whole copy"
 _RECOGNITION = "run “ocrmypdf IN OUT” and add OUT"
 _UNNAMED = "run “ocrmypdf --force-ocr IN OUT” and add OUT"
@@ -78,6 +85,8 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
     marks = bookmarks_of(document, pages)
     sheets = with_tables(sheets)
     sheets = [replace(sheet, flow=with_blocks(sheet.flow, sheet.remarks)) for sheet in sheets]
+    if some := unparted(sheets, pages, marks):
+        remarks.append(_remark([pages[i].label for i in some], _UNPARTED))
     sheets = with_bookmarks(sheets, pages, marks) if marks else with_headings(sheets)
     return Paper(
         tuple(blocks_of(sheets, pages)),
