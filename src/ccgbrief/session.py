@@ -27,7 +27,7 @@ from ccgbrief.notebook import (
     Series,
 )
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.series import earlier_meetings, other_title
+from ccgbrief.notebook.series import earlier_meetings, notebook_names, other_title
 from ccgbrief.pack import (
     CHANGE_JOURNAL,
     FILES,
@@ -85,19 +85,41 @@ class Session:
     """The earlier meetings of the pack's series, once they are read."""
     unread_series: Callable[[], Series] | None = None
     """Reads them, until that is done; None also for a pack that is of no series."""
+    read_more: Callable[[Series], Series] | None = None
+    """Reads those that are not known yet; None for a pack that is of no series."""
+    series_names: frozenset[str] = frozenset()
+    """The names in their folder when they were looked for."""
 
     def read_series(self) -> None:
         """Read the earlier meetings, unless they were; 20 ms for every thousand notes of theirs."""
         if not self.unread_series:
             return
-        self.series = self.unread_series()
+        self.series_names = notebook_names(self.store)
+        self._take_series(self.unread_series())
         self.unread_series = None
+
+    def _take_series(self, series: Series) -> None:
+        before, self.series = self.series, series
         self.notebook.carried = self.series.marks()
         self.notebook.lacks_carried = self.series.is_unread
         for line in self.series.messages:
-            self.store.messages.add_line(line)
-        for store in self.earlier_stores:
-            store.messages.hand_over(self.store.messages)
+            if line not in before.messages:
+                self.store.messages.add_line(line)
+        for meeting in self.series.meetings:
+            if meeting not in before.meetings:
+                meeting.store.messages.hand_over(self.store.messages)
+
+    def _look_for_meetings(self) -> None:
+        """Read the meetings whose notebooks are there, or can be read, only since the last look."""
+        if self.unread_series or not self.read_more:
+            return
+        names = notebook_names(self.store)
+        if names != self.series_names or self.series.is_unread:
+            self.series_names = names
+            found = self.read_more(self.series)
+            if found != self.series:
+                self._take_series(found)
+                self.notebook.merges += 1
 
     @property
     def stores(self) -> list[NotebookStore]:
@@ -112,6 +134,7 @@ class Session:
     def refresh(self) -> None:
         """Merge what others wrote to its notebook and to those of earlier meetings."""
         self.store.refresh()
+        self._look_for_meetings()
         changed = [store.refresh() for store in self.earlier_stores if not store.broken]
         if any(changed):
             self.notebook.carried = self.series.marks()
@@ -281,9 +304,9 @@ def open_session(
     if pack.series:
         if other := other_title(store, store.new_head):
             store.messages.add_line(other)
-        session.unread_series = partial(
-            earlier_meetings, store, pack.series, paths.state_folder(), clock
-        )
+        state = paths.state_folder()
+        session.read_more = partial(earlier_meetings, store, pack.series, state, clock)
+        session.unread_series = partial(session.read_more, NO_SERIES)
     if series:
         session.read_series()
     return session

@@ -19,6 +19,7 @@ from ccgbrief.pack_editing import PaperError
 from ccgbrief.pack_editing.transaction import Transaction
 from ccgbrief.paths import shipped_pack
 from ccgbrief.session import Session, open_session
+from ccgbrief.view.minutes import before_writing, minutes_writer
 from tests.commands.conftest import Run
 from tests.packs import write_pack
 
@@ -498,6 +499,32 @@ def test_a_pack_that_is_opened_has_its_notebook_name_the_series(
     assert read_head(notes).series == "board"
     notes.write_bytes(notes.read_bytes().replace(b'"board"', b'"council"') + b"[[")
     assert "until then the next meetings do not find it" in run(*here).err
+
+
+def test_an_earlier_notebook_that_comes_later_or_is_read_later_is_seen(
+    run: Run, october: Path, next_pack: Path, tmp_path: Path
+) -> None:
+    """A sync program brings it, or its drive is there, only after the window was opened."""
+    session = open_session(next_pack)
+    run("note", "Mend the gate", "--kind", "action", "--pack", october)
+    session.refresh()
+    assert [note.text for note, _ in session.carried(private=False)] == ["Mend the gate"]
+    (known,) = session.series.meetings
+    broken = session.store.path.with_name("september.toml")
+    broken.write_text("<<<<<<< mine\n", "utf-8")
+    for _ in range(2):
+        session.refresh()
+    (line,) = session.take_messages(MergeBy.KEY)
+    assert line.startswith(f"{broken}: not read (")
+    missing = "an earlier meeting cannot be read, and what it left open is missing"
+    assert f"A{missing[1:]}" in before_writing(session, "H", public=False, private=False)
+    assert missing in minutes_writer(session, public=False, folder=tmp_path)()
+    text = known.store.path.read_text("utf-8")
+    broken.write_text(text.replace('pack = "', 'pack = "september-', 1), "utf-8")
+    session.refresh()
+    assert len(session.series.meetings) == 2
+    assert known in session.series.meetings
+    assert not session.series.is_unread
 
 
 def test_a_folder_copied_for_the_next_meeting_is_said_to_have_the_notes_of_the_last(

@@ -138,6 +138,13 @@ def _times(notebook: Notebook, series: str) -> tuple[date, datetime] | None:
     return day_of(heads) or start.astimezone().date(), start
 
 
+def notebook_names(own: NotebookStore) -> frozenset[str]:
+    """Return the names of what may be notebooks of the same series; none if they are not known."""
+    with suppress(OSError):
+        return frozenset(file.name for file in own.path.parent.iterdir() if file.suffix == ".toml")
+    return frozenset()
+
+
 def _is_day_guessed(notebook: Notebook, series: str) -> bool:
     """Return whether the day of a meeting is only that of the first note, which may be early."""
     fields = fields_of(heading_notes(notebook.notes(private=True), series))
@@ -160,15 +167,25 @@ def _doubtful_order(own: tuple[date, datetime], later: Iterable[Meeting], today:
 
 
 def earlier_meetings(
-    own: NotebookStore, series: str, state: Path, clock: Callable[[], datetime]
+    own: NotebookStore,
+    series: str,
+    state: Path,
+    clock: Callable[[], datetime],
+    known: Series = NO_SERIES,
 ) -> Series:
-    """Read the notebooks beside `own` that name the series and are of meetings before it."""
+    """Read the notebooks beside `own` that name the series and are of meetings before it.
+
+    Meetings that are `known` are left as they are, since they may have unsaved notes.
+    """
     heads, unread = _with_series(own, series)
     found, messages = _one_a_pack(own, heads)
     limit = _times(own.notebook, series)
-    meetings: list[Meeting] = []
+    meetings = list(known.meetings)
+    open_already = {meeting.store.path for meeting in meetings}
     later: list[Meeting] = []
     for path, head in found:
+        if path in open_already:
+            continue
         store = NotebookStore.open(path, head.pack, state, clock, copies=False)
         if problem := store.unread:
             unread.append(f"{problem}; until then nothing from “{head.meeting}” is shown")

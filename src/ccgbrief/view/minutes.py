@@ -27,6 +27,10 @@ TAKE_IN = "ctrl+g includes them when x asks for the format"
 """Said where private notes are left out."""
 
 
+UNREAD = "an earlier meeting cannot be read, and what it left open is missing"
+"""Said where the minutes lack that."""
+
+
 class DrawnUp(NamedTuple):
     """Minutes that are not written yet."""
 
@@ -97,6 +101,7 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
     known = {
         clean_line(f"Into a new file in {current_folder()}"): True,
         clean_line(selection.doubt): bool(selection.doubt),
+        capitalised(UNREAD): session.series.is_unread,
         f"{notes} {is_done}; ctrl+g {would} private notes": hidden > 0,
         f"Nobody is recorded as present; esc, then {meeting_key}, records who is": PRESENT
         not in fields,
@@ -132,6 +137,7 @@ def minutes_writer(
     today = local_today()
     selection = usual_selection(session.pack, session.minutes_log, today)
     drawn = draw_up(session, today, Options(public=public, private=private, selection=selection))
+    is_unread = session.series.is_unread
     copy = "-private" if drawn.private else "-public" if public else ""
     name = f"minutes-{drawn.minutes.held.isoformat()}{copy}"
 
@@ -150,6 +156,7 @@ def minutes_writer(
         doubts += drawn.keep(session)
         said = phrases.holding(drawn.minutes, drawn.left_out)
         hint = [take_in] if drawn.left_out else []
+        doubts += [UNREAD] if is_unread else []
         doubts += filter(None, [selection.doubt, beside_final(session, drawn.minutes.held)])
         return "; ".join([f"Minutes written: {file}", said, *hint, *doubts])
 

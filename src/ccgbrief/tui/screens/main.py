@@ -179,7 +179,10 @@ class MainScreen(Screen[None]):
 
     def show_changes(self) -> None:
         if self.reader.is_attached:  # or else the app is ending: there is nothing to draw on
-            self.reader.renew()
+            if self.reader.shown.series is self.session.series:
+                self.reader.renew()
+            else:
+                self.show_series()
             self.searching.renew_notes()
 
     def show_series(self) -> None:
