@@ -24,7 +24,7 @@ MOST_BOXES = 5_000
 NEAR = 3.0
 """Points: what is thinner is a line and no box; by so much the ends of lines miss each other."""
 
-ACROSS = (0.12, 0.5)
+ACROSS = (0.18, 0.5)
 """In heights of type: so far above their base words are struck out."""
 
 STRUCK_PART = 0.6
