@@ -1,7 +1,12 @@
-"""Lists what OpenDocument texts hide, and what pandoc passes over: comments, deletions, headers."""
+"""Prepares OpenDocument texts for pandoc, which ignores printed numbers and hidden text.
+
+Comments, deletions and what runs at the top and foot of pages are listed. Numbers are counted by
+the styles of lists, as for Word.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -10,8 +15,9 @@ from lxml import etree
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.grids import MOST_COLUMNS
+from ccgbrief.papers.numerals import numeral
 from ccgbrief.papers.paper import DELETED, DRAWN, HIDDEN, LeftOut, Prepared
-from ccgbrief.papers.word import parsed
+from ccgbrief.papers.word import LABEL_END, LABEL_START, parsed
 from ccgbrief.text import clean_line
 
 _CONTENT, _STYLES = "content.xml", "styles.xml"
@@ -26,6 +32,14 @@ _OFFICE, _STYLE, _TEXT, _TABLE = (f"{{{space}}}" for space in _SPACES.values())
 _SAID = """//office:text//text()[normalize-space() and not(ancestor::office:annotation
     or ancestor::text:tracked-changes or ancestor::text:note-citation)]"""
 _RUNNING = "//style:master-page//text:p//text()[normalize-space()]"
+_AROUND = [f"{_TEXT}list", f"{_TABLE}table-cell", f"{_TEXT}note-body", "{*}text-box"]
+"""A list, and what may stand in the item of another list."""
+_XML = "http://www.w3.org/XML/1998/namespace"
+_FORMAT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
+"""How LibreOffice states the number of a level, as `%1%.%2%)`."""
+_NUMERALS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
+MOST_LEVELS = 10
+"""Levels that a list has in OpenDocument."""
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
 Element = Any
@@ -54,10 +68,99 @@ def prepared(data: bytes) -> Prepared:
             count = each.attrib.pop(f"{_TABLE}number-{name}-repeated")
             for _ in range(1, min(int(count), MOST_COLUMNS) if count.isdecimal() else 1):
                 each.addnext(deepcopy(each))
+    said = [*content.xpath(_SAID, namespaces=_SPACES), *styles.xpath(_RUNNING, namespaces=_SPACES)]
+    numbering = _Numbering((styles, content))
+    for each in content.iter(f"{_TEXT}p", f"{_TEXT}h"):
+        if each not in hidden and (label := numbering.label(each)):
+            each.text = f"{LABEL_START}{label}{LABEL_END}{each.text or ''}"
     data = packed(parts | {_CONTENT: etree.tostring(content, encoding="UTF-8")})
     found += filter(None, (_drawn(parts[n]) for n in sorted(parts) if _OBJECT.fullmatch(n)))
-    said = [*content.xpath(_SAID, namespaces=_SPACES), *styles.xpath(_RUNNING, namespaces=_SPACES)]
     return Prepared(data, found, as_lines(said))
+
+
+class _Numbering:
+    """Counts the items and the headings of a text by the styles of its lists."""
+
+    def __init__(self, roots: Iterable[Element]) -> None:
+        found = [
+            e for root in roots for e in root.iter(f"{_TEXT}list-style", f"{_TEXT}outline-style")
+        ]
+        self._styles = {
+            "" if e.tag == f"{_TEXT}outline-style" else e.get(f"{_STYLE}name", ""): {
+                _number(level.get(f"{_TEXT}level"), 0): level for level in e
+            }
+            for e in found
+        }
+        self._counts: dict[Element, dict[int, int]] = defaultdict(dict)
+        self._first: dict[Element, Element] = {}
+        """Of each list the one that it goes on with, or itself."""
+        self._named: dict[str, Element] = {}
+        """The last list of each name and of each style."""
+
+    def label(self, paragraph: Element) -> str:
+        """Return what is printed before a paragraph; `""` for none and for a bullet."""
+        item = paragraph.getparent()
+        if item.tag == f"{_TEXT}list-item":
+            lists: list[Element] = []
+            for around in item.iterancestors(*_AROUND):
+                if around.tag != f"{_TEXT}list" or len(lists) == MOST_LEVELS:
+                    break
+                lists.append(around)
+            names = [each.get(f"{_TEXT}style-name") for each in lists]
+            name = item.get(f"{_TEXT}style-override") or next(filter(None, names), "")
+            is_first = next(item.iterchildren(f"{_TEXT}p", f"{_TEXT}h")) is paragraph
+            return self._counted(self._list(lists[-1]), len(lists), name, item) if is_first else ""
+        if paragraph.tag == f"{_TEXT}h" and paragraph.get(f"{_TEXT}is-list-header") != "true":
+            level = _number(paragraph.get(f"{_TEXT}outline-level"), 1)
+            return self._counted(None, level, "", paragraph)
+        return ""
+
+    def _list(self, found: Element) -> Element:
+        """Return the first of the lists that a list goes on with."""
+        if found not in self._first:
+            style, name = found.get(f"{_TEXT}style-name"), found.get(f"{{{_XML}}}id")
+            goes_on = found.get(f"{_TEXT}continue-numbering") == "true"
+            before = found.get(f"{_TEXT}continue-list") or (f"style {style}" if goes_on else None)
+            self._first[found] = self._named.get(before or "", found)
+            self._named |= {f"style {style}": self._first[found]}
+            self._named |= {name: self._first[found]} if name else {}
+        return self._first[found]
+
+    def _counted(self, of: Element, level: int, name: str, item: Element) -> str:
+        levels, counts = self._styles.get(name, {}), self._counts[of]
+        begun = counts[level] + 1 if level in counts else _start(levels.get(level))
+        counts[level] = _number(item.get(f"{_TEXT}start-value"), begun)
+        for deeper in [each for each in counts if each > level]:
+            del counts[deeper]
+        return _written(levels, level, counts)
+
+
+def _written(levels: Mapping[int, Element], level: int, counts: Mapping[int, int]) -> str:
+    """Return the number of an item as its level states it."""
+    styles = {at: each.get(f"{_STYLE}num-format") for at, each in levels.items()}
+    if not styles.get(level):
+        return ""
+    own = levels[level]
+    shown = range(level + 1 - _number(own.get(f"{_TEXT}display-levels"), 1), level + 1)
+    numbers = ".".join(f"%{at}%" for at in shown if styles.get(at))
+    around = (own.get(f"{_STYLE}num-{name}", "") for name in ("prefix", "suffix"))
+
+    def counted(found: re.Match[str]) -> str:
+        at = int(found[1])
+        style = styles.get(at)
+        number = counts.get(at, _start(levels.get(at)))
+        return numeral(number, _NUMERALS.get(style, "")) if style else ""
+
+    form = own.get(_FORMAT) or numbers.join(around)
+    return re.sub(r"%(\d{1,2})%", counted, form).strip()
+
+
+def _start(level: Element) -> int:
+    return _number(level.get(f"{_TEXT}start-value"), 1) if level is not None else 1
+
+
+def _number(text: str | None, other: int) -> int:
+    return int(text) if text and re.fullmatch(r"\d{1,6}", text) else other
 
 
 def _drawn(part: bytes) -> LeftOut | None:
