@@ -1150,3 +1150,31 @@ def test_headings_of_an_open_text_have_their_printed_numbers(read: Read) -> None
     outline = f"<text:outline-style>{styles}</text:outline-style>"
     paper = read("a.odt", numbered_text(outline, body))
     assert texts(paper.blocks)[-3:] == ["II Aims", "II.1) Costs", "II.2) Staff"]
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "part"),
+    [
+        ("a.docx", "word/afchunk1.htm", "word/_rels/document.xml.rels"),
+        ("a.docx", "word/embeddings/Sheet1.xlsx", "word/_rels/document.xml.rels"),
+        ("a.pptx", "ppt/embeddings/Sheet1.xlsx", "ppt/slides/_rels/slide1.xml.rels"),
+    ],
+)
+def test_a_file_within_an_office_file_is_listed(
+    read: Read, name: str, file: str, part: str
+) -> None:
+    made = io.BytesIO()
+    if name == "a.docx":
+        document = docx.Document()
+        document.add_paragraph("The zebra ward stays open until May.")
+        document.save(made)
+    else:
+        slides = pptx.Presentation()
+        slides.slides.add_slide(slides.slide_layouts[0]).shapes.title.text = "Zebra ward"
+        slides.save(made)
+    parts = unpacked(made.getvalue())
+    relation = f'<Relationship Id="rX" Type="http://example.org/aFChunk" Target="/{file}"/>'
+    parts[part] = parts[part].replace(b"</Relationships>", f"{relation}</Relationships>".encode())
+    left_out = read(name, packed(parts | {file: b"<p>The board spends 77m.</p>"})).left_out
+    assert [each.text for each in left_out] == [file.rpartition("/")[2]]
+    assert "not read; save it by itself and add it" in left_out[0].reason

@@ -60,6 +60,7 @@ OFFERED = "offered by a form, and not filled in by anybody"
 RUNNING = "a running head or foot"
 STRUCK = "struck out"
 UNREAD = "not read by pandoc"
+WITHIN = "a file within this one, and not read; save it by itself and add it"
 
 TICKED, EMPTY = "☒", "☐"
 """How the boxes of a form are read."""

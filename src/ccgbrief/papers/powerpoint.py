@@ -22,6 +22,7 @@ from ccgbrief.papers.word import (
     Element,
     chart,
     drawings_of,
+    files_within,
     parsed,
     related,
     unwrap,
@@ -55,6 +56,7 @@ def prepared(data: bytes) -> Prepared:
         page = Page(str(number), "slide")
         drawn = filter(CHART.fullmatch, drawings_of(parts, name))
         notes += [chart(parsed(parts[part]), page) for part in drawn]
+        notes += files_within(parts, name, page)
         own = related(parts, name).values()
         texts = (_note(parsed(parts[part])) for part in own if "/notesSlides/" in part)
         notes += [LeftOut(text, "a note for the speaker", page) for text in texts if text]

@@ -17,7 +17,7 @@ from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import numeral
-from ccgbrief.papers.paper import DRAWN, HIDDEN, RUNNING, LeftOut, PaperError, Prepared
+from ccgbrief.papers.paper import DRAWN, HIDDEN, RUNNING, WITHIN, LeftOut, PaperError, Prepared
 from ccgbrief.text import clean_line
 
 LABEL_START, LABEL_END = "\ue000", "\ue001"
@@ -43,6 +43,8 @@ _PREFIXES = {
 CHART = re.compile(r"(?:word|ppt|xl)/(?:charts/chart(?:Ex)?|drawings/drawing)\d*\.xml")
 """A chart, or what is drawn on one, or in a workbook on a sheet."""
 DIAGRAM = re.compile(r"(?:word|ppt|xl)/diagrams/data\d*\.xml")
+FILE = re.compile(r"\.(?:docx?|docm|xls[xmb]?|pptx?|rtf|od[ts]|pdf|x?html?|mht|txt|csv)$")
+"""A whole file within an office file, as a workbook that is shown by a picture of it."""
 _PARTS = re.compile(r"word/\w+\.xml")
 _RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 _TEXT_PARTS = re.compile(r"word/(?:document\d?|footnotes|endnotes)\.xml")
@@ -78,6 +80,7 @@ def prepared(data: bytes) -> Prepared:
             left_out += _without_hidden(root, hiding)
             _empty_instructions(root)
             _take_back_heads(root, styles)
+            left_out += files_within(parts, name)
             lines += as_lines(root.xpath(_SAID, namespaces=_PREFIXES))
             parts[name] = _prepared_part(root, numbering)
         elif _RUNNING.fullmatch(name):
@@ -101,6 +104,12 @@ def related(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
     relations = parts.get(f"{folder}/_rels/{own}.rels")
     found = parsed(relations) if relations else ()
     return {e.get("Id"): normpath(join("/", folder, e.get("Target")))[1:] for e in found}
+
+
+def files_within(parts: Mapping[str, bytes], name: str, page: Page | None = None) -> list[LeftOut]:
+    """Return the files that a part of an office file shows, by their names."""
+    found = (n for n in related(parts, name).values() if n in parts and FILE.search(n.lower()))
+    return [LeftOut(clean_line(split(n)[1]), WITHIN, page) for n in dict.fromkeys(found)]
 
 
 def drawings_of(parts: Mapping[str, bytes], name: str) -> list[str]:
