@@ -83,23 +83,31 @@ class Session:
     """Of the files of the pack, when they were read."""
     series: Series = NO_SERIES
     """The earlier meetings of the pack's series, once they are read."""
-    unread_series: Callable[[], Series] | None = None
-    """Reads them, until that is done; None also for a pack that is of no series."""
-    read_more: Callable[[Series], Series] | None = None
+    read_meetings: Callable[[Series], Series] | None = None
     """Reads those that are not known yet; None for a pack that is of no series."""
-    series_names: frozenset[str] = frozenset()
-    """The names in their folder when they were looked for."""
+    series_names: frozenset[str] | None = None
+    """The names in their folder when they were looked for; None before."""
+
+    @property
+    def has_unread_series(self) -> bool:
+        """Whether the earlier meetings are still to be read."""
+        return self.read_meetings is not None and self.series_names is None
 
     def read_series(self) -> None:
         """Read the earlier meetings, unless they were; 20 ms for every thousand notes of theirs."""
-        if not self.unread_series:
-            return
-        self.series_names = notebook_names(self.store)
-        self._take_series(self.unread_series())
-        self.unread_series = None
+        if self.has_unread_series:
+            self._read_meetings(notebook_names(self.store))
 
-    def _take_series(self, series: Series) -> None:
-        before, self.series = self.series, series
+    def _read_meetings(self, names: frozenset[str]) -> bool:
+        """Read the earlier meetings that are not known yet; return whether there is any."""
+        if self.read_meetings is None:
+            return False
+        before = self.series
+        found = self.read_meetings(before)
+        self.series_names = names
+        if found == before:
+            return False
+        self.series = found
         self.notebook.carried = self.series.marks()
         self.notebook.lacks_carried = self.series.is_unread
         for line in self.series.messages:
@@ -108,18 +116,15 @@ class Session:
         for meeting in self.series.meetings:
             if meeting not in before.meetings:
                 meeting.store.messages.hand_over(self.store.messages)
+        return True
 
     def _look_for_meetings(self) -> None:
         """Read the meetings whose notebooks are there, or can be read, only since the last look."""
-        if self.unread_series or not self.read_more:
+        if self.series_names is None:
             return
         names = notebook_names(self.store)
-        if names != self.series_names or self.series.is_unread:
-            self.series_names = names
-            found = self.read_more(self.series)
-            if found != self.series:
-                self._take_series(found)
-                self.notebook.merges += 1
+        if (names != self.series_names or self.series.is_unread) and self._read_meetings(names):
+            self.notebook.merges += 1
 
     @property
     def stores(self) -> list[NotebookStore]:
@@ -305,8 +310,7 @@ def open_session(
         if other := other_title(store, store.new_head):
             store.messages.add_line(other)
         state = paths.state_folder()
-        session.read_more = partial(earlier_meetings, store, pack.series, state, clock)
-        session.unread_series = partial(session.read_more, NO_SERIES)
+        session.read_meetings = partial(earlier_meetings, store, pack.series, state, clock)
     if series:
         session.read_series()
     return session

@@ -105,7 +105,7 @@ def gather(
     heads = _heads(pack, shown, selection)
     carried = series.carried(day, private=private)
     fresh = [note for note in recent if selection.is_new(note)]
-    held = held_on(pack, shown, selection, day)
+    held = _day_held(pack, shown, heads, day)
     made = _made(pack, shown, late={note.key for note in fresh if selection.is_late(note)})
     head = _head(pack, heads, options.given, series)
     made = {key: _remarked(entry, (held, day), dict(head)) for key, entry in made.items()}
@@ -144,7 +144,10 @@ def gather(
 
 def held_on(pack: Pack, shown: Sequence[Note], selection: Selection, day: date) -> date:
     """Return the day of the meeting whose minutes, written on `day`, hold that selection."""
-    heads = _heads(pack, shown, selection)
+    return _day_held(pack, shown, _heads(pack, shown, selection), day)
+
+
+def _day_held(pack: Pack, shown: Sequence[Note], heads: Sequence[Note], day: date) -> date:
     return day_of(heads) or (_last_written(shown) if pack.series else None) or day
 
 

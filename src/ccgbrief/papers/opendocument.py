@@ -38,8 +38,10 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 _FORMAT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
 """How LibreOffice states the number of a level, as `%1%.%2%)`."""
 _NUMERALS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
+
 MOST_LEVELS = 10
 """Levels that a list has in OpenDocument."""
+
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
 Element = Any
@@ -60,7 +62,7 @@ def prepared(data: bytes) -> Prepared:
         comment = clean_line(f"comment by {author}" if author else "comment")
         reason = comment if each.tag == f"{_OFFICE}annotation" else DELETED
         found += [LeftOut(text, reason)] if (text := _text(each)) else []
-    hidden = list(_hidden(content, {*_hiding([content, styles])}))
+    hidden = dict.fromkeys(_hidden(content, {*_hiding([content, styles])}))
     found += [LeftOut(text, HIDDEN) for each in hidden if (text := _text(each))]
     _empty(hidden)
     for name in ("columns", "rows"):  # cells before the rows that they are in
@@ -122,8 +124,8 @@ class _Numbering:
             goes_on = found.get(f"{_TEXT}continue-numbering") == "true"
             before = found.get(f"{_TEXT}continue-list") or (f"style {style}" if goes_on else None)
             self._first[found] = self._named.get(before or "", found)
-            self._named |= {f"style {style}": self._first[found]}
-            self._named |= {name: self._first[found]} if name else {}
+            for known in filter(None, (f"style {style}", name)):
+                self._named[known] = self._first[found]
         return self._first[found]
 
     def _counted(self, of: Element, level: int, name: str, item: Element) -> str:

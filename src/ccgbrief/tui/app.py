@@ -152,7 +152,7 @@ class BriefApp(App[int]):
 
     async def _read_series(self) -> None:
         """Read the earlier meetings: after the first screen is painted, but before any key."""
-        if self._session.unread_series:
+        if self._session.has_unread_series:
             await asyncio.to_thread(self._session.read_series)
             if isinstance(self.screen, MainScreen):
                 self.screen.show_series()

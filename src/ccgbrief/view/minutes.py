@@ -26,7 +26,6 @@ from ccgbrief.text import capitalised, clean_line
 TAKE_IN = "ctrl+g includes them when x asks for the format"
 """Said where private notes are left out."""
 
-
 UNREAD = "an earlier meeting cannot be read, and what it left open is missing"
 """Said where the minutes lack that."""
 
