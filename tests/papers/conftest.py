@@ -1,11 +1,11 @@
-"""What the tests of papers share: reading one."""
+"""What the tests of papers share: reading one, and its texts."""
 
 from collections.abc import Callable
 
 import pytest
 
 from ccgbrief.papers.formats import read_paper
-from ccgbrief.papers.paper import Paper, Source
+from ccgbrief.papers.paper import Block, Paper, Source
 
 Read = Callable[..., Paper]
 
@@ -19,3 +19,7 @@ def read() -> Read:
         return read_paper(Source(name, content, keep_all), lambda _page, _count: None)
 
     return read_it
+
+
+def texts(blocks: tuple[Block, ...]) -> list[str]:
+    return [block.text for block in blocks]

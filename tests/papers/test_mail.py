@@ -1,0 +1,263 @@
+"""Messages and mailboxes: their texts, heads and what is attached."""
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.pack import read_pack
+from ccgbrief.pack_editing import Options, Outcome, add_papers
+from ccgbrief.papers.mail import attachments
+from ccgbrief.papers.paper import PaperError, Source
+from tests.papers.conftest import Read, texts
+
+MESSAGE = b"""\
+From: "The clerk" <clerk@example.org>
+To: board@example.org
+Subject: Papers for May
+Date: Thu, 12 Mar 2015 08:00:00 +0000
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: text/plain; charset=utf-8
+
+The zebra ward stays open until May, as we agreed.
+
+--b
+Content-Type: text/csv; charset=utf-8; name=waits.csv
+Content-Disposition: attachment; filename=waits.csv
+
+Area,Oct,Nov
+Zebra ward,,7
+
+--b--
+"""
+
+
+def two_parts(plain: str, html: str) -> bytes:
+    message = EmailMessage()
+    message["Subject"] = "Waits"
+    message.set_content(plain)
+    message.add_alternative(html, subtype="html")
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("plain", "tables", "left_out"),
+    [
+        ("Waits by area:\nArea Oct\nZebra ward 18\nThey fell.\nhttp://example.org/w", 1, []),
+        (
+            "Waits:\n\nZebra ward, in area 3: 18 by Oct.\n\nThey fell, as nobody had expected.",
+            0,
+            [
+                f"{line} [only in its HTML]"
+                for line in ("Waits by area:", "Area | Oct", "Zebra ward | 18")
+            ],
+        ),
+    ],
+)
+def test_a_message_is_read_from_its_html_where_that_has_a_table_and_all_that_is_said(
+    read: Read, plain: str, tables: int, left_out: list[str]
+) -> None:
+    rows = "<tr><th>Area</th><th>Oct</th></tr><tr><td>Zebra ward</td><td>18</td></tr>"
+    html = f"<p>Waits by area:</p><table>{rows}</table><p>They fell.</p>"
+    paper = read("a.eml", two_parts(plain, html))
+    assert [b.rows for b in paper.blocks if b.rows] == [
+        (("Area", "Oct"), ("Zebra ward", "18"))
+    ] * tables
+    assert "They fell" in " ".join(texts(paper.blocks))
+    assert [str(line) for line in paper.left_out] == left_out
+
+
+_AGREED = "The board met on Tuesday and agreed three items of business."
+_CLOSED = "The second item was the closure of the zebra ward in April 2027."
+
+
+@pytest.mark.parametrize(
+    ("plain", "html", "said", "left_out"),
+    [
+        ("", (_AGREED,), [_AGREED], []),
+        (
+            "View it in your browser: https://example.org/1",
+            (_AGREED, _CLOSED),
+            [_AGREED, _CLOSED],
+            ["View it in your browser: https://example.org/1 [only in its plain text]"],
+        ),
+        (
+            f"{_AGREED}\n\nSo did I.",
+            (_AGREED, _CLOSED),
+            [_AGREED, _CLOSED],
+            ["So did I. [only in its plain text]"],
+        ),
+        (f"{_AGREED}\n\n{_CLOSED}", (_CLOSED, _AGREED), [_AGREED, _CLOSED], []),
+        (
+            f"{_AGREED}\n\n{_CLOSED}",
+            (_AGREED, "The business was agreed on Tuesday."),
+            [_AGREED, _CLOSED],
+            ["The business was agreed on Tuesday. [only in its HTML]"],
+        ),
+    ],
+    ids=["no text", "a stub", "the HTML says more", "the same", "the text says more"],
+)
+def test_what_only_one_part_of_a_message_says_is_read_or_listed(
+    read: Read, plain: str, html: tuple[str, ...], said: list[str], left_out: list[str]
+) -> None:
+    paper = read("a.eml", two_parts(plain, "".join(f"<p>{line}</p>" for line in html)))
+    assert texts(paper.blocks)[1:] == said
+    assert [str(line) for line in paper.left_out] == left_out
+
+
+def test_a_message_whose_html_cannot_be_read_says_so(read: Read) -> None:
+    paper = read("a.eml", two_parts(_AGREED, "<frameset><frame src='a.html'></frameset>"))
+    assert texts(paper.blocks)[1:] == [_AGREED]
+    reason = "it only shows other pages in its frames; save each of them"
+    assert paper.remarks == (f"Its HTML was not read: {reason}.",)
+
+
+def test_a_message_is_read_with_its_head(read: Read) -> None:
+    paper = read("a.eml", MESSAGE)
+    assert (paper.title, paper.author, paper.published) == (
+        "Papers for May",
+        "The clerk",
+        "2015-03-12",
+    )
+    head = ["Papers for May", "From: The clerk <clerk@example.org>"]
+    assert texts(paper.blocks)[:2] == head
+    assert texts(paper.blocks)[-1] == "The zebra ward stays open until May, as we agreed."
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "From: The clerk <clerk@example.org>\nDate: Thu, 12 Mar 2015 09:30:00 +0000\n",
+            "Message from The clerk, 2015-03-12",
+        ),
+        ("From: clerk@example.org\nSubject: \n", "Message from clerk@example.org"),
+    ],
+)
+def test_a_message_without_a_subject_is_called_after_its_sender(
+    read: Read, head: str, title: str
+) -> None:
+    assert read("a.eml", f"{head}\nThe ward stays open until May.\n").title == title
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "reason"),
+    [
+        (
+            "a.eml",
+            "Content-Type: multipart/mixed; boundary=x",
+            "there is no text in it; add what is attached",
+        ),
+        ("a.mht", "Content-Type: image/png", "there is no page in it"),
+        ("a.eml", "Content-Type: text/plain; charset=klingon", "in an encoding that is not known"),
+    ],
+)
+def test_a_message_without_text_says_so(read: Read, name: str, head: str, reason: str) -> None:
+    with pytest.raises(PaperError, match=reason):
+        read(name, f"From: a@example.org\n{head}\n\nIt was so.\n")
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "text"),
+    [
+        ("", "The café stays open.", "The café stays open."),
+        (
+            "Content-Type: text/plain; format=flowed\n",
+            "The ward stays \nopen until \nMay.\n\n> It does.",
+            "The ward stays open until May.",
+        ),
+        (
+            "Content-Type: text/plain; format=flowed; delsp=yes\n",
+            "The wa \nrd stays  \nopen.\n\n-- \nThe clerk",
+            "The ward stays open.",
+        ),
+        ("Content-Type: text/plain; format=flowed\n", "It is.\n\n-- \nAsh", "Ash"),
+    ],
+    ids=["no encoding stated", "lines that flow", "words that flow", "who wrote it"],
+)
+def test_the_text_of_a_message_is_read_as_it_was_written(
+    read: Read, head: str, body: str, text: str
+) -> None:
+    paper = read("a.eml", f"From: ann@example.org\n{head}\n{body}\n".encode())
+    assert text in texts(paper.blocks)
+
+
+def test_a_message_saved_under_its_subject_is_called_so(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "Waits.eml"
+    file.write_bytes(b"From: ann@example.org\nSubject: Waits\n\nThe ward stays open.\n")
+    (result,) = add_papers([file], folder, Options())
+    assert result.title == "Waits"
+
+
+@pytest.mark.usefixtures("here")
+def test_what_is_attached_to_a_message_is_a_paper_of_its_own(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(MESSAGE)
+    results = add_papers([tmp_path / "a.eml"], folder, Options())
+    assert [r.outcome for r in results] == [Outcome.ADDED] * 2
+    rows = [p.text for a in read_pack(folder).articles for p in a.passages if p.cells]
+    assert "Zebra ward |  | 7" in rows or "Zebra ward | | 7" in rows
+
+
+@pytest.mark.usefixtures("here")
+def test_each_message_of_a_mailbox_is_a_paper_of_its_own(folder: Path, tmp_path: Path) -> None:
+    line = b"From clerk@example.org Thu Mar 12 09:30:00 2015\n"
+    other = b"From: ann@example.org\nSubject: Waits\n\nFrom 2015 on they are longer.\n"
+    (tmp_path / "a.mbox").write_bytes(line + MESSAGE + b"\n\n" + line + other)
+    results = add_papers([tmp_path / "a.mbox"], folder, Options())
+    assert [(r.outcome, r.title) for r in results][::2] == [
+        (Outcome.ADDED, "Papers for May"),
+        (Outcome.ADDED, "Waits"),
+    ]
+
+
+def test_a_line_of_a_message_in_a_mailbox_is_read_as_it_was_written(read: Read) -> None:
+    head = "From a@b Thu Mar 12 09:30:00 2015\nSubject: A\n\n"
+    paper = read("a.mbox", f"{head}They met.\n\n>From 2015 on it is so.\n\n>>From May.\n")
+    assert [block.text for block in paper.blocks][1:] == [
+        "They met.",
+        "From 2015 on it is so.",
+        ">From May.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["From 2024 on we pay:", "From 10:00 on 3 May 2024:", "From Mon 3 May 2024 on:"]
+)
+def test_a_paragraph_that_begins_with_from_is_no_other_message(read: Read, line: str) -> None:
+    head = "From - Sun Nov 29 10:00:00 2026\nFrom: a@b\nSubject: A\n\nThey met."
+    paper = read("a.eml", f"{head}\n\n{line}\nNote: it is so.\n")
+    assert "Note: it is so." in paper.blocks[-1].text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "From a@b Sun Nov 29 10:00:00 2026",
+        "From a at b  Sun Nov  1 10:00:00 2026",
+        "From 16@xxx Sun Nov 29 10:00:00 +0000 2026",
+        "From - Sun, 29 Nov 2026 10:00:00 GMT",
+        "From MAILER Sun Nov 29 10:00 2026",
+    ],
+)
+def test_a_mailbox_is_parted_at_lines_with_a_date(line: str) -> None:
+    message = f"{line}\nSubject: A\n\nThey met.\n\n".encode()
+    assert len([*attachments(Source("a.mbox", message * 3))]) == 2
+
+
+def test_a_mailbox_with_more_messages_than_anybody_reads_is_refused(read: Read) -> None:
+    with pytest.raises(PaperError, match="more than 500 messages"):
+        read("a.mbox", "From a@b Thu Mar 12 09:30:00 2015\nSubject: A\n\nIt was so.\n\n" * 501)
+
+
+@pytest.mark.parametrize("kind", ["pkcs7-signature", "pgp-signature"])
+def test_the_signature_of_a_message_is_listed_and_no_paper(read: Read, kind: str) -> None:
+    message = EmailMessage()
+    message["From"] = "clerk@example.org"
+    message.set_content("The ward stays open.")
+    message.add_attachment(b"-----BEGIN", "application", kind, filename="smime.p7s")
+    (line,) = read("a.eml", message.as_bytes()).left_out
+    assert str(line) == "smime.p7s [the message's signature]"
+    assert not list(attachments(Source("a.eml", message.as_bytes())))

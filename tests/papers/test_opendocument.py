@@ -1,0 +1,110 @@
+"""OpenDocument texts: what they hide, and the numbers that are printed."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from odf.opendocument import OpenDocumentText
+from odf.text import H, P
+
+from ccgbrief.papers.archives import packed, unpacked
+from tests.papers.conftest import Read, texts
+
+
+def open_text() -> bytes:
+    document = OpenDocumentText()
+    document.text.addElement(H(outlinelevel=1, text="Purpose"))
+    document.text.addElement(P(text="The zebra ward stays open until May."))
+    data = io.BytesIO()
+    document.write(data)
+    return data.getvalue()
+
+
+def test_comments_and_tracked_deletions_of_an_open_text_are_listed(read: Read) -> None:
+    with zipfile.ZipFile(io.BytesIO(open_text())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    comment = (
+        "<office:annotation><dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>Dr Ash"
+        "</dc:creator><text:p>Is this</text:p><text:p>so?</text:p></office:annotation>"
+        "<office:annotation><text:p>No.</text:p></office:annotation>"
+    )
+    change = (
+        "<text:tracked-changes><text:changed-region><text:deletion><office:change-info/>"
+        "<text:p>Or longer.</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+    )
+    content = parts["content.xml"].decode()
+    content = content.replace("until May", f"{comment}until May")
+    parts["content.xml"] = re.sub("(<office:text[^>]*>)", rf"\1{change}", content).encode()
+    paper = read("a.odt", packed(parts))
+    assert texts(paper.blocks) == ["Purpose", "The zebra ward stays open until May."]
+    assert list(map(str, paper.left_out)) == [
+        "Or longer. [deleted in a tracked change]",
+        "Is this so? [comment by Dr Ash]",
+        "No. [comment]",
+    ]
+
+
+def numbered_text(styles: str, body: str) -> bytes:
+    """Return an open text with styles of lists, and with more after its own two paragraphs."""
+    parts = unpacked(open_text())
+    content = parts["content.xml"].decode()
+    content = re.sub("(<office:body)", rf"<office:styles>{styles}</office:styles>\1", content)
+    content = content.replace("</office:text>", f"{body}</office:text>")
+    return packed(parts | {"content.xml": content.encode()})
+
+
+def level(number: int, form: str, more: str = "", kind: str = "list-level-style-number") -> str:
+    return f'<text:{kind} text:level="{number}" style:num-format="{form}" {more}/>'
+
+
+def items(*texts: str, around: str = "") -> str:
+    return f"<text:list {around}>{''.join(texts)}</text:list>"
+
+
+def item(text: str, within: str = "", about: str = "") -> str:
+    return f"<text:list-item {about}><text:p>{text}</text:p>{within}</text:list-item>"
+
+
+LEVELS = (
+    '<text:list-style style:name="L">'
+    + level(1, "1", 'style:num-suffix="."')
+    + level(2, "a", 'text:display-levels="2" style:num-prefix="(" style:num-suffix=")"')
+    + '<text:list-level-style-bullet text:level="3" text:bullet-char="•"/></text:list-style>'
+)
+L = 'text:style-name="L"'
+
+
+@pytest.mark.parametrize(
+    ("body", "markers"),
+    [
+        (items(item("one"), item(""), item("two", items(item("in"))), around=L), "1. 3. (3.a)"),
+        (
+            items(item("one"), around=f'xml:id="x" {L}')
+            + items(item("other"), around=L)
+            + items(item("two"), around=f'text:continue-list="x" {L}')
+            + items(item("three"), around=f'text:continue-numbering="true" {L}'),
+            "1. 1. 2. 3.",
+        ),
+        (items(item("one"), item("six", about='text:start-value="6"'), around=L), "1. 6."),
+        (items(item("a", items(item("b", items(item("c"))))), around=L), "1. (1.a) •"),
+    ],
+    ids=["levels", "goes on", "begins anew", "bullet"],
+)
+def test_items_of_an_open_text_have_their_printed_numbers(
+    read: Read, body: str, markers: str
+) -> None:
+    blocks = read("a.odt", numbered_text(LEVELS, body)).blocks
+    assert [block.marker for block in blocks if block.marker] == markers.split()
+
+
+def test_headings_of_an_open_text_have_their_printed_numbers(read: Read) -> None:
+    loext = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
+    form = f'xmlns:loext="{loext}" loext:num-list-format="%1%.%2%)"'
+    kind = "outline-level-style"
+    styles = level(1, "I", kind=kind) + level(2, "1", form, kind)
+    heading = '<text:h text:outline-level="{}">{}</text:h>'
+    body = "".join(heading.format(*each) for each in ((1, "Aims"), (2, "Costs"), (2, "Staff")))
+    outline = f"<text:outline-style>{styles}</text:outline-style>"
+    paper = read("a.odt", numbered_text(outline, body))
+    assert texts(paper.blocks)[-3:] == ["II Aims", "II.1) Costs", "II.2) Staff"]

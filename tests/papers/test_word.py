@@ -1,0 +1,361 @@
+"""Word files: numbers as printed, fields, hidden text, tables."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from lxml import etree
+
+from ccgbrief.pack import PassageKind
+from tests import paper_files
+from tests.papers.conftest import Read, texts
+
+
+def word(*steps: "Step") -> bytes:
+    """Return a Word file that has what each step puts into it."""
+    document = docx.Document()
+    for step in steps:
+        step(document)
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+Step = Callable[["docx.document.Document"], object]
+
+
+def said(text: str, style: str = "Normal") -> Step:
+    return lambda document: document.add_paragraph(text, style=style)
+
+
+def runs(*parts: tuple[str, str]) -> Step:
+    """Return a step that adds a paragraph of runs, each with a property of its font or none."""
+
+    def step(document: "docx.document.Document") -> None:
+        paragraph = document.add_paragraph()
+        for text, font in parts:
+            run = paragraph.add_run(text)
+            if font:
+                setattr(run.font, font, True)
+
+    return step
+
+
+def test_headings_items_and_quotations_are_read(read: Read) -> None:
+    data = word(
+        said("The year to come", "Title"),
+        said("Purpose", "Heading 1"),
+        said("The board is asked to agree."),
+        said("Repairs", "List Bullet"),
+        said("Agree", "List Number"),
+        said("Sign", "List Number"),
+        said("We will see.", "Quote"),
+    )
+    paper = read("a.docx", data)
+    assert paper.title == "The year to come"
+    assert [(b.kind, b.marker, b.text) for b in paper.blocks] == [
+        (PassageKind.HEADING, "", "Purpose"),
+        (PassageKind.PARAGRAPH, "", "The board is asked to agree."),
+        (PassageKind.ITEM, "•", "Repairs"),
+        (PassageKind.ITEM, "1.", "Agree"),
+        (PassageKind.ITEM, "2.", "Sign"),
+        (PassageKind.QUOTATION, "", "We will see."),
+    ]
+
+
+def test_a_word_file_with_other_prefixes_is_read(read: Read) -> None:
+    usual = word(said("Shared budgets", "Heading 1"), said("Agree", "List Number"))
+    parts: dict[str, str | bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(usual)) as archived:
+        for name in archived.namelist():
+            text = archived.read(name)
+            own = re.sub(rb"\bw:", b"ns0:", text).replace(b"xmlns:w=", b"xmlns:ns0=")
+            parts[name] = own if name.startswith("word/") else text
+    paper = read("a.docx", paper_files.archive(parts))
+    assert [(b.marker, b.text) for b in paper.blocks] == [("", "Shared budgets"), ("1.", "Agree")]
+
+
+def test_what_a_program_says_of_title_and_author_is_not_taken(read: Read) -> None:
+    def known(document: "docx.document.Document") -> None:
+        document.core_properties.title = "Microsoft Word - old.docx"
+        document.core_properties.author = "Microsoft Office User"
+
+    paper = read("a.docx", word(known, said("Some words.")))
+    assert (paper.title, paper.author) == ("", "")
+
+
+def numbered(levels: str) -> Step:
+    """Return a step that defines list 99 by its levels, and has paragraphs use it by depth."""
+
+    def step(document: "docx.document.Document") -> None:
+        part = document.part.numbering_part.element
+        abstract = OxmlElement("w:abstractNum")
+        abstract.set(qn("w:abstractNumId"), "99")
+        for i, (form, text, start) in enumerate(
+            tuple(level.split("|")) for level in levels.split(";")
+        ):
+            level = OxmlElement("w:lvl")
+            level.set(qn("w:ilvl"), str(i))
+            for name, value in (("start", start), ("numFmt", form), ("lvlText", text)):
+                child = OxmlElement(f"w:{name}")
+                child.set(qn("w:val"), value)
+                level.append(child)
+            abstract.append(level)
+        part.insert(0, abstract)
+        number = OxmlElement("w:num")
+        number.set(qn("w:numId"), "99")
+        reference = OxmlElement("w:abstractNumId")
+        reference.set(qn("w:val"), "99")
+        number.append(reference)
+        part.append(number)
+
+    return step
+
+
+def at(level: int, text: str, style: str = "Normal") -> Step:
+    def step(document: "docx.document.Document") -> None:
+        properties = document.add_paragraph(text, style=style)._p.get_or_add_pPr()
+        chosen = properties.get_or_add_numPr()
+        chosen.get_or_add_ilvl().val = level
+        chosen.get_or_add_numId().val = 99
+
+    return step
+
+
+@pytest.mark.parametrize(
+    ("levels", "depths", "labels"),
+    [
+        ("decimal|%1.|1;decimal|%1.%2|1", (0, 1, 1, 0, 1), ["1.", "1.1", "1.2", "2.", "2.1"]),
+        ("lowerLetter|(%1)|1", (0, 0), ["(a)", "(b)"]),
+        ("decimal|%1.|5", (0, 0), ["5.", "6."]),
+        ("upperRoman|%1|1", (0, 0, 0, 0), ["I", "II", "III", "IV"]),
+    ],
+    ids=["1.1", "(a)", "from 5", "Roman"],
+)
+def test_items_have_the_numbers_that_are_printed(
+    read: Read, levels: str, depths: tuple[int, ...], labels: list[str]
+) -> None:
+    steps = [at(depth, f"Item {i}") for i, depth in enumerate(depths)]
+    blocks = read("a.docx", word(numbered(levels), *steps)).blocks
+    assert [b.marker for b in blocks] == labels
+
+
+def test_an_empty_item_counts_as_word_prints_it(read: Read) -> None:
+    steps = [numbered("decimal|%1.|1"), at(0, "One"), at(0, ""), at(0, "Three")]
+    assert [b.marker for b in read("a.docx", word(*steps)).blocks] == ["1.", "3."]
+
+
+def test_an_empty_item_whose_end_is_hidden_does_not_count(read: Read) -> None:
+    def hide(document: "docx.document.Document") -> None:
+        properties = document.paragraphs[-1]._p.get_or_add_pPr()
+        etree.SubElement(etree.SubElement(properties, qn("w:rPr")), qn("w:vanish"))
+
+    steps = [numbered("decimal|%1.|1"), at(0, "One"), at(0, ""), hide, at(0, "Two")]
+    assert [b.marker for b in read("a.docx", word(*steps)).blocks] == ["1.", "2."]
+
+
+def test_numbers_that_go_on_through_all_parts_are_not_begun_anew(read: Read) -> None:
+    def go_on(document: "docx.document.Document") -> None:
+        level = document.part.numbering_part.element.findall(f".//{qn('w:lvl')}")[1]
+        etree.SubElement(level, qn("w:lvlRestart")).set(qn("w:val"), "0")
+
+    levels = numbered("upperRoman|Part %1|1;decimal|%2.|1")
+    depths = (0, 1, 1, 0, 1)
+    steps = [at(depth, f"Item {i}") for i, depth in enumerate(depths)]
+    blocks = read("a.docx", word(levels, go_on, *steps)).blocks
+    assert [b.marker for b in blocks] == ["Part I", "1.", "2.", "Part II", "3."]
+
+
+def test_a_level_that_one_use_of_a_list_defines_anew_is_printed_so(read: Read) -> None:
+    def define(document: "docx.document.Document") -> None:
+        number = document.part.numbering_part.element.findall(qn("w:num"))[-1]
+        override = etree.SubElement(number, qn("w:lvlOverride"))
+        level = etree.SubElement(override, qn("w:lvl"))
+        for name, value in (("start", "5"), ("numFmt", "upperLetter"), ("lvlText", "%1)")):
+            etree.SubElement(level, qn(f"w:{name}")).set(qn("w:val"), value)
+        for element in (override, level):
+            element.set(qn("w:ilvl"), "0")
+
+    levels = numbered("decimal|%1.|1;decimal|%1.%2|1")
+    steps = [at(depth, f"Item {i}") for i, depth in enumerate((0, 0, 1))]
+    blocks = read("a.docx", word(levels, define, *steps)).blocks
+    assert [b.marker for b in blocks] == ["E)", "F)", "F.1"]
+
+
+def test_headings_have_the_numbers_that_are_printed(read: Read) -> None:
+    data = word(
+        numbered("decimal|%1|1;decimal|%1.%2|1"),
+        at(0, "Waits", "Heading 1"),
+        at(1, "In the north", "Heading 2"),
+    )
+    assert texts(read("a.docx", data).blocks) == ["1 Waits", "1.1 In the north"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ((("10", ""), ("6", "superscript"), (" pounds", "")), "10^6 pounds"),
+        ((("In CO", ""), ("2", "subscript"), (" they", "")), "In CO₂ they"),
+        ((("On the 1", ""), ("st", "superscript"), (" of May", "")), "On the 1st of May"),
+        ((("It is two", ""), ("three", "strike"), (" of us", "")), "It is two of us"),
+        ((("In sight", ""), ("and not", "hidden"), (".", "")), "In sight."),
+    ],
+    ids=["raised", "lowered", "an ordinal", "struck", "hidden"],
+)
+def test_what_a_font_states_is_kept(
+    read: Read, parts: tuple[tuple[str, str], ...], text: str
+) -> None:
+    assert texts(read("a.docx", word(runs(*parts))).blocks) == [text]
+
+
+def test_struck_words_are_listed(read: Read) -> None:
+    (line,) = read("a.docx", word(runs(("two", ""), ("three", "strike")))).left_out
+    assert (line.text, line.reason) == ("three", "struck out")
+
+
+def test_a_simple_field_is_read(read: Read) -> None:
+    def step(document: "docx.document.Document") -> None:
+        paragraph = document.add_paragraph("section ")
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), "REF x")
+        run = paragraph.add_run("4.2")._r
+        paragraph._p.remove(run)
+        field.append(run)
+        paragraph._p.append(field)
+
+    assert texts(read("a.docx", word(step)).blocks) == ["section 4.2"]
+
+
+def test_of_a_field_in_the_instruction_of_another_only_the_outer_result_is_read(read: Read) -> None:
+    def step(document: "docx.document.Document") -> None:
+        paragraph = document.add_paragraph("It is £")
+        for part in ("begin", "begin", "separate", "=100", "end", "separate", "=200", "end"):
+            run = paragraph.add_run(part[1:] if part[0] == "=" else "")._r
+            if part[0] != "=":
+                etree.SubElement(run, qn("w:fldChar")).set(qn("w:fldCharType"), part)
+        paragraph.add_run(" in all.")
+
+    assert texts(read("a.docx", word(step)).blocks) == ["It is £200 in all."]
+
+
+def test_tracked_insertions_are_in_deletions_and_comments_are_listed(read: Read) -> None:
+    def step(document: "docx.document.Document") -> None:
+        paragraph = document.add_paragraph("It costs ")
+        for tag, inner, text in (("ins", "t", "seven"), ("del", "delText", "six")):
+            change = OxmlElement(f"w:{tag}")
+            change.set(qn("w:id"), "1")
+            change.set(qn("w:author"), "The clerk")
+            run = OxmlElement("w:r")
+            words = OxmlElement(f"w:{inner}")
+            words.text = text
+            run.append(words)
+            change.append(run)
+            paragraph._p.append(change)
+        document.add_comment(paragraph.runs, "Is that right?", author="The chair", initials="C")
+
+    paper = read("a.docx", word(step))
+    assert texts(paper.blocks) == ["It costs seven"]
+    assert {(line.text, line.reason) for line in paper.left_out} == {
+        ("six", "deleted in a tracked change"),
+        ("Is that right?", "comment by The chair"),
+    }
+
+
+def test_a_vertically_merged_cell_stands_in_each_of_its_rows(read: Read) -> None:
+    def step(document: "docx.document.Document") -> None:
+        table = document.add_table(3, 3)
+        rows = (("Area", "Oct", "Nov"), ("North", "", "7"), ("", "3", "4"))
+        for i, row in enumerate(rows):
+            for j, text in enumerate(row):
+                table.cell(i, j).text = text
+        table.cell(1, 0).merge(table.cell(2, 0))
+
+    (block,) = read("a.docx", word(step)).blocks
+    assert block.rows == (("Area", "Oct", "Nov"), ("North", "", "7"), ("North", "3", "4"))
+    assert block.heads == 1
+
+
+def test_a_row_that_begins_further_in_has_its_figures_under_their_heads(read: Read) -> None:
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    for cell, text in zip(table._cells, ("Ward", "Oct", "Nov", "", "18.2", "17.9"), strict=True):
+        cell.text = text
+    row = table.rows[1]._tr
+    row.remove(row.tc_lst[0])
+    etree.SubElement(row.get_or_add_trPr(), qn("w:gridBefore")).set(qn("w:val"), "1")
+    data = io.BytesIO()
+    document.save(data)
+    (block,) = read("a.docx", data.getvalue()).blocks
+    assert block.rows == (("Ward", "Oct", "Nov"), ("", "18.2", "17.9"))
+
+
+def test_a_footnote_has_its_mark(read: Read) -> None:
+    rtf = rb"{\rtf1\ansi It grew by 2014.{\super\chftn}{\footnote\pard\chftn  In the north.}\par}"
+    assert texts(read("a.rtf", rtf).blocks) == ["It grew by 2014. [1]", "[1] In the north."]
+
+
+def test_hidden_text_is_listed_by_paragraph(read: Read) -> None:
+    def by_style(document: "docx.document.Document") -> None:
+        for name, kind in (("Secret", WD_STYLE_TYPE.CHARACTER), ("Note", WD_STYLE_TYPE.PARAGRAPH)):
+            document.styles.add_style(name, kind).font.hidden = True
+        paragraph = document.add_paragraph("It is agreed")
+        paragraph.add_run(" by few", style="Secret")
+        document.add_paragraph("Not to be shown", style="Note")
+
+    shown = runs(("The cost is 9", ""), (" if the", "hidden"), (" lease is kept", "hidden"))
+    paper = read("a.docx", word(shown, by_style))
+    assert texts(paper.blocks) == ["The cost is 9", "It is agreed"]
+    assert list(map(str, paper.left_out)) == [
+        "if the lease is kept [hidden text]",
+        "by few [hidden text]",
+        "Not to be shown [hidden text]",
+    ]
+
+
+def test_text_within_elements_of_ones_own_in_word_is_read(read: Read) -> None:
+    def step(document: "docx.document.Document") -> None:
+        paragraph = document.add_paragraph("The ")
+        own = OxmlElement("w:customXml")
+        own.append(paragraph.add_run("zebra")._r)
+        paragraph._p.append(own)
+        paragraph.add_run(" ward")
+        around = OxmlElement("w:customXml")
+        whole = document.add_paragraph("It closed.")._p
+        whole.addprevious(around)
+        around.append(whole)
+
+    assert texts(read("a.docx", word(step)).blocks) == ["The zebra ward", "It closed."]
+
+
+def test_two_columns_of_word_have_heads_only_where_the_file_shows_them(read: Read) -> None:
+    rows = (("Name", "Dr Ash"), ("Shares", "£4,200"), ("Gifts", "£35"))
+
+    def shown(style: str, finish: Step) -> int:
+        def step(document: "docx.document.Document") -> None:
+            table = document.add_table(rows=0, cols=2, style=style)
+            for row in rows:
+                for cell, text in zip(table.add_row().cells, row, strict=True):
+                    cell.text = text
+            finish(document)
+
+        (block,) = read("a.docx", word(step)).blocks
+        assert block.rows == rows
+        return block.heads
+
+    def make_bold(document: "docx.document.Document") -> None:
+        for cell in document.tables[0].rows[0].cells:
+            cell.paragraphs[0].runs[0].bold = True
+
+    def repeat(document: "docx.document.Document") -> None:
+        document.tables[0].rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+    assert shown("Table Grid", lambda _: None) == 0
+    assert shown("Table Grid", make_bold) == 1
+    assert shown("Table Grid", repeat) == 1
+    assert shown("Light List Accent 1", lambda _: None) == 1
