@@ -27,7 +27,7 @@ from ccgbrief.notebook import (
     Series,
 )
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.series import earlier_meetings, notebook_names, other_title
+from ccgbrief.notebook.series import Signs, earlier_meetings, other_title, signs_of
 from ccgbrief.pack import (
     CHANGE_JOURNAL,
     FILES,
@@ -85,26 +85,28 @@ class Session:
     """The earlier meetings of the pack's series, once they are read."""
     read_meetings: Callable[[Series], Series] | None = None
     """Reads those that are not known yet; None for a pack that is of no series."""
-    series_names: frozenset[str] | None = None
-    """The names in their folder when they were looked for; None before."""
+    series_signs: Signs | None = None
+    """What their notebooks looked like when they were last looked for; None before."""
 
     @property
     def has_unread_series(self) -> bool:
         """Whether the earlier meetings are still to be read."""
-        return self.read_meetings is not None and self.series_names is None
+        return self.read_meetings is not None and self.series_signs is None
 
     def read_series(self) -> None:
         """Read the earlier meetings, unless they were; 20 ms for every thousand notes of theirs."""
         if self.has_unread_series:
-            self._read_meetings(notebook_names(self.store))
+            self._read_meetings()
 
-    def _read_meetings(self, names: frozenset[str]) -> bool:
-        """Read the earlier meetings that are not known yet; return whether there is any."""
+    def _read_meetings(self) -> bool:
+        """Read the earlier meetings that are not known yet; return whether anything is new."""
         if self.read_meetings is None:
             return False
         before = self.series
+        signs = signs_of(self.store, self.pack.series, before)
         found = self.read_meetings(before)
-        self.series_names = names
+        now = signs_of(self.store, self.pack.series, found)
+        self.series_signs = now._replace(files=now.files & signs.files)  # others came meanwhile
         if found == before:
             return False
         self.series = found
@@ -113,17 +115,22 @@ class Session:
         for line in self.series.messages:
             if line not in before.messages:
                 self.store.messages.add_line(line)
-        for meeting in self.series.meetings:
-            if meeting not in before.meetings:
-                meeting.store.messages.hand_over(self.store.messages)
+        self._take_over_messages()
         return True
 
+    def _take_over_messages(self) -> None:
+        for store in self.series.stores:
+            store.messages.hand_over(self.store.messages)
+
     def _look_for_meetings(self) -> None:
-        """Read the meetings whose notebooks are there, or can be read, only since the last look."""
-        if self.series_names is None:
+        """Read the meetings whose notebooks are there, or can be read, only since the last look.
+
+        So are those that were corrected to be of another day, and copies that came beside them.
+        """
+        if self.series_signs is None:
             return
-        names = notebook_names(self.store)
-        if (names != self.series_names or self.series.is_unread) and self._read_meetings(names):
+        signs = signs_of(self.store, self.pack.series, self.series)
+        if (signs != self.series_signs or self.series.is_unread) and self._read_meetings():
             self.notebook.merges += 1
 
     @property
@@ -133,17 +140,18 @@ class Session:
 
     @property
     def earlier_stores(self) -> list[NotebookStore]:
-        """The stores of the earlier meetings that were read."""
-        return [meeting.store for meeting in self.series.meetings]
+        """The stores of the other meetings that were read."""
+        return self.series.stores
 
     def refresh(self) -> None:
         """Merge what others wrote to its notebook and to those of earlier meetings."""
         self.store.refresh()
-        self._look_for_meetings()
-        changed = [store.refresh() for store in self.earlier_stores if not store.broken]
+        changed = [store.refresh(sets_aside=False) for store in self.earlier_stores]
+        self._take_over_messages()
         if any(changed):
             self.notebook.carried = self.series.marks()
             self.notebook.merges += 1
+        self._look_for_meetings()
 
     def take_messages(self, by: MergeBy) -> list[str]:
         """Return once what the reader should know of its notebook and of earlier meetings'."""

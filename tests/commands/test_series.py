@@ -527,6 +527,70 @@ def test_an_earlier_notebook_that_comes_later_or_is_read_later_is_seen(
     assert not session.series.is_unread
 
 
+def test_a_copy_of_an_earlier_notebook_that_comes_later_is_said(
+    run: Run, october: Path, next_pack: Path
+) -> None:
+    run("note", "Mend the gate", "--kind", "action", "--pack", october)
+    session = open_session(next_pack)
+    session.refresh()
+    (store,) = session.earlier_stores
+    before = store.path.read_bytes()
+    run("note", "Oil the gate", "--kind", "action", "--pack", october)
+    name = f"{store.path.stem} (Kim's conflicted copy).toml"
+    store.path.rename(store.path.with_name(name))
+    store.path.write_bytes(before)
+    session.refresh()
+    (line,) = session.take_messages(MergeBy.KEY)
+    assert line.startswith(f"1 new or different in another copy, {store.path.with_name(name)}")
+    store.path.with_name(f"{store.path.name}.sync-conflict-1").write_bytes(before)
+    for _ in range(2):
+        session.refresh()
+    assert session.take_messages(MergeBy.KEY) == []
+
+
+def test_an_earlier_notebook_that_is_damaged_is_said_and_read_again_once_it_is_mended(
+    run: Run, october: Path, next_pack: Path
+) -> None:
+    run("note", "Mend the gate", "--kind", "action", "--pack", october)
+    session = open_session(next_pack)
+    (store,) = session.earlier_stores
+    run("note", "Oil the gate", "--kind", "action", "--pack", october)
+    whole = store.path.read_bytes()
+    store.path.write_bytes(b"<<<<<<< mine\n" + whole)
+    session.refresh()
+    assert session.take_messages(MergeBy.KEY) == []  # it may be half written
+    for _ in range(2):
+        session.refresh()
+    (line,) = session.take_messages(MergeBy.KEY)
+    assert line.startswith(f"{store.path}: ")
+    assert line.endswith("; what was read of it before is kept here")
+    assert [note.text for note, _ in session.carried(private=False)] == ["Mend the gate"]
+    assert sorted(store.path.parent.glob("*.broken-*")) == []
+    store.path.write_bytes(whole)
+    session.refresh()
+    carried = [note.text for note, _ in session.carried(private=False)]
+    assert carried == ["Mend the gate", "Oil the gate"]
+
+
+def test_a_day_that_is_corrected_puts_a_meeting_in_its_place_in_an_open_window(
+    run: Run, october: Path, next_pack: Path
+) -> None:
+    run("note", "Date: 29 December 2126", "--pack", october)
+    run("note", "Mend the gate", "--kind", "action", "--pack", october)
+    run("note", "Made ready early", "--pack", next_pack)
+    session = open_session(next_pack)
+    assert session.carried(private=False) == []
+    (store,) = session.earlier_stores
+    slip = store.path.read_text("utf-8")
+    store.path.write_text(slip.replace("29 December 2126", "29 October 2026"), "utf-8")
+    session.refresh()
+    assert [note.text for note, _ in session.carried(private=False)] == ["Mend the gate"]
+    session.notebook.add_note("Date: 3 December 2025")
+    session.refresh()
+    assert session.carried(private=False) == []
+    assert session.earlier_stores == [store]
+
+
 def test_a_folder_copied_for_the_next_meeting_is_said_to_have_the_notes_of_the_last(
     run: Run, october: Path, tmp_path: Path
 ) -> None:

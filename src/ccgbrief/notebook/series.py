@@ -4,6 +4,7 @@ Each pack still has one notebook: what is open in an earlier one is shown, can b
 there, by a store of its own with its own lock and merging.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
@@ -71,6 +72,13 @@ class Series(NamedTuple):
     """One line for each notebook that is not shown, or only in part."""
     is_unread: bool = False
     """Whether a notebook could not be read that is of the series, or may be."""
+    later: tuple[Meeting, ...] = ()
+    """Those that count as later, until their day or that of the present one is corrected."""
+
+    @property
+    def stores(self) -> list[NotebookStore]:
+        """Of all notebooks of the series that are open beside the present one."""
+        return [meeting.store for meeting in (*self.meetings, *self.later)]
 
     def meeting_of(self, note: Note) -> Meeting | None:
         """Return the earlier meeting that a note belongs to; None for the present meeting."""
@@ -138,11 +146,28 @@ def _times(notebook: Notebook, series: str) -> tuple[date, datetime] | None:
     return day_of(heads) or start.astimezone().date(), start
 
 
-def notebook_names(own: NotebookStore) -> frozenset[str]:
-    """Return the names of what may be notebooks of the same series; none if they are not known."""
-    with suppress(OSError):
-        return frozenset(file.name for file in own.path.parent.iterdir() if file.suffix == ".toml")
-    return frozenset()
+class Signs(NamedTuple):
+    """What shows, without reading a notebook, that the series has to be looked at again."""
+
+    files: frozenset[tuple[str, int, int]] = frozenset()
+    """Name, time and size of what may be a notebook or a copy, and is not open already."""
+    times: tuple[tuple[date, datetime] | None, ...] = ()
+    """When the meetings are that are open, the present one first."""
+
+
+def signs_of(own: NotebookStore, series: str, known: Series) -> Signs:
+    """Return the signs of a series, some of which are known; no files if they cannot be listed."""
+    stores = (own, *known.stores)
+    files: set[tuple[str, int, int]] = set()
+    is_open = {store.path.name for store in stores}
+    with suppress(OSError), os.scandir(own.path.parent) as entries:
+        for entry in entries:
+            is_ours = entry.name in is_open or entry.name.endswith((BACKUP, ".lock"))
+            if not is_ours and ".toml" in entry.name.lower():
+                with suppress(OSError):
+                    status = entry.stat()
+                    files.add((entry.name, status.st_mtime_ns, status.st_size))
+    return Signs(frozenset(files), tuple(_times(store.notebook, series) for store in stores))
 
 
 def _is_day_guessed(notebook: Notebook, series: str) -> bool:
@@ -175,39 +200,40 @@ def earlier_meetings(
 ) -> Series:
     """Read the notebooks beside `own` that name the series and are of meetings before it.
 
-    Meetings that are `known` are left as they are, since they may have unsaved notes.
+    Those that are `known` stay open, since they may have unsaved notes.
     """
-    heads, unread = _with_series(own, series)
-    found, messages = _one_a_pack(own, heads)
-    limit = _times(own.notebook, series)
-    meetings = list(known.meetings)
-    open_already = {meeting.store.path for meeting in meetings}
-    later: list[Meeting] = []
+    titles = {meeting.store: meeting.title for meeting in (*known.meetings, *known.later)}
+    is_open = {store.path for store in titles}
+    heads, unread = _with_series(own, series, is_open)
+    found, messages = _one_a_pack(own, heads, is_open)
     for path, head in found:
-        if path in open_already:
+        if path in is_open:
             continue
         store = NotebookStore.open(path, head.pack, state, clock, copies=False)
         if problem := store.unread:
             unread.append(f"{problem}; until then nothing from “{head.meeting}” is shown")
             continue
         messages += store.take_messages()
-        times = _times(store.notebook, series)
-        if times is None and look(backup_of(path), head.pack).contents != Contents():
+        if began(store.notebook.contents):
+            titles[store] = head.meeting or head.pack
+        elif look(backup_of(path), head.pack).contents != Contents():
             unread.append(_emptied(path))
-        if times is None:
-            continue
-        meeting = Meeting(head.meeting or head.pack, store, times[1], times[0])
-        if limit and times > limit:
-            later.append(meeting)
-            continue
-        store.find_copies(in_folder=False)
-        messages += _unmerged(store, meeting.title)
-        meetings.append(meeting)
+    limit = _times(own.notebook, series)
+    meetings: list[Meeting] = []
+    later: list[Meeting] = []
+    for store, title in titles.items():
+        if times := _times(store.notebook, series):
+            meeting = Meeting(title, store, times[1], times[0])
+            (later if limit and times > limit else meetings).append(meeting)
     meetings.sort(key=lambda meeting: (meeting.day, meeting.began, meeting.pack))
+    for meeting in meetings:
+        if meeting.store not in known.stores:
+            meeting.store.find_copies(in_folder=False)
+        messages += _unmerged(meeting.store, meeting.title)
     if limit and _is_day_guessed(own.notebook, series):
         messages += _doubtful_order(limit, later, clock().astimezone().date())
     said = map(clean_line, (*messages, *unread))
-    return Series(tuple(meetings), tuple(said), is_unread=bool(unread))
+    return Series(tuple(meetings), tuple(said), is_unread=bool(unread), later=tuple(later))
 
 
 def _unmerged(store: NotebookStore, title: str) -> list[str]:
@@ -219,9 +245,12 @@ def _unmerged(store: NotebookStore, title: str) -> list[str]:
 
 
 def _with_series(
-    own: NotebookStore, series: str
+    own: NotebookStore, series: str, is_open: Set[Path]
 ) -> tuple[list[tuple[Path, NotebookHead]], list[str]]:
-    """Find the notebooks of a series in the folder of one, and what cannot be read there."""
+    """Find the notebooks of a series in the folder of one, and what cannot be read there.
+
+    What is open already says so itself.
+    """
     names: list[Path] = []
     blank: list[Path] = []
     found, unread = [], []
@@ -233,7 +262,7 @@ def _with_series(
         try:
             head = _head_or_none(path)
         except (OSError, ValueError, RecursionError) as error:
-            if _names_another(series, path):
+            if path in is_open or _names_another(series, path):
                 continue
             cure = "fix or remove it; if it is of this series, what it left open is missing here"
             unread.append(f"{path}: not read ({reason(error)}); {cure}")
@@ -283,12 +312,17 @@ def _emptied(path: Path) -> str:
 
 
 def _one_a_pack(
-    own: NotebookStore, found: Iterable[tuple[Path, NotebookHead]]
+    own: NotebookStore, found: Iterable[tuple[Path, NotebookHead]], is_open: Set[Path]
 ) -> tuple[Sequence[tuple[Path, NotebookHead]], list[str]]:
     """Return one notebook for each other pack, and a line for each one left out."""
     chosen: dict[str, tuple[Path, NotebookHead]] = {}
     messages = []
-    for path, head in sorted(found, key=lambda each: (each[0].stem != each[1].pack, each[0])):
+
+    def order(each: tuple[Path, NotebookHead]) -> tuple[bool, bool, Path]:
+        path, head = each
+        return path not in is_open, path.stem != head.pack, path
+
+    for path, head in sorted(found, key=order):
         first = own.path if head.pack == own.notebook.pack else chosen.get(head.pack, (None,))[0]
         if first is None:
             chosen[head.pack] = path, head

@@ -167,8 +167,10 @@ class NotebookStore:
         with self._busy:
             return self.messages.take(by)
 
-    def refresh(self) -> bool:
+    def refresh(self, *, sets_aside: bool = True) -> bool:
         """Merge what other copies wrote to the file; return whether there was anything.
+
+        A file that is still not understood is set aside, or else only said to be so.
 
         This is meant to be called every second. Afterwards `unsaved` may be true: the file was
         deleted, or another copy without a lock has overwritten what this one wrote.
@@ -177,9 +179,15 @@ class NotebookStore:
             before = self._sync.snapshot
             changed = self._sync.look()
             if before.broken and self._sync.snapshot is before:  # nobody is writing it any more
-                with suppress(OSError):
-                    self._set_aside()
+                self._report_broken(sets_aside=sets_aside)
             return changed
+
+    def _report_broken(self, *, sets_aside: bool) -> None:
+        if sets_aside:
+            with suppress(OSError):
+                self._set_aside()
+        else:
+            self.messages.add_line(f"{self.broken}; what was read of it before is kept here")
 
     def set_broken_aside(self, wait: Wait = sleep) -> str:
         """Set a file aside that cannot be understood even after a while; say so in one line.
