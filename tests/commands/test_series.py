@@ -580,6 +580,8 @@ def test_a_day_that_is_corrected_puts_a_meeting_in_its_place_in_an_open_window(
     run("note", "Made ready early", "--pack", next_pack)
     session = open_session(next_pack)
     assert session.carried(private=False) == []
+    said = before_writing(session, "H", public=False, private=False)
+    assert [line for line in said if "counts as later than this meeting" in line]
     (store,) = session.earlier_stores
     slip = store.path.read_text("utf-8")
     store.path.write_text(slip.replace("29 December 2126", "29 October 2026"), "utf-8")

@@ -98,6 +98,53 @@ def test_a_meeting_that_may_be_before_one_made_ready_early_is_said(folder: Folde
     assert "it is of 29 December 2026, and this one of 30 November 2026 by" in line
 
 
+def test_a_meeting_of_a_day_to_come_at_which_something_was_agreed_is_doubted(
+    folder: Folder, clock: Clock
+) -> None:
+    november = folder.meet("november")
+    november.notebook.add_note("Date: 29 December 2026")  # a slip
+    november.save()
+    december = folder.open("december")
+    december.notebook.add_note("Date: 4 December 2026")
+    (line,) = folder.before(december).messages
+    assert line.endswith(
+        "it is of 29 December 2026, and this one of 4 December 2026; if that is wrong, correct "
+        "the day of either"
+    )
+    clock.now = datetime(2026, 12, 30, 9, tzinfo=UTC)  # december may be looked up again
+    assert folder.before(december).messages == ()
+
+
+def test_a_meeting_that_was_only_made_ready_is_doubted_to_be_the_one_before(folder: Folder) -> None:
+    december = folder.open("december")
+    december.notebook.add_note("Ask Jo for the paper")
+    december.save()
+    folder.clock.now += timedelta(days=9)
+    november = folder.meet("november")
+    november.notebook.add_note("Chair: Kim")
+    (line,) = folder.before(november).messages
+    assert line.startswith(
+        "“Board of december” counts as the meeting before this one by its first note, of 1 October "
+        "2026; if that is wrong, note the day of that meeting"
+    )
+    december.notebook.add_note("Date: 15 December 2026")
+    december.save()
+    assert folder.before(november).messages == ()
+
+
+def test_a_meeting_of_a_day_before_its_notebook_was_begun_is_doubted(folder: Folder) -> None:
+    november = folder.meet("november")
+    november.notebook.add_note("Date: 1 October 2026")
+    november.save()
+    december = folder.meet("december")
+    december.notebook.add_note("Date: 3 December 2025")  # a slip
+    december.save()
+    (line,) = folder.before(december).messages
+    assert line.startswith("“Board of november” counts as later than this meeting and is not")
+    (line,) = folder.before(november).messages
+    assert line.startswith("“Board of december” counts as earlier than this meeting: it is of 3")
+
+
 @pytest.mark.parametrize("said", ["17 November 2026, 2 pm", "Tuesday 17 November", "17/11"])
 def test_a_meeting_is_of_the_day_that_its_form_says_and_not_of_its_first_note(
     folder: Folder, clock: Clock, said: str

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccgbrief.files import dangling_link, reason
+from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.backups import BACKUP, backup_of
 from ccgbrief.notebook.conflict_copies import beside, new_copies
 from ccgbrief.notebook.meeting import (
@@ -46,6 +47,8 @@ class Meeting(NamedTuple):
     """When the first item in its notebook was written, in UTC."""
     day: date
     """Of the meeting: as its notebook says, or else the day on which that was begun."""
+    is_guessed: bool = False
+    """Whether its notebook says nothing of its day, nor who was there."""
 
     @property
     def pack(self) -> str:
@@ -55,6 +58,16 @@ class Meeting(NamedTuple):
     @property
     def notebook(self) -> Notebook:
         return self.store.notebook
+
+    @property
+    def begun_on(self) -> date:
+        return self.began.astimezone().date()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something was agreed at it, as far as its notebook says."""
+        agreed = {NoteKind.ACTION, NoteKind.DECISION}
+        return any(note.kind in agreed for note in self.notebook.notes(private=True))
 
 
 class Carried(NamedTuple):
@@ -74,6 +87,8 @@ class Series(NamedTuple):
     """Whether a notebook could not be read that is of the series, or may be."""
     later: tuple[Meeting, ...] = ()
     """Those that count as later, until their day or that of the present one is corrected."""
+    doubts: tuple[str, ...] = ()
+    """One line, which is among the messages too, for each meeting that may be out of its place."""
 
     @property
     def stores(self) -> list[NotebookStore]:
@@ -170,25 +185,56 @@ def signs_of(own: NotebookStore, series: str, known: Series) -> Signs:
     return Signs(frozenset(files), tuple(_times(store.notebook, series) for store in stores))
 
 
-def _is_day_guessed(notebook: Notebook, series: str) -> bool:
-    """Return whether the day of a meeting is only that of the first note, which may be early."""
-    fields = fields_of(heading_notes(notebook.notes(private=True), series))
-    return not {DATE, CHAIR, PRESENT} & fields.keys()
+def _meeting(store: NotebookStore, title: str, series: str) -> Meeting | None:
+    """Return the meeting whose notebook this is; None if there is nothing in it."""
+    times = _times(store.notebook, series)
+    if times is None:
+        return None
+    fields = fields_of(heading_notes(store.notebook.notes(private=True), series))
+    is_guessed = not {DATE, CHAIR, PRESENT} & fields.keys()
+    return Meeting(title, store, times[1], times[0], is_guessed=is_guessed)
 
 
-def _doubtful_order(own: tuple[date, datetime], later: Iterable[Meeting], today: date) -> list[str]:
-    """Say which meeting may be before this one and counts as later, by the days of both."""
-    day, start = own
-    doubtful = [each for each in later if each.day <= today or each.began <= start]
-    if not doubtful:
-        return []
+def _doubtful_order(
+    here: Meeting, earlier: Sequence[Meeting], later: Iterable[Meeting], today: date
+) -> list[str]:
+    """Say which meeting may be before this one and counts as later, or the other way round."""
+    ahead = [each for each in later if _may_be_before(each, here, today)]
+    behind = [each for each in earlier if not each.is_guessed and here.day < each.begun_on]
+    doubts = [
+        f"“{each.title}” counts as the meeting before this one by its first note, of "
+        f"{in_words(each.day)}; if that is wrong, note the day of that meeting{_AS_DATE}"
+        for each in earlier[-1:]
+        if each.is_guessed and not each.is_held
+    ]
+    if ahead:
+        doubts.append(_misplaced(ahead, "later than this meeting and is not carried over", here))
+    if behind:
+        doubts.append(_misplaced(behind, "earlier than this meeting", here))
+    return doubts
+
+
+_AS_DATE = ", such as “Date: 3 December 2026”"
+
+
+def _may_be_before(each: Meeting, here: Meeting, today: date) -> bool:
+    """Return whether a meeting that counts as later than this one may be before it all the same."""
+    is_older = each.began <= here.began
+    if here.is_guessed:
+        return each.day <= today or is_older
+    return each.day < here.begun_on or (is_older and each.day > today and each.is_held)
+
+
+def _misplaced(doubtful: Sequence[Meeting], place: str, here: Meeting) -> str:
     first = min(doubtful, key=lambda each: (each.day, each.began))
     more = f" (and {len(doubtful) - 1} more)" if doubtful[1:] else ""
-    return [
-        f"“{first.title}”{more} counts as later than this meeting and is not carried over: it is "
-        f"of {in_words(first.day)}, and this one of {in_words(day)} by its first note; "
-        "if that is wrong, note the day of the meeting, such as “Date: 3 December 2026”"
-    ]
+    by, cure = ("", "correct the day of either")
+    if here.is_guessed:
+        by, cure = " by its first note", f"note the day of the meeting{_AS_DATE}"
+    return (
+        f"“{first.title}”{more} counts as {place}: it is of {in_words(first.day)}, and this one "
+        f"of {in_words(here.day)}{by}; if that is wrong, {cure}"
+    )
 
 
 def earlier_meetings(
@@ -218,22 +264,24 @@ def earlier_meetings(
             titles[store] = head.meeting or head.pack
         elif look(backup_of(path), head.pack).contents != Contents():
             unread.append(_emptied(path))
-    limit = _times(own.notebook, series)
-    meetings: list[Meeting] = []
-    later: list[Meeting] = []
-    for store, title in titles.items():
-        if times := _times(store.notebook, series):
-            meeting = Meeting(title, store, times[1], times[0])
-            (later if limit and times > limit else meetings).append(meeting)
-    meetings.sort(key=lambda meeting: (meeting.day, meeting.began, meeting.pack))
+    every = [_meeting(store, title, series) for store, title in titles.items()]
+    others = sorted(filter(None, every), key=lambda each: (each.day, each.began, each.pack))
+    here = _meeting(own, "", series)
+    later = [each for each in others if here and (each.day, each.began) > (here.day, here.began)]
+    meetings = [each for each in others if each not in later]
     for meeting in meetings:
         if meeting.store not in known.stores:
             meeting.store.find_copies(in_folder=False)
         messages += _unmerged(meeting.store, meeting.title)
-    if limit and _is_day_guessed(own.notebook, series):
-        messages += _doubtful_order(limit, later, clock().astimezone().date())
-    said = map(clean_line, (*messages, *unread))
-    return Series(tuple(meetings), tuple(said), is_unread=bool(unread), later=tuple(later))
+    today = clock().astimezone().date()
+    doubts = _doubtful_order(here, meetings, later, today) if here else []
+    return Series(
+        tuple(meetings),
+        tuple(map(clean_line, (*messages, *doubts, *unread))),
+        is_unread=bool(unread),
+        later=tuple(later),
+        doubts=tuple(map(clean_line, doubts)),
+    )
 
 
 def _unmerged(store: NotebookStore, title: str) -> list[str]:

@@ -101,6 +101,7 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
         clean_line(f"Into a new file in {current_folder()}"): True,
         clean_line(selection.doubt): bool(selection.doubt),
         capitalised(UNREAD): session.series.is_unread,
+        **dict.fromkeys(session.series.doubts, True),
         f"{notes} {is_done}; ctrl+g {would} private notes": hidden > 0,
         f"Nobody is recorded as present; esc, then {meeting_key}, records who is": PRESENT
         not in fields,
@@ -136,7 +137,7 @@ def minutes_writer(
     today = local_today()
     selection = usual_selection(session.pack, session.minutes_log, today)
     drawn = draw_up(session, today, Options(public=public, private=private, selection=selection))
-    is_unread = session.series.is_unread
+    series = session.series
     copy = "-private" if drawn.private else "-public" if public else ""
     name = f"minutes-{drawn.minutes.held.isoformat()}{copy}"
 
@@ -155,7 +156,8 @@ def minutes_writer(
         doubts += drawn.keep(session)
         said = phrases.holding(drawn.minutes, drawn.left_out)
         hint = [take_in] if drawn.left_out else []
-        doubts += [UNREAD] if is_unread else []
+        doubts += [UNREAD] if series.is_unread else []
+        doubts += series.doubts
         doubts += filter(None, [selection.doubt, beside_final(session, drawn.minutes.held)])
         return "; ".join([f"Minutes written: {file}", said, *hint, *doubts])
 
