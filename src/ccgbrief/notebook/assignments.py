@@ -184,8 +184,8 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
         return Assignment(owner, unsure=unsure)
     days = [find_day(text[end : end + LONGEST], today) for end in _ends_of_by(text)]
     dated = dict.fromkeys(found.day for found in days if found.day)
-    due = next(iter(dated), None) if len(dated) == 1 else None  # of several it may be any
-    unread = "" if due else next((found.unread for found in days if found.unread), "")
+    unread = next((found.unread for found in days if found.unread), "")
+    due = next(iter(dated), None) if len(dated) == 1 and not unread else None  # it may be any
     if not (dated or unread):
         due = next(filter(None, (_day_after(text[name.end :], today) for name in names)), None)
     stray = "" if due or unread else mentioned_day(text)
