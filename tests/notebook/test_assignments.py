@@ -158,6 +158,19 @@ def test_a_declaration_says_what_was_agreed(text: str, agreed: str) -> None:
     assert read_assignment(text, DECLARATION, SUNDAY).agreed == agreed
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["not agreed: leaves", "not yet agreed: sits apart", "nothing agreed: leaves",
+     "to be agreed: leaves", "wasn’t agreed: stays", "if agreed: leaves"],
+)  # fmt: skip
+def test_what_was_not_agreed_is_said_to_be_no_outcome(said: str) -> None:
+    declared = read_assignment(f"@Ann, partner, {said}", DECLARATION, SUNDAY)
+    assert declared.agreed == ""
+    assert said.rpartition(" ")[2] in declared.doubt_of_outcome
+    decided = read_assignment("@Ann, not a partner, agreed: leaves", DECLARATION, SUNDAY)
+    assert decided.agreed == "leaves"
+
+
 def test_words_of_a_declaration_that_may_be_what_was_agreed_are_told() -> None:
     said = read_assignment("@Dr Ash, left Elm Surgery in 2019", DECLARATION, SUNDAY)
     assert said.doubt_of_outcome == (

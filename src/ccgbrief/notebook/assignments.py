@@ -123,6 +123,15 @@ _GOING_ON = _words("returns return comes come takes take took speaks speak answe
 """Verbs that may follow what was agreed: `leaves and takes no part`."""
 
 _DECIDED = re.compile(r"\bagreed:([^\n.;]*)", re.IGNORECASE)
+_UNDECIDED = re.compile(
+    r"(?:\b(?:not|never|nothing|no|nobody|none|neither|if|unless|until|once|when|be)\b|n['’]t\b)"
+    r"[^,;:.!?()\n]*$",
+    re.IGNORECASE,
+)
+"""Before `agreed:`, says that it was not: `not yet agreed: leaves`."""
+
+MAX_BEFORE = 60
+"""Characters before `agreed:` that are looked at."""
 
 
 class Assignment(NamedTuple):
@@ -177,8 +186,10 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
     if not kind.traits.owner:
         return Assignment()
     if kind.traits.has_outcome:
-        agreed = _agreed(text, [name.text for name in names])
-        apart = next((verb[0] for form in _FORMS.values() if (verb := form.search(text))), "")
+        apart = _undecided(text)
+        agreed = "" if apart else _agreed(text, [name.text for name in names])
+        verbs = filter(None, (form.search(text) for form in _FORMS.values()))
+        apart = apart or next((verb[0] for verb in verbs), "")
         return Assignment(owner, agreed=agreed, unsure=unsure, apart="" if agreed else apart)
     if not kind.traits.has_day:
         return Assignment(owner, unsure=unsure)
@@ -292,6 +303,14 @@ def _ends_of_by(text: str) -> Iterator[int]:
         named = _DONE_BY.search(before) and _GIVEN_NAME.match(text, found.end())
         if not (named or _NOT_A_DEADLINE.search(before)):
             yield found.end()
+
+
+def _undecided(text: str) -> str:
+    """Return the words that say what was not agreed, or not yet; `""` if there are none."""
+    decided = _DECIDED.search(text)
+    before = text[max(decided.start() - MAX_BEFORE, 0) : decided.start()] if decided else ""
+    no = _UNDECIDED.search(before)
+    return f"{no[0]}{decided[0]}".strip() if decided and no else ""
 
 
 def _agreed(text: str, names: Iterable[str]) -> str:
