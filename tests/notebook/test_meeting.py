@@ -173,11 +173,31 @@ def test_a_quorum_counts_the_chair_once_and_nobody_who_is_away(quorum: int, said
         ("Ann Ash", "A. Ash, B. Ash", 2),
         ("Ann Ash", "Ben Ash, Kim", 3),
         ("", "Dr Ash / J. Jones & K. Kim", 3),
+        ("", "Dr Ash, Ash, Kim", 2),
+        ("Rev. Dr Ash", "Ash, Jones, Kim", 3),
+        ("Mr Ash", "Mr Ash, Mrs Ash, Kim", 3),
     ],
 )
 def test_a_title_makes_nobody_another(chair: str, present: str, here: int) -> None:
     fields = {"Chair": chair, "Present": present}
     assert quorum_of(fields, 3).startswith(f"{here} present")
+
+
+@pytest.mark.parametrize(
+    ("chair", "present", "here"),
+    [
+        ("", "Mr Jones, Mrs Jones, Kim", 3),
+        ("", "Lady Ash, Lord Ash, Kim", 3),
+        ("", "Dr Ash, Prof. Ash, Ann Ash", 3),
+        ("Mrs Jones", "Mr Jones, Kim", 3),
+        ("Mrs Jones", "Mr Jones, Mrs Jones, Kim", 3),
+    ],
+)
+def test_other_titles_before_one_surname_are_other_people(
+    chair: str, present: str, here: int
+) -> None:
+    fields = {"Chair": chair, "Present": present}
+    assert quorum_of(fields, 3) == f"{here} present, 3 needed: quorate"
 
 
 def test_who_is_in_the_chair_is_not_everybody() -> None:
@@ -187,10 +207,11 @@ def test_who_is_in_the_chair_is_not_everybody() -> None:
 
 
 @pytest.mark.parametrize(
-    "present", ["12 members", "all members", "Jo, Lee and others", "Ash/Jones", "as last time"]
+    "present",
+    ["12 members", "all members", "Jo, Lee and others", "Ash/Jones", "as last time", "Dr Kim, Jo"],
 )
 def test_no_quorum_is_judged_where_it_is_not_known_who_is_present(present: str) -> None:
-    fields = {"Chair": "Kim", "Present": present}
+    fields = {"Chair": "Mr Kim", "Present": present}
     assert quorum_of(fields, 3) == ""
     assert excess_votes(Votes(9, 1), fields) == ""
 

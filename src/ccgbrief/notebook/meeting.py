@@ -35,8 +35,10 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _GOES_ON = re.compile(r"and\s|[,;&(]")
 _LISTED = re.compile(r"(?:\([^()]*\)|[^,;])+")
 _TITLE = re.compile(
-    r"(?:cllr|dame|dr|lady|lord|miss|mr|mrs|ms|mx|prof|professor|rev|sir)\.?\s+(?=\S)"
+    r"^(?:(?:cllr|dame|dr|lady|lord|miss|mr|mrs|ms|mx|prof|professor|rev|sir)\.?\s+)+(?=\S)"
 )
+_WOMEN, _MEN = {"dame", "lady", "miss", "mrs", "ms"}, {"lord", "mr", "sir"}
+"""Titles of which nobody has one of both."""
 _NO_NAME = re.compile(r"[\d/]|^(?:all|as|every\w*|full|others?|same|see|the)\b")
 """What people are counted by, or stands for several: `12 members`, `all`."""
 
@@ -254,21 +256,52 @@ def people_in(fields: Mapping[str, str]) -> list[str]:
     return list({fold(name): name for name in named}.values())
 
 
+class _Person(NamedTuple):
+    """Somebody as a list of people names them, in small letters."""
+
+    titles: str
+    name: str
+
+
 def present_in(fields: Mapping[str, str]) -> int:
     """Return how many people are present who may vote; 0 if that is not known."""
-    chairs, present = (_bare_names(fields.get(label, "")) for label in (CHAIR, PRESENT))
+    chairs, present = (_people(fields.get(label, "")) for label in (CHAIR, PRESENT))
     if any(
-        _NO_NAME.search(name) or name.count(" ") >= LONGEST_NAME for name in (*chairs, *present)
+        _NO_NAME.search(name) or name.count(" ") >= LONGEST_NAME for _, name in (*chairs, *present)
     ):
         return 0
-    here = list(dict.fromkeys(present))
-    others = [chair for chair in chairs if not any(_may_be_same(chair, name) for name in here)]
-    return len({*here, *others})
+    titled = {name for titles, name in present if titles}
+    here = {each for each in present if each.titles or each.name not in titled}
+    count = len(here)
+    for chair in chairs:
+        alike = [each for each in here if _may_be_same(chair.name, each.name)]
+        if all(_are_two(chair, each) for each in alike):
+            count += 1
+        elif all(_are_otherwise_titled(chair, each) for each in alike):
+            return 0
+    return count
 
 
-def _bare_names(text: str) -> list[str]:
-    """Return the people listed in a text without their titles, in small letters."""
-    return [_TITLE.sub("", fold(name)) for name in names_in(text)]
+def _people(text: str) -> list[_Person]:
+    """Return the people listed in a text, each once."""
+    every = dict.fromkeys(fold(name) for name in names_in(text))
+    return [_Person(_titles_of(name), _TITLE.sub("", name)) for name in every]
+
+
+def _titles_of(name: str) -> str:
+    titles = _TITLE.match(name)
+    return titles[0].replace(".", "").strip() if titles else ""
+
+
+def _are_two(one: _Person, other: _Person) -> bool:
+    """Return whether two people of one surname are not the same, by their titles."""
+    titles = {*one.titles.split()}, {*other.titles.split()}
+    return any(a & _WOMEN and b & _MEN for a, b in (titles, titles[::-1]))
+
+
+def _are_otherwise_titled(one: _Person, other: _Person) -> bool:
+    """Return whether two people of one surname may or may not be the same: Mr Ash, Cllr Ash."""
+    return bool(one.titles and other.titles and one.titles != other.titles)
 
 
 def _may_be_same(one: str, other: str) -> bool:
