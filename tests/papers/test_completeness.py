@@ -199,7 +199,7 @@ def test_what_is_hidden_or_struck_out_on_a_slide_is_listed(read: Read) -> None:
     ]
 
 
-def test_a_diagram_that_pandoc_does_not_read_is_listed(read: Read) -> None:
+def test_a_diagram_on_a_slide_is_read(read: Read) -> None:
     frame = f"""<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="4" name="d"/>
         <p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr><p:xfrm/><a:graphic>
         <a:graphicData uri="{_OFFICE}/drawingml/2006/diagram"><dgm:relIds r:dm="rId20" r:lo="rId9"/>
@@ -215,8 +215,8 @@ def test_a_diagram_that_pandoc_does_not_read_is_listed(read: Read) -> None:
             is_own = name == "ppt/slides/_rels/slide1.xml.rels"
             parts[name] = content.replace(b"</Relationships>", related) if is_own else content
     paper = read("a.pptx", archive(parts))
-    assert [block.text for block in paper.blocks] == ["Then sign"]
-    assert list(map(str, paper.left_out)) == ["First agree [slide 1, not read by pandoc]"]
+    assert [block.text for block in paper.blocks] == ["First agree", "Then sign"]
+    assert paper.left_out == ()
 
 
 def test_repeated_cells_of_an_opendocument_text_stand_in_all_their_places(read: Read) -> None:

@@ -42,7 +42,7 @@ FORMATS = (
     Format("odt", (".odt",), "OpenDocument", _PANDOC, "odt"),
     Format("rtf", (".rtf",), "rich text", "richtext:read_rich_text"),
     Format("epub", (".epub",), "e-book", _PANDOC, "epub"),
-    Format("pptx", (".pptx", ".pptm"), "PowerPoint", _PANDOC, "pptx"),
+    Format("pptx", (".pptx", ".pptm"), "PowerPoint", "powerpoint:read_slides"),
     Format("xlsx", (".xlsx", ".xlsm"), "Excel", _SHEETS),
     Format("csv", (".csv", ".tsv"), "table of values", "spreadsheets:read_csv"),
     Format("html", (".html", ".htm", ".xhtml"), "web page", "html:read_html"),
@@ -101,7 +101,7 @@ _MIMETYPES = {
 }
 _OLE = b"\xd0\xcf\x11\xe0"
 _OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint Document", "ppt"))
-_BINARY = {"pdf", *(each.name for each in FORMATS if each.form), "rtf", "xlsx", "zip"}
+_BINARY = {"pdf", *(each.name for each in FORMATS if each.form), "rtf", "pptx", "xlsx", "zip"}
 """Formats that a text file is never taken for, whatever its ending."""
 
 _TAG = re.compile(rb"<\0?[a-zA-Z!/]")

@@ -6,6 +6,7 @@ from pathlib import Path
 from ccgbrief.converters import converted, libreoffice
 from ccgbrief.papers.pandoc import read_office
 from ccgbrief.papers.paper import Paper, PaperError, Source, Tell
+from ccgbrief.papers.powerpoint import read_slides
 from ccgbrief.papers.spreadsheets import read_xlsx
 
 MOST_SECONDS = 50
@@ -31,7 +32,9 @@ def read_older(source: Source, tell: Tell, form: str) -> Paper:
     if data is None:
         raise PaperError(f"LibreOffice cannot read it; {cure}")
     paper = Source(source.name, data, source.keep_all)
-    return read_xlsx(paper, tell) if newer == "xlsx" else read_office(paper, tell, newer)
+    if newer == "docx":
+        return read_office(paper, tell, newer)
+    return read_xlsx(paper, tell) if newer == "xlsx" else read_slides(paper, tell)
 
 
 def rich_text_as_word(data: bytes) -> bytes | None:

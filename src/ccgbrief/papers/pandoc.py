@@ -16,7 +16,7 @@ from lxml.etree import LxmlError
 
 from ccgbrief.converters import pandoc, run_program
 from ccgbrief.pack import Page, PassageKind
-from ccgbrief.papers import ebook, opendocument, powerpoint, word
+from ccgbrief.papers import ebook, opendocument, word
 from ccgbrief.papers.completeness import missing, with_missing
 from ccgbrief.papers.grids import filled_grid, has_bands, is_data, with_heads_below
 from ccgbrief.papers.numerals import lowered, numeral, raised
@@ -31,7 +31,6 @@ from ccgbrief.papers.paper import (
     Source,
     Tell,
 )
-from ccgbrief.papers.powerpoint import MERGED
 from ccgbrief.papers.word import LABEL_END, LABEL_START
 from ccgbrief.text import clean, clean_line
 
@@ -41,9 +40,7 @@ MOST_SECONDS = 55
 _OUT_OF_MEMORY = 251
 """What pandoc ends with, in a heap of `converters.MOST_MEMORY`."""
 
-_DAMAGED = "it is damaged and cannot be read; get a whole copy"
-_DRAWING = re.compile(r"\[(?:Graphic|Diagram parse error): .*\]")
-"""What pandoc gives for a chart or diagram on a slide that it does not read."""
+DAMAGED = "it is damaged and cannot be read; get a whole copy"
 _ABOVE = ("subtitle", "author", "date", "abstract")
 """The styles of paragraphs above the text of a Word file that pandoc takes for its details."""
 _LABELLED = re.compile(f"{LABEL_START}([^{LABEL_START}{LABEL_END}]*){LABEL_END}")
@@ -57,18 +54,18 @@ Node = dict[str, Any]
 
 def read_office(source: Source, tell: Tell, form: str) -> Paper:
     """Read a file that pandoc reads in the format `form`, as `docx`; raises PaperError."""
-    modules = {"docx": word, "epub": ebook, "odt": opendocument, "pptx": powerpoint}
+    modules = {"docx": word, "epub": ebook, "odt": opendocument}
     try:
         given = Prepared(source.data, [], [])
         if form in modules:
             given = modules[form].prepared(source.data)
     except (LxmlError, KeyError) as error:
-        raise PaperError(_DAMAGED) from error
+        raise PaperError(DAMAGED) from error
     tree = _tree(given.data, form)
     for stated in tree["meta"].values() if form == "epub" else ():
         if stated["t"] == "MetaList":  # pandoc turns round what an e-book has several of
             stated["c"].reverse()
-    reader = _TreeReader(has_slides=form == "pptx", heads_are_stated=form == "epub")
+    reader = _TreeReader(heads_are_stated=form == "epub")
     stated = {key: reader.stated(value) for key, value in tree["meta"].items()}
     title, author, date = (stated.get(key, "") for key in ("title", "author", "date"))
     above = [stated.get(key, "") for key in _ABOVE] if form == "docx" else ()
@@ -112,7 +109,7 @@ def _tree(data: bytes, form: str) -> Node:
                 "it has more text than can be read at once; divide it, or save it as PDF"
             )
         if status:
-            raise PaperError(_DAMAGED)
+            raise PaperError(DAMAGED)
         answer.seek(0)
         return dict(json.load(answer))
 
@@ -121,12 +118,10 @@ def _tree(data: bytes, form: str) -> Node:
 class _TreeReader:
     """Walks through a tree; what is left out and the footnotes gather on the way."""
 
-    has_slides: bool = False
     heads_are_stated: bool = False
     """True where no program says of itself that the first row of a table is its heads."""
     left_out: list[LeftOut] = field(default_factory=list)
     _notes: list[list[Node]] = field(default_factory=list)
-    _page: Page | None = None
 
     def read(self, nodes: Iterable[Node]) -> Iterator[Block]:
         for node in nodes:
@@ -154,8 +149,8 @@ class _TreeReader:
         match node["t"], content:
             case (("Para" | "Plain"), inlines):
                 yield from self._paragraph(self._text(inlines))
-            case "Header", [level, [name, *_], inlines]:
-                yield from self._heading(level, name, self._text(inlines))
+            case "Header", [level, _, inlines]:
+                yield from self._heading(level, self._text(inlines))
             case (("BulletList" | "OrderedList"), _):
                 yield from self._items(node, 0)
             case "DefinitionList", entries:
@@ -166,15 +161,14 @@ class _TreeReader:
             case "BlockQuote", nodes:
                 yield from map(_quoted, self.read(nodes))
             case "CodeBlock", [_, text]:
-                yield Block(PassageKind.CODE, clean(text).strip("\n"), page=self._page)
+                yield Block(PassageKind.CODE, clean(text).strip("\n"))
             case "LineBlock", lines:
                 yield from (block for line in lines for block in self._paragraph(self._text(line)))
-            case "Div", [[_, classes, attributes], nodes]:
-                if not (self.has_slides and "notes" in classes):
-                    speaker, _, role = dict(attributes).get(SAID_BY, "").partition(", ")
-                    for block in self.read(nodes):
-                        is_said = speaker and block.kind is PassageKind.QUOTATION
-                        yield replace(block, speaker=speaker, role=role) if is_said else block
+            case "Div", [[_, _, attributes], nodes]:
+                speaker, _, role = dict(attributes).get(SAID_BY, "").partition(", ")
+                for block in self.read(nodes):
+                    is_said = speaker and block.kind is PassageKind.QUOTATION
+                    yield replace(block, speaker=speaker, role=role) if is_said else block
             case "Figure", [_, [_, caption], nodes]:
                 yield from self.read(nodes)
                 yield from self.read(caption)
@@ -185,18 +179,14 @@ class _TreeReader:
     def _paragraph(self, text: str, marker: str = "", depth: int = 0) -> Iterator[Block]:
         label, text = _unlabelled(text)
         marker = label or marker
-        if text and not (self.has_slides and _DRAWING.fullmatch(text)):
-            kind = PassageKind.ITEM if marker else PassageKind.PARAGRAPH
-            yield Block(kind, text, depth, marker, self._page)
-
-    def _heading(self, level: int, name: str, text: str) -> Iterator[Block]:
-        label, text = _unlabelled(text)
-        if self.has_slides and (slide := re.fullmatch(r"slide-(\d+)", name)):
-            self._page = Page(slide[1], "slide")
-            if text == f"Slide {slide[1]}":  # pandoc's name for a slide that has none
-                return
         if text:
-            yield Block(PassageKind.HEADING, f"{label} {text}".strip(), level, page=self._page)
+            kind = PassageKind.ITEM if marker else PassageKind.PARAGRAPH
+            yield Block(kind, text, depth, marker)
+
+    def _heading(self, level: int, text: str) -> Iterator[Block]:
+        label, text = _unlabelled(text)
+        if text:
+            yield Block(PassageKind.HEADING, f"{label} {text}".strip(), level)
 
     def _items(self, listed: Node, depth: int) -> Iterator[Block]:
         labels: Iterator[str] = repeat("•")
@@ -218,34 +208,16 @@ class _TreeReader:
                         yield from self._block(node)
 
     def _table(self, head: Any, bodies: Any, foot: Any) -> Iterator[Block]:
-        heads = list(head[1])
         rows = [row for body in bodies for row in (*body[2], *body[3])]
-        cells = [self._cells(row) for row in (*heads, *rows, *foot[1])]
-        grid = filled_grid(cells)
-        titles = next((i for i, row in enumerate(cells) if len(row) > 1), len(cells))
-        if not any(any(row) for row in grid[titles:]):  # a frame around text
-            for text, *_ in grid[:titles]:
-                yield from self._paragraph(text)
-            return
-        # Word says of every table that its first row is its heads, unless somebody objects.
-        has_heads = heads and any(grid[titles])
-        if has_heads and is_data(grid[titles][1:]):
-            has_heads = self.heads_are_stated or has_bands(grid[titles:])
-        # Below a title they are the next row, but two columns may be names and what they stand for.
-        least = int(len(grid[0]) > 2)
-        below = with_heads_below(grid[titles:], max(len(heads) - titles, least) if has_heads else 0)
-        yield Block(PassageKind.ROW, "", page=self._page, rows=grid, heads=below, titles=titles)
+        cells = [self._cells(row) for row in (*head[1], *rows, *foot[1])]
+        yield from tabled(cells, len(head[1]), are_stated=self.heads_are_stated)
 
     def _cells(self, row: Any) -> list[tuple[str, int, int]]:
         """Return the text of each cell of a row, and over how many rows and columns it reaches."""
-        cells: list[tuple[str, int, int]] = []
-        for _, _, down, across, nodes in row[1]:
-            text = clean_line(" ".join(_whole(block) for block in self.read(nodes)))
-            if text == MERGED and cells:
-                cells[-1] = (*cells[-1][:2], cells[-1][2] + across)
-            else:
-                cells.append((text, down, across))
-        return cells
+        return [
+            (clean_line(" ".join(_whole(block) for block in self.read(nodes))), down, across)
+            for _, _, down, across, nodes in row[1]
+        ]
 
     def _text(self, inlines: Sequence[Node]) -> str:
         return clean_line("".join(self._inlines(inlines)))
@@ -294,7 +266,33 @@ class _TreeReader:
 
     def _leave_out(self, text: str, reason: str) -> None:
         if text.strip():
-            self.left_out.append(LeftOut(text, clean_line(reason), self._page))
+            self.left_out.append(LeftOut(text, clean_line(reason)))
+
+
+def tabled(
+    cells: Sequence[Sequence[tuple[str, int, int]]],
+    heads: int,
+    page: Page | None = None,
+    *,
+    are_stated: bool = False,
+) -> Iterator[Block]:
+    """Yield the table that rows of cells make, or the text that they are a frame around.
+
+    Heads that no person need have stated, as those of Word, are heads unless they have figures.
+    """
+    grid = filled_grid(cells)
+    titles = next((i for i, row in enumerate(cells) if len(row) > 1), len(cells))
+    if not any(any(row) for row in grid[titles:]):
+        texts = (text for text, *_ in grid[:titles] if text)
+        yield from (Block(PassageKind.PARAGRAPH, text, page=page) for text in texts)
+        return
+    has_heads = heads and any(grid[titles])
+    if has_heads and is_data(grid[titles][1:]):
+        has_heads = are_stated or has_bands(grid[titles:])
+    # Below a title they are the next row, but two columns may be names and what they stand for.
+    least = int(len(grid[0]) > 2)
+    below = with_heads_below(grid[titles:], max(heads - titles, least) if has_heads else 0)
+    yield Block(PassageKind.ROW, "", page=page, rows=grid, heads=below, titles=titles)
 
 
 def _whole(block: Block) -> str:

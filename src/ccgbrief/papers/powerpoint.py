@@ -1,161 +1,133 @@
-"""Prepares PowerPoint files for pandoc, which ignores groups, notes, numbers and what is hidden.
+"""Reads PowerPoint files: each slide is a page, and what its shapes say is its text.
 
-It also puts a blank between the runs of a paragraph, and so into words: each paragraph is one run.
+Hidden slides and shapes, what is struck out, notes, charts and files within are listed.
 """
 
 import re
-from collections.abc import Iterable
-from copy import deepcopy
+from collections.abc import Iterator
 
 from lxml import etree
 
-from ccgbrief.pack import Page
-from ccgbrief.papers.archives import packed, unpacked
+from ccgbrief.pack import Page, PassageKind
+from ccgbrief.papers.archives import unpacked
 from ccgbrief.papers.numerals import lowered, numeral, raised
-from ccgbrief.papers.paper import HIDDEN, STRUCK, UNREAD, LeftOut, Prepared
-from ccgbrief.papers.word import (
-    CHART,
-    DIAGRAM,
-    LABEL_END,
-    LABEL_START,
-    MC,
-    Element,
-    chart,
-    drawings_of,
-    files_within,
-    parsed,
-    related,
-    unwrap,
-)
+from ccgbrief.papers.pandoc import DAMAGED, tabled, with_titles
+from ccgbrief.papers.paper import HIDDEN, STRUCK, Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.word import CHART, Element, chart, drawings_of, files_within, parsed, related
 from ccgbrief.text import clean_line
 
 _SHOW = "ppt/presentation.xml"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_HIDDEN = "//p:cNvPr[@hidden='1' or @hidden='true']/../parent::*[not(self::p:spTree)]"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_TRUE = {"1", "true"}
-_AROUND = {"Period": ("", "."), "ParenR": ("", ")"), "ParenBoth": ("(", ")"), "Plain": ("", "")}
-MERGED = "\ue002"
-"""In a cell that the one before it covers; a private character, as those around labels."""
-_COUNTED = re.compile(rf"(alpha|roman|arabic)(Lc|Uc)?({'|'.join(_AROUND)})")
+_SPACES = {
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+}
+_A, _P, _M, _ = (f"{{{space}}}" for space in _SPACES.values())
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_OLDER = "//mc:Fallback[../mc:Choice//*[self::a:t or self::m:t]]"
+_NOTE = "//p:sp[.//p:ph/@type='body']"
+_HIDDEN = "//p:cNvPr[@hidden='1' or @hidden='true']/../parent::*[not(self::p:spTree)]"
+_STRUCK = "//a:r[a:rPr[@strike='sngStrike' or @strike='dblStrike']]"
+_TITLES = "//p:sp[.//p:ph[@type='title' or @type='ctrTitle']]/p:txBody"
+_CELLS = "a:tc[not(@hMerge[.='1' or .='true'] or @vMerge[.='1' or .='true'])]"
+"""Those that none beside or above them covers."""
+_AROUND = {"Period": ("", "."), "ParenR": ("", ")"), "ParenBoth": ("(", ")"), "Plain": ("", "")}
+_COUNTED = re.compile(rf"(alpha|roman|arabic)(Lc|Uc)?({'|'.join(_AROUND)})")
 
 
-def prepared(data: bytes) -> Prepared:
-    """Return a .pptx file without groups and hidden slides; and what these, notes, charts say.
-
-    Raises LxmlError and KeyError where it is damaged.
-    """
-    parts = unpacked(data)
-    notes: list[LeftOut] = []
-    lines: list[LeftOut] = []
-    listed = related(parts, _SHOW)
-    slides = (listed[e.get(f"{_R}id")] for e in parsed(parts[_SHOW]).iter(f"{_P}sldId"))
-    for number, name in enumerate(slides, start=1):
-        page = Page(str(number), "slide")
-        drawn = filter(CHART.fullmatch, drawings_of(parts, name))
-        notes += [chart(parsed(parts[part]), page) for part in drawn]
-        notes += files_within(parts, name, page)
-        own = related(parts, name).values()
-        texts = (_note(parsed(parts[part])) for part in own if "/notesSlides/" in part)
-        notes += [LeftOut(text, "a note for the speaker", page) for text in texts if text]
-        slide = parsed(parts[name])
-        if slide.get("show") in {"0", "false"}:
-            notes.append(LeftOut(_text(slide), "on a hidden slide", page))
-            slide.find(f".//{_P}spTree").clear()
-        notes += [LeftOut(text, HIDDEN, page) for text in _without_wrappers(slide) if text]
-        _fill_spans(slide)
-        notes += [LeftOut(text, STRUCK, page) for text in map(_join, slide.iter(f"{_A}p")) if text]
-        diagrams = (parsed(parts[part]) for part in own if DIAGRAM.fullmatch(part))
-        said = (_text(p) for each in (slide, *diagrams) for p in each.iter(f"{_A}p"))
-        lines += [LeftOut(text, UNREAD, page) for text in said if text]
-        for body in slide.iter(f"{_A}txBody", f"{_P}txBody"):
-            _number(body.findall(f"{_A}p"))
-        parts[name] = etree.tostring(slide, encoding="UTF-8", xml_declaration=True)
-    return Prepared(packed(parts), notes, lines)
+def read_slides(source: Source, tell: Tell) -> Paper:
+    """Read a .pptx file; raises PaperError."""
+    blocks: list[Block] = []
+    left_out: list[LeftOut] = []
+    try:
+        parts = unpacked(source.data)
+        listed = related(parts, _SHOW)
+        slides = [listed[e.get(f"{_R}id")] for e in parsed(parts[_SHOW]).iter(f"{_P}sldId")]
+        for number, name in enumerate(slides, start=1):
+            page, slide, own = Page(str(number), "slide"), parsed(parts[name]), related(parts, name)
+            for diagram in list(slide.iter(_DIAGRAM)):
+                stated = parsed(parts[own[diagram.get(f"{_R}dm")]])
+                drawing = parts.get(own.get(stated.xpath("string(//@relId)"), ""))
+                drawn = parsed(drawing) if drawing else stated  # in the order of the slide
+                diagram.append(drawn if _text(drawn) else stated)
+            _take(slide, _OLDER)
+            charts = filter(CHART.fullmatch, drawings_of(parts, name))
+            left_out += [chart(parsed(parts[part]), page) for part in charts]
+            left_out += files_within(parts, name, page)
+            notes = (parsed(parts[part]) for part in own.values() if "/notesSlides/" in part)
+            said = [(_take(note, _NOTE), "a note for the speaker") for note in notes]
+            if slide.get("show") in {"0", "false"}:
+                said.append((_take(slide, "//p:spTree"), "on a hidden slide"))
+            said += [(_take(slide, _HIDDEN), HIDDEN), (_take(slide, _STRUCK), STRUCK)]
+            left_out += [LeftOut(each, why, page) for texts, why in said for each in texts if each]
+            blocks += with_titles(_blocks(slide, page))
+            tell(number, len(slides))
+    except (etree.LxmlError, KeyError, ValueError) as error:
+        raise PaperError(DAMAGED) from error
+    return Paper(tuple(blocks), left_out=tuple(left_out))
 
 
-def _without_wrappers(slide: Element) -> list[str]:
-    """Put shapes in the places of their groups and choices; return what hidden ones say."""
-    for either in list(slide.iter(f"{MC}AlternateContent")):
-        version = max(either, key=lambda each: bool(_text(each)), default=either)
-        either[:] = version[:]
-        unwrap(either)
-    hidden = slide.xpath(_HIDDEN, namespaces={"p": _P[1:-1]})
-    for shape in hidden:
-        shape.getparent().remove(shape)
-    for group in list(slide.iter(f"{_P}grpSp")):
-        unwrap(group)
-    return list(map(_text, hidden))
+def _take(slide: Element, path: str) -> list[str]:
+    """Take what a path finds out of a slide, and return what it says."""
+    found = slide.xpath(path, namespaces=_SPACES)
+    texts = list(map(_text, found))
+    for each in found:
+        each.getparent().remove(each)
+    return texts
 
 
-def _fill_spans(slide: Element) -> None:
-    """Mark the places that a merged cell covers beside it, and repeat it in those below.
+def _blocks(slide: Element, page: Page) -> Iterator[Block]:
+    titles = slide.xpath(_TITLES, namespaces=_SPACES)
+    text = " ".join(filter(None, map(_text, titles)))
+    if text:
+        yield Block(PassageKind.HEADING, text, 2, page=page)
+    for shape in slide.iter(f"{_P}txBody", f"{_A}tbl", _DIAGRAM):
+        if shape.tag == f"{_A}tbl":
+            rows = (row.xpath(_CELLS, namespaces=_SPACES) for row in shape.iter(f"{_A}tr"))
+            yield from tabled([list(map(_cell, row)) for row in rows], 1, page)
+        elif shape not in titles:
+            yield from _lines(shape, page)
 
-    The file has empty cells there, and pandoc does not know that they are covered.
-    """
-    for row in slide.iter(f"{_A}tr"):
-        above = row.getprevious()
-        for at, cell in enumerate(row.findall(f"{_A}tc")):
-            if cell.get("vMerge") in _TRUE:
-                cell[:] = deepcopy(above.findall(f"{_A}tc")[at][:])
-            elif cell.get("hMerge") in _TRUE:
-                next(cell.iter(f"{_A}p")).append(_run(MERGED))
+
+def _cell(cell: Element) -> tuple[str, int, int]:
+    """Return what a cell says, and over how many rows and columns it reaches."""
+    return _text(cell), int(cell.get("rowSpan", "1")), int(cell.get("gridSpan", "1"))
 
 
-def _number(paragraphs: Iterable[Element]) -> None:
-    """Put its number, which PowerPoint counts, before each numbered paragraph of a shape."""
+def _lines(shape: Element, page: Page) -> Iterator[Block]:
+    """Yield the paragraphs of a shape, the numbers of items as PowerPoint counts them."""
     counts: dict[int, tuple[dict[str, str], int]] = {}
-    for paragraph in filter(_text, paragraphs):
+    for paragraph in filter(_text, shape.iter(f"{_A}p")):
         own = paragraph.find(f"{_A}pPr")
-        level = int(own.get("lvl", "0")) if own is not None else 0
-        counted = own.find(f"{_A}buAutoNum") if own is not None else None
+        own = etree.Element("none") if own is None else own
+        level = int(own.get("lvl", "0"))
+        counted = own.find(f"{_A}buAutoNum")
         form = dict(counted.attrib) if counted is not None else {}
         same, last = counts.get(level, ({}, 0))
         number = last + 1 if form == same else int(form.get("startAt", "1"))
         counts = {depth: counts[depth] for depth in counts if depth < level}
+        marker = "" if own.find(f"{_A}buChar") is None else "•"
         if kind := _COUNTED.fullmatch(form.get("type", "")):
             counts[level] = (form, number)
-            before, after = _AROUND[kind[3]]
             style = f"{'Upper' if kind[2] == 'Uc' else 'Lower'}{kind[1].title()}"
-            first = next(paragraph.iter(f"{_A}t"))
-            label = f"{before}{numeral(number, style)}{after}"
-            first.text = f"{LABEL_START}{label}{LABEL_END}{first.text}"
-
-
-def _join(paragraph: Element) -> str:
-    """Make one run of those of a paragraph; return what of it is struck out."""
-    said: list[str] = []
-    struck: list[str] = []
-    for piece in paragraph.iter(f"{_A}r", f"{_A}fld", f"{_A}br", _MATH):
-        style = piece.find(f"{_A}rPr")
-        stated = dict(style.attrib) if style is not None else {}
-        text = " " if piece.tag == f"{_A}br" else piece.findtext(f"{_A}t") or piece.text or ""
-        if (shift := stated.get("baseline", "")).strip("0%"):
-            text = lowered(text) if shift.startswith("-") else raised(text)
-        is_struck = stated.get("strike") in {"sngStrike", "dblStrike"}
-        (struck if is_struck else said).append(text)
-    paragraph[:] = [*paragraph.findall(f"{_A}pPr"), *([_run("".join(said))] if said else [])]
-    return clean_line("".join(struck))
-
-
-def _run(text: str) -> Element:
-    run = etree.Element(f"{_A}r")
-    etree.SubElement(run, f"{_A}t").text = text
-    return run
-
-
-def _note(slide: Element) -> str:
-    bodies = (
-        shape
-        for shape in slide.iter(f"{_P}sp")
-        if any(e.get("type") == "body" for e in shape.iter(f"{_P}ph"))
-    )
-    return " ".join(map(_text, bodies))
+            marker = numeral(number, style).join(_AROUND[kind[3]])
+        item = PassageKind.ITEM if marker else PassageKind.PARAGRAPH
+        yield Block(item, _text(paragraph), level if marker else 0, marker, page)
 
 
 def _text(element: Element) -> str:
-    paragraphs = element.iter(f"{_A}p")
-    texts = ("".join(t.text or "" for t in p.iter(f"{_A}t", _MATH)) for p in paragraphs)
-    return clean_line(" ".join(texts))
+    """Return what the paragraphs in an element say, or the element itself."""
+    paragraphs = list(element.iter(f"{_A}p")) or [element]
+    runs = (f"{_A}r", f"{_A}fld", f"{_A}br", f"{_M}t")
+    return clean_line(" ".join("".join(map(_said, p.iter(*runs))) for p in paragraphs))
+
+
+def _said(run: Element) -> str:
+    """Return what a run of a paragraph says, raised and lowered figures as such."""
+    text = " " if run.tag == f"{_A}br" else run.findtext(f"{_A}t") or run.text or ""
+    shift = "".join(run.xpath("a:rPr/@baseline", namespaces=_SPACES)).strip("0%")
+    if not shift:
+        return text
+    return lowered(text) if shift.startswith("-") else raised(text)
