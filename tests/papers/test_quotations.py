@@ -27,51 +27,39 @@ def quotations(*paragraphs: str) -> list[tuple[str, str, str]]:
             "Northam chair, a nurse by training",
         ),
         (
-            "Interim director of the mill Bob Sample, speaking in May, told The Paper: “Not yet.”",
+            "In May, interim director of the mill Bob Sample, speaking in Oak, told us: “Not yet.”",
             "“Not yet.”",
             "Bob Sample",
             "interim director of the mill",
         ),
-        (
-            "It is not alone, and health officer Ann Example has told members it is “quite new”.",
-            "“quite new”",
-            "Ann Example",
-            "health officer",
-        ),
+        ("As Dr. Ann Example has put it, “it is late.”", "“it is late.”", "Dr Ann Example", ""),
         ("“We will see,” said Ann Example.", "“We will see,”", "Ann Example", ""),
         ("“We will see,” Ann Example said later.", "“We will see,”", "Ann Example", ""),
+        ("“We will see!” Example said.", "“We will see!”", "Example", ""),
         (
             "“We will see,” added Bob Sample, the chair.",
             "“We will see,”",
             "Bob Sample",
             "the chair",
         ),
-        ("As a nurse pointed out, it is “far from done”.", "“far from done”", "A nurse", ""),
+        ("“We will see,” said Sample, and left.", "“We will see,”", "Sample", ""),
         (
-            "Research by the Mill Trust into towns concludes that it “stays open”.",
-            "“stays open”",
-            "Mill Trust",
-            "",
+            "“We will see,” says Ann Example, MD, head of Oak.",
+            "“We will see,”",
+            "Ann Example",
+            "MD",
         ),
-        ("According to Ann Example, it is “far from done”.", "“far from done”", "Ann Example", ""),
         ('Ann Example said: "We will see."', '"We will see."', "Ann Example", ""),
         ("Ann Example said it was ‘far from done’.", "‘far from done’", "Ann Example", ""),
-        ("The board saw a rise – “a worry”, said Ann Example.", "“a worry”", "Ann Example", ""),
         ("“It is late”, Dr. Ann Example told them.", "“It is late”", "Dr Ann Example", ""),
         (
-            "Professor Ann Example of the University of Northam warned: “Not yet.”",
-            "“Not yet.”",
-            "Professor Ann Example",
-            "of the University of Northam",
+            "“It is late,” said the finance head, Bob Sample.",
+            "“It is late,”",
+            "Bob Sample",
+            "finance head",
         ),
-        (
-            "The chief executive, Ann Example, described it as “not yet done”.",
-            "“not yet done”",
-            "Ann Example",
-            "chief executive",
-        ),
-        ("Mr Sample disagreed. “It is early,” he said.", "“It is early,”", "Mr Sample", ""),
-        ("The NHS ruled there is “no more money” for it.", "“no more money”", "NHS", ""),
+        ("Mr Sample has predicted “hard times” for it.", "“hard times”", "Mr Sample", ""),
+        ("The NHS said that it is “not true”.", "“not true”", "NHS", ""),
         (
             "A spokesman for North Mill said it was “not true”.",
             "“not true”",
@@ -92,13 +80,23 @@ def test_the_speaker_is_the_one_the_sentence_names(
         "They were advised to adopt “flexible local answers”.",
         "The sum was described as “far too small” by many.",
         "They will be “co-owners” of the mill, Ann Example said.",
+        "The board rejected claims of “a loss”, Mr Sample said.",
+        "The board saw a rise – “a worry”, said Ann Example.",
+        "Ann Example gave a list of words that say “not yet”.",
+        "Ann Example said the board had to read the term “due time”.",
         "30 per cent said the two were “joint owners of it”.",
         "Half agreed with the statement: “We own it jointly.”",
-        "The scheme, known as “Better Together”, began.",
-        "The plan was late. “It is early,” she said.",
+        "Nobody said “not yet”.",
+        "Had Ann Example said “not yet”, we had stopped.",
+        "Ann Example met Bob Sample. “It is early,” she said.",
+        "“It is early,” He said.",
+        "Critics said “not yet”.",
+        "“Not yet!” Ann Example told herself to wait.",
+        "“Not yet,” said Ann Example and Bob Sample.",
+        "Ann Example and Bob Sample said: “Not yet.”",
+        "“Not yet,” Ann Example was told.",
         "“An opening mark without an end, said Ann Example.",
         "It doesn't say 'no' and isn't Bob's.",
-        "While Example was away, all was quiet. “It was late,” she said.",
     ],
 )
 def test_words_without_a_named_speaker_stay_in_the_text(text: str) -> None:
@@ -107,7 +105,7 @@ def test_words_without_a_named_speaker_stay_in_the_text(text: str) -> None:
 
 def test_a_speech_of_several_paragraphs_is_one_quotation() -> None:
     said = quotations(
-        "Chair Ann Example said: “It is a beginning.", "“It is not all.", "“We meet in May.”", "So."
+        "The chair, Ann Example, said: “It is a beginning.", "“It is not all.", "“We meet in May.”"
     )
     assert [words for words, *_ in said] == [
         "“It is a beginning.\nIt is not all.\nWe meet in May.”"
@@ -137,27 +135,6 @@ def test_words_at_the_end_of_a_paragraph_move_and_others_stay_there_too() -> Non
     assert blocks[1].page == Page("3")
 
 
-def test_one_and_another_are_of_those_the_paragraph_before_speaks_of() -> None:
-    said = quotations(
-        "Many GP leaders were asked for their view.",
-        "One said: “It is a muddle.”",
-        "Another claimed: “It is all clear.”",
-    )
-    assert [speaker for _, speaker, _ in said] == ["One GP leader", "Another GP leader"]
-
-
-def test_she_is_the_one_who_spoke_just_before() -> None:
-    said = quotations("Ann Example said: “It is late.”", "She added: “It is dark.”")
-    assert [speaker for _, speaker, _ in said] == ["Ann Example", "Ann Example"]
-
-
-def test_a_pronoun_means_nobody_of_long_ago() -> None:
-    between = "The mill has stood beside the river for a hundred years."
-    assert len(quotations("Ann Example said: “It is late.”", between, "She added: “So.” ")) == 1
-    said = quotations("Ann Example said: “It is late.” Mr Sample laughed. “It is early,” he said.")
-    assert [speaker for _, speaker, _ in said] == ["Ann Example", "Mr Sample"]
-
-
 def test_what_the_name_of_the_speaker_cuts_in_two_is_one_quotation() -> None:
     assert quotations("“It is late,” said Ann Example, a nurse. “We must go.” They went.") == [
         ("“It is late,”\n“We must go.”", "Ann Example", "a nurse")
@@ -172,48 +149,24 @@ def test_a_reply_is_not_what_was_said_before() -> None:
     assert [speaker for _, speaker, _ in said] == ["Ann Example", "Bob Sample"]
 
 
-def test_an_indented_text_with_its_speaker_is_a_quotation() -> None:
-    block = Block(PassageKind.QUOTATION, "“It is late,” said Ann Example.")
-    assert [b.speaker for b in with_quotations([block])] == ["", "Ann Example"]
-
-
-def test_two_quotations_of_one_sentence_have_one_speaker() -> None:
-    said = quotations("One nurse writes that they need “much more help”, or it is “all in vain”.")
-    assert [(words, speaker) for words, speaker, _ in said] == [
-        ("“much more help”", "One nurse"),
-        ("“all in vain”", "One nurse"),
-    ]
-
-
-def test_a_quotation_of_the_format_without_a_speaker_is_a_paragraph() -> None:
-    blocks = with_quotations([Block(PassageKind.QUOTATION, "An indented text.")])
-    assert [b.kind for b in blocks] == [PassageKind.PARAGRAPH]
+@pytest.mark.parametrize("words", ["We start at once.", "“We start at once.”"])
+def test_a_quotation_of_the_format_without_a_speaker_has_marks(words: str) -> None:
+    (block,) = with_quotations([Block(PassageKind.QUOTATION, words)])
+    assert (block.kind, block.text) == (PassageKind.PARAGRAPH, "“We start at once.”")
 
 
 @pytest.mark.parametrize(
     ("text", "speakers"),
     [
-        ("Mr Sample: “There is none.” Mrs Example said: “There is.”", ["Mr Sample", "Mrs Example"]),
-        (
-            "Ann Example gave what she called “a start”, but Bob Sample said “not yet”.",
-            ["Bob Sample"],
-        ),
-        (
-            "In reply to Ann Example, who said “not yet”, Bob Sample said “now or never”.",
-            ["Bob Sample"],
-        ),
-        ("Bob Sample shouted “it is over” before Ann Example said “not yet”.", ["Ann Example"]),
-        (
-            "The CQC rated as “very good” what Ann Example described as “quite poor”.",
-            ["Ann Example"],
-        ),
-        ("Ann Example described it as “a start”; Bob Sample as “too little”.", ["Ann Example"]),
-        ("Ann Example asked, “Whose is it?” and Bob Sample replied, “It is mine.”", ["Bob Sample"]),
-        ("Mr Sample told Mrs Example “not yet”. She replied “then be quick”.", ["Mr Sample"]),
-        ("Mrs Example asked Mr Sample for it. “I have none,” he said.", ["Mr Sample"]),
-        ("Mr Sample met Mrs Example. “I have none,” she said.", ["Mrs Example"]),
-        ("Bob Sample met Ann Example. “I have none,” she said.", []),
-        ("Mr Sample left. Mrs Example sat. “Not yet,” he said. “So now,” she said.", ["Mr Sample"]),
+        ("Mr Sample: “There is none.” Mrs Example said: “There is.”", ["Mrs Example"]),
+        ("Ann Example gave what she called “a start”, but Bob Sample said “not yet”.", []),
+        ("In reply to Ann Example, who said “not yet”, Bob Sample said “now or never”.", []),
+        ("Bob Sample shouted “it is over” before Ann Example said “not yet”.", []),
+        ("Ann Example asked, “Whose is it?” and Bob Sample replied, “It is mine.”", []),
+        ("Mr Sample told Mrs Example “not yet”. She replied “then be quick”.", []),
+        ("“It is late,” said Ann Example. “Not yet!” Bob Sample laughed.", ["Ann Example"]),
+        ("“It is late,” said Ann Example. “Not yet,” he said.", ["Ann Example"]),
+        ("“It is late,” said Ann Example. He left. “Not yet.”", ["Ann Example"]),
         ("Ann Example shook her head. “Not yet.” Bob Sample said nothing.", []),
         ("Neither Ann Example nor Bob Sample said “not yet”.", []),
         ("Ann Example said she was told by Bob Sample: “You must pay.”", []),
@@ -222,9 +175,13 @@ def test_a_quotation_of_the_format_without_a_speaker_is_a_paragraph() -> None:
         ("Ann Example thanked Bob Sample: “You did well.” He replied: “I know.”", []),
         ("Ann Example said the CQC called the service “very poor”.", []),
         ("The chair thanked Ann Example and said: “Not yet.”", []),
+        ("On behalf of Ann Example, Bob Sample said “not yet”.", ["Bob Sample"]),
+        ("Ann Example, appointed by Bob Sample in May, said “not yet”.", ["Ann Example"]),
     ],
 )
 def test_of_two_people_the_speaker_is_the_one_who_surely_spoke(
     text: str, speakers: list[str]
 ) -> None:
-    assert [speaker for _, speaker, _ in quotations(text)] == speakers
+    said = quotations(text)
+    assert [speaker for _, speaker, _ in said] == speakers
+    assert all("\n" not in words for words, *_ in said)

@@ -47,7 +47,7 @@ def runs(*parts: tuple[str, str]) -> Step:
     return step
 
 
-def test_headings_items_and_quotations_are_read(read: Read) -> None:
+def test_headings_and_items_are_read(read: Read) -> None:
     data = word(
         said("The year to come", "Title"),
         said("Purpose", "Heading 1"),
@@ -65,7 +65,7 @@ def test_headings_items_and_quotations_are_read(read: Read) -> None:
         (PassageKind.ITEM, "•", "Repairs"),
         (PassageKind.ITEM, "1.", "Agree"),
         (PassageKind.ITEM, "2.", "Sign"),
-        (PassageKind.QUOTATION, "", "We will see."),
+        (PassageKind.PARAGRAPH, "", "We will see."),
     ]
 
 

@@ -159,7 +159,8 @@ class _TreeReader:
                     for definition in definitions:
                         yield from self.read(definition)
             case "BlockQuote", nodes:
-                yield from map(_quoted, self.read(nodes))
+                inner = self.read(nodes)  # in an office file paragraphs that are only indented
+                yield from map(_quoted, inner) if self.heads_are_stated else inner
             case "CodeBlock", [_, text]:
                 yield Block(PassageKind.CODE, clean(text).strip("\n"))
             case "LineBlock", lines:
