@@ -314,9 +314,9 @@ def open_session(
     store.notebook.renew_place = partial(renewed, pack)
     store.new_head = _head_of(pack)
     session = Session(pack, store, fingerprints)
+    if other := other_title(store, store.new_head):
+        store.messages.add_line(other)
     if pack.series:
-        if other := other_title(store, store.new_head):
-            store.messages.add_line(other)
         state = paths.state_folder()
         session.read_meetings = partial(earlier_meetings, store, pack.series, state, clock)
     if series:
@@ -344,8 +344,7 @@ def read_files(folder: Path) -> ReadPack:
 
 
 def _head_of(pack: Pack) -> NotebookHead:
-    title = shortened(pack.title, MAX_SERIES) if pack.series else ""
-    return NotebookHead(pack.id, pack.series, title)
+    return NotebookHead(pack.id, pack.series, shortened(pack.title, MAX_SERIES))
 
 
 def _carried_entry(carried: Carried, *, private: bool) -> Entry:

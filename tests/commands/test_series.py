@@ -593,17 +593,21 @@ def test_a_day_that_is_corrected_puts_a_meeting_in_its_place_in_an_open_window(
     assert session.earlier_stores == [store]
 
 
+@pytest.mark.parametrize("series", [True, False])
 def test_a_folder_copied_for_the_next_meeting_is_said_to_have_the_notes_of_the_last(
-    run: Run, october: Path, tmp_path: Path
+    run: Run, october: Path, tmp_path: Path, *, series: bool
 ) -> None:
+    """Whether it is another meeting or one pack that was renamed: then nothing has to be done."""
+    manifest = (october / "pack.toml").read_text("utf-8").replace("" if series else SERIES, "")
+    (october / "pack.toml").write_text(manifest, "utf-8")
     run("note", "Of October", "--pack", october)
     assert run("show", "notes", "--pack", october).err == ""
     copy = tmp_path / "november"
     shutil.copytree(october, copy)
-    manifest = (copy / "pack.toml").read_text("utf-8")
     (copy / "pack.toml").write_text(manifest.replace("Opening hours", "November"), "utf-8")
     for command in (("show", "notes"), ("note", "Of November")):
         assert "which has the same id as “November of the" in run(*command, "--pack", copy).err
+    assert run("show", "notes", "--pack", copy).err == ""
 
 
 def test_what_is_recorded_at_an_earlier_meeting_meanwhile_is_seen(

@@ -330,14 +330,15 @@ def test_a_copy_of_an_earlier_notebook_that_has_more_is_said_to_be_missing(
     assert line == f"1 new or different in another copy, {copy}; {missing}"
 
 
-def test_a_notebook_of_a_pack_with_another_title_is_said(folder: Folder) -> None:
+def test_a_notebook_of_a_pack_with_another_title_or_series_is_said(folder: Folder) -> None:
     folder.meet("november")
     again = NotebookStore.open(folder.top / "november.toml", "november", folder.top, folder.clock)
-    assert other_title(again, NotebookHead("november", BOARD, "Board of november")) == ""
+    own = NotebookHead("november", BOARD, "Board of november")
+    assert other_title(again, own) == other_title(again, own._replace(series="")) == ""
     again.new_head = NotebookHead("november", BOARD, "Council")
-    assert "which has the same id as “Council”" in other_title(
-        again, NotebookHead("november", BOARD, "Council")
-    )
+    assert "which has the same id as “Council”" in other_title(again, again.new_head)
+    moved = own._replace(series="council")
+    assert "same id as “Board of november” of the series “council”" in other_title(again, moved)
 
 
 @pytest.mark.parametrize("letter", ["x", "ü", "€", "😀"])

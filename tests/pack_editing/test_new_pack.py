@@ -2,12 +2,13 @@
 
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
 from ccgbrief.pack import check_pack, read_pack
 from ccgbrief.pack_editing import PaperError, new_pack, transaction
-from ccgbrief.pack_editing.names import article_id
+from ccgbrief.pack_editing.names import article_id, pack_id
 from ccgbrief.pack_editing.transaction import Transaction, _Step
 from ccgbrief.paths import notebook_file
 
@@ -122,3 +123,32 @@ def test_a_name_with_which_no_pack_could_be_opened_is_refused_with_a_better_one(
 def test_no_article_is_called_like_a_device_of_windows() -> None:
     assert article_id("Con", ()) == "con-2"
     assert article_id("LPT1", {"lpt1-2"}) == "lpt1-3"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("董事会", "理事会"),
+        ("Совет", "Дума"),
+        ("مجلس", "לוח"),
+        ("हिन्दी", "हन्दू"),
+        ("Совет 2026", "Дума 2026"),
+        ("Board Ж", "Board Щ"),
+        (f"{'Governing body of the county ' * 3}A", f"{'Governing body of the county ' * 3}B"),
+    ],
+)
+def test_packs_whose_titles_differ_in_what_no_id_holds_have_ids_of_their_own(
+    tmp_path: Path, one: str, other: str
+) -> None:
+    """With one id they would have one notebook, and show each other's private notes."""
+    made = [
+        read_pack(new_pack(tmp_path / str(i), t).manifest.parent).id
+        for i, t in enumerate((one, other))
+    ]
+    assert made[0] != made[1]
+    assert pack_id(normalize("NFD", one), ()) == pack_id(one, ()) == made[0]
+
+
+def test_a_title_that_an_id_can_hold_is_the_id() -> None:
+    assert pack_id("The Council’s café, 3 December", ()) == "the-councils-cafe-3-december"
+    assert pack_id("…", ()) == "pack"

@@ -192,7 +192,7 @@ class NotebookHead(NamedTuple):
     series: str = ""
     """The series that its pack belongs to, if any."""
     meeting: str = ""
-    """Title of its pack, for the other packs of the series."""
+    """Title of its pack, for the other packs of the series, and for another with the same id."""
 
 
 class Contents(NamedTuple):

@@ -383,11 +383,16 @@ def _one_a_pack(
 
 
 def other_title(own: NotebookStore, head: NotebookHead) -> str:
-    """Say that a notebook was last written for a pack with another title, if so."""
+    """Say that a notebook was last written for a pack of another title or series, if so."""
     before = own.written_for
-    if before in {"", head.meeting}:
+    is_moved = bool(before.series and head.series) and before.series != head.series
+    if before.meeting in {"", head.meeting} and not is_moved:
         return ""
+    was, now = (
+        f"“{each.meeting}”" + (f" of the series “{each.series}”" if is_moved else "")
+        for each in (before, head)
+    )
     return clean_line(
-        f"{own.path}: it was written for “{before}”, which has the same id as "
-        f"“{head.meeting}”; if these are two packs, give one of them another id"
+        f"{own.path}: it was written for {was}, which has the same id as {now}; if these are two "
+        "packs, give one of them another id; if it is one that was renamed, the next save says so"
     )

@@ -130,9 +130,9 @@ class NotebookStore:
         return (self.new_head or self._sync.head)._replace(pack=self.notebook.pack)
 
     @property
-    def written_for(self) -> str:
-        """The title of the pack that its file was last written for; `""` if it does not say."""
-        return self._sync.head.meeting
+    def written_for(self) -> NotebookHead:
+        """What its file says of the pack that it was last written for."""
+        return self._sync.head
 
     @property
     def unread(self) -> str:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Container, Iterable
 from itertools import takewhile
+from unicodedata import normalize
+from zlib import crc32
 
 from ccgbrief.system import DEVICES
 from ccgbrief.text import capitalised, clean_line, fold
@@ -29,7 +31,23 @@ def article_id(title: str, taken: Container[str], file: str = "") -> str:
     letters = sum(c.isalpha() for c in fold(title))
     if file and sum(c.isalpha() for c in name) < LEAST_PLAIN * letters:
         name = _plain(file) or name
-    name = name or "paper"
+    return _unique(name or "paper", taken)
+
+
+def pack_id(title: str, taken: Container[str]) -> str:
+    """Return an id for a pack that is not among those taken.
+
+    Titles that differ only in what an id has no room or letters for have ids that differ too, since
+    packs with one id would share a notebook.
+    """
+    name = _plain(title)
+    if sum(map(str.isalnum, name)) < sum(map(str.isalnum, fold(clean_line(title)))):
+        told_apart = normalize("NFC", clean_line(title)).casefold().encode(errors="replace")
+        name = f"{name or 'pack'}-{crc32(told_apart):08x}"
+    return _unique(name or "pack", taken)
+
+
+def _unique(name: str, taken: Container[str]) -> str:
     number = 2
     unique = name
     while unique in taken or unique in DEVICES:

@@ -14,7 +14,7 @@ from ccgbrief.pack.files import AREAS, DUTIES, FIGURES, GLOSSARY, MANIFEST, PLAI
 from ccgbrief.pack.reader import MAX_SERIES, RESERVED
 from ccgbrief.pack.schema import MAX_TEXT
 from ccgbrief.pack_editing.manifest import ARTICLES, Manifest
-from ccgbrief.pack_editing.names import article_id
+from ccgbrief.pack_editing.names import pack_id
 from ccgbrief.pack_editing.transaction import STAGING, UNWATCHED, Watch, changing, recover
 from ccgbrief.papers.paper import PaperError
 from ccgbrief.paths import PACK_LOCK, has_notebook, notebook_file, shipped_pack
@@ -64,7 +64,7 @@ def new_pack(
         _refuse_unless_empty(folder)
         before = _pack_before(after) if after else None
         series = _series_of(clean_line(series), before)
-        id_ = article_id(name, _TakenIds(before))
+        id_ = pack_id(name, _TakenIds(before))
         for part, text in _parts(id_, name, series, before).items():
             change.put(part, text.encode())
         joined, not_joined = _join(before, series, watch) if before else ("", "")
@@ -73,7 +73,7 @@ def new_pack(
             doubts = change.commit()
         except UserError as error:
             raise PaperError("; ".join(filter(None, [str(error), joined]))) from error
-    renamed = _renamed(article_id(name, [before.id] if before else ()), id_, folder / MANIFEST)
+    renamed = _renamed(pack_id(name, [before.id] if before else ()), id_, folder / MANIFEST)
     return NewPack(folder / MANIFEST, renamed, joined, not_joined, tuple(doubts))
 
 
@@ -83,9 +83,9 @@ class _TakenIds:
     def __init__(self, before: Pack | None) -> None:
         self._before = before
 
-    def __contains__(self, pack_id: object) -> bool:
-        is_before = self._before is not None and pack_id == self._before.id
-        return is_before or has_notebook(str(pack_id))
+    def __contains__(self, id_: object) -> bool:
+        is_before = self._before is not None and id_ == self._before.id
+        return is_before or has_notebook(str(id_))
 
 
 def _renamed(usual: str, made: str, manifest: Path) -> str:
@@ -146,7 +146,7 @@ def _refuse_reserved(folder: Path, title: str) -> None:
         stem = "".join("-" if sign in ILLEGAL else sign for sign in name.partition(".")[0].rstrip())
         better = str(folder).replace(name, f"{stem}-pack", 1)
         raise PaperError(f"{folder}: no folder can have this name on Windows; call it {better}")
-    if (made := article_id(title, ())) in RESERVED:
+    if (made := pack_id(title, ())) in RESERVED:
         cure = f"call it {made}-pack, by the folder’s name or --title"
         raise PaperError(f"{folder}: no pack can have the id {made}; {cure}")
 
