@@ -14,6 +14,7 @@ from ccgbrief.minutes.json import as_json
 from ccgbrief.minutes.markdown import as_markdown
 from ccgbrief.minutes.model import Entry, Minutes
 from ccgbrief.notebook import Meeting, Notebook, NotebookStore, Place, Series
+from ccgbrief.notebook.meeting import doubt_of, doubts_in
 from ccgbrief.pack import AgendaItem, Article, Pack, Page, Passage, PassageKind
 from tests.minutes.conftest import DAY
 from tests.minutes.test_html import Page as HtmlPage
@@ -64,6 +65,56 @@ def test_what_was_said_stands_under_its_item_by_article_and_page(
         "Who owns what": ["owned"],
     }
     assert [entry.note.text for entry in minutes.listed(NoteKind.NOTE)] == ["Item 9: is not there"]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("1", "Item 1 - none were sent"),
+        ("1", "Agenda item 1: none were sent"),
+        ("1", "item no. 1. none were sent"),
+        ("1", "Item 1\nnone were sent"),
+        ("6.1", "Item 6.1.: none were sent"),
+        ("4.", "Item 4: none were sent"),
+        ("5(a)", "Item 5a: none were sent"),
+        ("5a", "Item 5 (a) – none were sent"),
+        ("2026/07", "Item 2026/07: none were sent"),
+        ("7 b", "Item 7b: none were sent"),
+    ],
+)
+def test_a_note_is_under_the_item_that_it_names_in_any_of_the_usual_forms(
+    pack: Pack, notebook: Notebook, number: str, text: str
+) -> None:
+    pack = replace(pack, agenda=(AgendaItem("Fees", "15"), AgendaItem("Apologies", number)))
+    note = notebook.add_note(text)
+    assert said_on(gather(pack, notebook, DAY)) == {"Apologies": ["none were sent"]}
+    assert doubt_of(note, [note], DAY, agenda=pack.agenda) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("Item 9: none were sent", "the agenda has no “9”"),
+        ("Item 5(1) - none", "the agenda has no “5(1)”"),
+        ("Item 4-5: none", "the agenda has no “4-5”"),
+        ("Agenda item three: none", "the agenda has no “three”"),
+        ("Items 4 and 51: none", "begin with “Item 4:”"),
+        ("Item 4 none were sent", "begin with “Item 4:”"),
+        ("Item a roof that leaks", ""),
+        ("Itemise 4 bills", ""),
+    ],
+)
+def test_a_note_that_seems_to_name_an_item_and_is_under_none_is_said(
+    pack: Pack, notebook: Notebook, text: str, doubt: str
+) -> None:
+    pack = replace(pack, agenda=(AgendaItem("Fees", "51"), AgendaItem("Apologies", "4")))
+    note = notebook.add_note(text)
+    assert said_on(gather(pack, notebook, DAY)) == {}
+    said = f"it is under no item; {doubt}" if doubt else ""
+    assert doubt_of(note, [note], DAY, agenda=pack.agenda) == said
+    (quoted,) = doubts_in([note], {}, DAY, pack.agenda) or [""]
+    assert quoted.endswith(said)
+    assert doubt_of(note, [note], DAY) == ""
 
 
 def test_items_on_which_nothing_was_said_are_noted_only_when_asked(

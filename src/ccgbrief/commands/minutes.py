@@ -70,7 +70,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
     if selection.since and not drawn.minutes.fresh:
         holding += "; --all holds everything"
     entries = [entry.note for entry in drawn.minutes.entries if not entry.meeting]
-    for doubt in doubts_in(entries, dict(drawn.minutes.head), local_today()):
+    for doubt in doubts_in(entries, dict(drawn.minutes.head), local_today(), session.pack.agenda):
         print_message(doubt)
     frozen = _frozen_file(session, drawn.minutes.held, form) if wanted.final else None
     data = FORMATS[form].write(drawn.minutes, template)

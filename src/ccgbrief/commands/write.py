@@ -54,8 +54,8 @@ def note(wanted: Namespace) -> int:
         print_message(f"{said.doubt_of_day}; it is saved without one")
     if said.doubt_of_outcome:
         print_message(said.doubt_of_outcome)
-    notes, series = session.notebook.notes(), session.pack.series
-    if doubt := doubt_of(written, notes, local_today(), series):
+    notes, pack = session.notebook.notes(), session.pack
+    if doubt := doubt_of(written, notes, local_today(), pack.series, pack.agenda):
         print_message(doubt)
     if said.unsure and not wanted.owner:
         print_message(

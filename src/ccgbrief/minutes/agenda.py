@@ -6,10 +6,7 @@ from collections.abc import Mapping, Sequence
 from ccgbrief.minutes.model import AgendaStanding, Entry
 from ccgbrief.notebook import Place
 from ccgbrief.notebook.meeting import APOLOGIES, LAST_MINUTES
-from ccgbrief.pack import AgendaItem, Pack, Page, pages_of
-
-_ITEM = re.compile(r"item\s++([\w.()-]*\w\)?)\s*+[:.–—]", re.IGNORECASE)
-"""The beginning of a note on the meeting that belongs to an item: `Item 3: …`."""
+from ccgbrief.pack import AgendaItem, Pack, Page, named_item, pages_of
 
 _IN_HEADING = {
     LAST_MINUTES: re.compile(
@@ -31,7 +28,7 @@ def standing_on_agenda(
         on, text = entry.subject, entry.note.text
         number = None if entry.meeting else agenda_place(pack, on.place, text, on.page)
         if number is not None:
-            said[number].append(_without_number(entry))
+            said[number].append(_without_number(entry, pack))
     return tuple(
         AgendaStanding(item, tuple(found), _in_heading(item, head), _paper(pack, item))
         for item, found in zip(pack.agenda, said, strict=True)
@@ -49,15 +46,15 @@ def _paper(pack: Pack, item: AgendaItem) -> str:
     return article.title if article else ""
 
 
-def _without_number(entry: Entry) -> Entry:
+def _without_number(entry: Entry, pack: Pack) -> Entry:
     """Return an entry as it stands under its item; an action stands in the table as well."""
     if entry.subject.place != Place() or entry.note.kind.traits.has_day:
         return entry
     text = entry.note.text.strip()
-    named = _ITEM.match(text)
+    named = named_item(text, pack.agenda)
     if not named:
         return entry
-    return entry._replace(note=entry.note._replace(text=text[named.end() :].strip() or text))
+    return entry._replace(note=entry.note._replace(text=text[named[1] :].strip() or text))
 
 
 def agenda_place(pack: Pack, place: Place, text: str, page: Page | None) -> int | None:
@@ -66,10 +63,8 @@ def agenda_place(pack: Pack, place: Place, text: str, page: Page | None) -> int 
     If several items share a paper, `page` decides between them.
     """
     if not place.article:
-        named = _ITEM.match(text.strip()) if place == Place() else None
-        numbers = [item.number.casefold() for item in pack.agenda]
-        wanted = named[1].casefold() if named else ""
-        return numbers.index(wanted) if wanted and wanted in numbers else None
+        named = named_item(text.strip(), pack.agenda) if place == Place() else None
+        return named[0] if named else None
     of_paper = [i for i, item in enumerate(pack.agenda) if item.article == place.article]
     holding = (i for i in of_paper if page and page in _pages(pack, pack.agenda[i]))
     return next(holding, of_paper[0] if of_paper else None)

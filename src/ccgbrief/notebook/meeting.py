@@ -7,11 +7,14 @@ merged, undone and kept private like every note, and can be typed without a form
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.model import Note, Place
 from ccgbrief.text import clean_line, first_words, fold
+
+if TYPE_CHECKING:
+    from ccgbrief.pack import AgendaItem
 
 MEETING, DATE, CHAIR, PRESENT, ATTENDING = "Meeting", "Date", "Chair", "Present", "In attendance"
 APOLOGIES, LAST_MINUTES = "Apologies", "Minutes of the last meeting"
@@ -338,12 +341,29 @@ def doubtful_day(fields: Mapping[str, str], today: date) -> str:
     )
 
 
-def doubts_in(notes: Iterable[Note], fields: Mapping[str, str], today: date) -> list[str]:
-    """Say what cannot be so in the fields of a meeting and in the votes that notes record."""
-    voted = (note.text for note in notes if note.kind.traits.has_votes)
-    doubts = ((text, _doubt_of_votes(text, fields)) for text in voted)
+def doubts_in(
+    notes: Iterable[Note],
+    fields: Mapping[str, str],
+    today: date,
+    agenda: Sequence["AgendaItem"] = (),
+) -> list[str]:
+    """Say what cannot be so in the fields of a meeting, and in the votes and items notes name."""
+    doubts = [(note.text, _doubt_of_text(note, fields, agenda)) for note in notes]
     said = (f"“{first_words(clean_line(text), LONGEST_QUOTED)}”: {s}" for text, s in doubts if s)
     return [*filter(None, [doubtful_day(fields, today)]), *said]
+
+
+def _doubt_of_text(note: Note, fields: Mapping[str, str], agenda: Sequence["AgendaItem"]) -> str:
+    voted = _doubt_of_votes(note.text, fields) if note.kind.traits.has_votes else ""
+    return voted or _doubt_of_item(note, agenda)
+
+
+def _doubt_of_item(note: Note, agenda: Sequence["AgendaItem"]) -> str:
+    if not agenda or note.place != Place():
+        return ""
+    from ccgbrief.pack.agenda import doubtful_item  # noqa: PLC0415 (few packs have an agenda)
+
+    return doubtful_item(note.text.strip(), agenda)
 
 
 def _doubt_of_votes(text: str, fields: Mapping[str, str]) -> str:
@@ -351,11 +371,18 @@ def _doubt_of_votes(text: str, fields: Mapping[str, str]) -> str:
     return excess_votes(votes, fields) if votes else doubtful_votes(text)
 
 
-def doubt_of(note: Note, notes: Sequence[Note], today: date, series: str = "") -> str:
-    """Say what cannot be so in a note: its day of the meeting, or its votes beside all `notes`.
+def doubt_of(
+    note: Note,
+    notes: Sequence[Note],
+    today: date,
+    series: str = "",
+    agenda: Sequence["AgendaItem"] = (),
+) -> str:
+    """Say what cannot be so in a note: its day of the meeting, its item, or its votes.
 
-    `series` is that of their pack.
+    Votes are compared with all `notes`. `series` and `agenda` are those of their pack.
     """
-    if note.kind.traits.has_votes:
-        return _doubt_of_votes(note.text, fields_of(heading_notes(notes, series)))
-    return doubtful_day(fields_of(heading_notes([note])), today)
+    day = (
+        "" if note.kind.traits.has_votes else doubtful_day(fields_of(heading_notes([note])), today)
+    )
+    return day or _doubt_of_text(note, fields_of(heading_notes(notes, series)), agenda)

@@ -1,6 +1,6 @@
 """Reads packs, their articles and passages, and says how a passage is named and cited."""
 
-from ccgbrief.pack.agenda import AgendaItem, pages_of
+from ccgbrief.pack.agenda import AgendaItem, named_item, pages_of
 from ccgbrief.pack.anchors import AnchorMatch, anchor_words, find_passage, parse_anchor
 from ccgbrief.pack.check import check_pack
 from ccgbrief.pack.citation import attribution, cite, cite_figure, quoted, quoted_again
@@ -61,6 +61,7 @@ __all__ = [
     "find_passage",
     "is_of_pack",
     "is_too_rich",
+    "named_item",
     "pages_of",
     "parse_anchor",
     "quote_of",

@@ -1,11 +1,23 @@
 """The agenda of a pack: the items of a meeting, each with its article and pages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ccgbrief.pack.schema import Table
 from ccgbrief.page_labels import Page
+
+_BEGINNING = re.compile(r"(?:agenda\s++)?items?\s++(?:no\.?\s*+(?=\d)|number\s++)?", re.IGNORECASE)
+_SEPARATOR = re.compile(r"(?:[:–—\n]|\.(?!\w)|(?<=\s)-(?=\s))(?: ?[:.–—]){0,3}")
+_LIKE_A_NUMBER = re.compile(
+    r"[\w.()/-]{0,7}\d[\w.()/-]{0,7}|[a-z](?=\)?\s*[:.–—-])|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
+    re.IGNORECASE,
+)
+
+LONGEST_NUMBER = 24
+"""Characters of the number of an item that a note may name."""
 
 _DASH = re.compile(r"(?:(?<!\s)\s++)?[-–—]\s*")
 
@@ -40,6 +52,41 @@ def read_agenda_item(table: Table) -> AgendaItem:
         pages=table.text("pages"),
         lead=table.text("lead"),
     )
+
+
+@lru_cache(1_000)
+def number_key(number: str) -> str:
+    """Return the number of an item as it is compared: `5(a)` and `5 A` are the same."""
+    plain = " ".join(number.casefold().split()).strip(" .")
+    return re.sub(r"(?<=\d) (?=[a-z]$)", "", re.sub(r" ?\(([a-z]{1,4})\)", r"\1", plain))
+
+
+def named_item(text: str, agenda: Sequence[AgendaItem]) -> tuple[int, int] | None:
+    """Return which item a text that begins `Item 3:` is on, and where what it says begins."""
+    begins = _BEGINNING.match(text)
+    if begins is None:
+        return None
+    keys = [number_key(item.number) for item in agenda]
+    for found in _SEPARATOR.finditer(text, begins.end(), begins.end() + LONGEST_NUMBER):
+        said = text[begins.end() : found.start()]
+        if (key := number_key(said)) in filter(None, keys):
+            exact = [item.number.casefold() for item in agenda]
+            number = said.strip().casefold()
+            at = exact.index(number) if number in exact else keys.index(key)
+            return at, found.end()
+    return None
+
+
+def doubtful_item(text: str, agenda: Sequence[AgendaItem]) -> str:
+    """Say that a text seems to name an item, and is under none; `""` if not."""
+    begins = _BEGINNING.match(text)
+    number = _LIKE_A_NUMBER.match(text, begins.end()) if begins else None
+    if not (agenda and number) or named_item(text, agenda):
+        return ""
+    said = number[0].rstrip(".-(/")
+    known = number_key(said) in (number_key(item.number) for item in agenda)
+    cure = f"begin with “Item {said}:”" if known else f"the agenda has no “{said}”"
+    return f"it is under no item; {cure}"
 
 
 def pages_of(item: AgendaItem, pages: Iterable[Page]) -> tuple[Page, ...] | None:

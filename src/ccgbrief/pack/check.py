@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from ccgbrief.pack.agenda import AgendaItem, pages_of
+from ccgbrief.pack.agenda import AgendaItem, number_key, pages_of
 from ccgbrief.pack.anchors import find_passage, nearest_words
 from ccgbrief.pack.files import AREAS, DUTIES, MANIFEST, OTHERS
 from ccgbrief.pack.model import Anchor, Area, Article, Duty, Figure, Pack, PassageKind
@@ -45,7 +45,7 @@ def check_pack(folder: Path) -> list[Problem]:
         for item in pack.agenda:
             _check_agenda_item(item, pack, contents)
         # A note that begins `Item 3:` is on the item of that number.
-        for item in _repeated(pack.agenda, lambda item: item.number.casefold()):
+        for item in _repeated(pack.agenda, lambda item: number_key(item.number)):
             what = f"“{item.number}” is the number of another item"
             contents.warn(item, "number", what, "number them apart")
         for term in _repeated(pack.terms, lambda term: fold(term.term)):

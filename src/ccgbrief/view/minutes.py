@@ -106,7 +106,9 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
         f"Nobody is recorded as present; esc, then {meeting_key}, records who is": PRESENT
         not in fields,
         capitalised(beside_final(session, held_on(session.pack, shown, selection, today))): True,
-        **dict.fromkeys(doubts_in(filter(selection.holds, shown), fields, today), True),
+        **dict.fromkeys(
+            doubts_in(filter(selection.holds, shown), fields, today, session.pack.agenda), True
+        ),
     }
     return [line for line, holds in known.items() if line and holds]
 
