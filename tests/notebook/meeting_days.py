@@ -168,6 +168,13 @@ CLAUSES = {
 """Days with a clause after them that says no more of the day."""
 
 UNCERTAIN = (
+    "1st of the month",
+    "the 1st of each month",
+    "in a year",
+    "in 24 hours",
+    "within 48 hours",
+    "wk 50",
+    "Xmas",
     "31 February",
     "31 November",
     "29 February",

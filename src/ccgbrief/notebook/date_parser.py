@@ -419,6 +419,9 @@ _MEANT = re.compile(
     r"|(?:\S+\s+){0,3}(?:after|before)\s+christmas\b|(?:the\s+)?new\s+year\b"
     r"|(?:the\s+)?(?:financial|fiscal|tax|calendar|fy)[\s-]+(?:year[\s-]+)?end\b"
     r"|\d\d?/\d{4}\b|(?:19|20)\d{6}\b|(?:the\s+)?\d\d?(?:st|nd|rd|th)\s+(?:inst|prox)\b"
+    r"|(?:the\s+)?\d\d?(?:st|nd|rd|th)\s+of\s+(?:the|each|every|this|next|that)\b"
+    r"|(?:in|within)\s+(?:\S+\s+){1,4}(?:hour|day|week|fortnight|month|quarter|year)s?\b"
+    r"|(?:wk|wkend|xmas|new\s+year'?s?)\b"
     r"|(?:the\s+)?(?:day|week)\s+(?:after|before)\b"
     r"|.*\b(?:next|this)\s+(?:week|month|quarter|year)\b)"
 )
