@@ -143,6 +143,11 @@ class Session:
         """The stores of the other meetings that were read."""
         return self.series.stores
 
+    @property
+    def lacking(self) -> list[NotebookStore]:
+        """The stores of earlier meetings whose files can be read, and lack something."""
+        return [store for store in self.earlier_stores if store.unsaved and not store.unread]
+
     def refresh(self) -> None:
         """Merge what others wrote to its notebook and to those of earlier meetings."""
         self.store.refresh()
@@ -176,6 +181,8 @@ class Session:
         Among them is what was being written, if that could be saved nowhere.
         """
         earlier = self.earlier_stores
+        for store in earlier:
+            store.refresh(sets_aside=False)
         outcomes = [self.store.close(), *(store.close() for store in earlier if store.unsaved)]
         stores = (self.store, *earlier)
         drafts = [store.draft.finish(may_drop=store.is_on_disk) for store in stores]

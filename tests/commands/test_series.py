@@ -19,6 +19,7 @@ from ccgbrief.pack_editing import PaperError
 from ccgbrief.pack_editing.transaction import Transaction
 from ccgbrief.paths import shipped_pack
 from ccgbrief.session import Session, open_session
+from ccgbrief.view.dialogue import Dialogue
 from ccgbrief.view.minutes import before_writing, minutes_writer
 from tests.commands.conftest import Run
 from tests.packs import write_pack
@@ -632,3 +633,21 @@ def test_a_broken_notebook_of_an_earlier_meeting_is_not_moved_by_looking(novembe
     for _ in range(3):
         november.refresh()
     assert earlier.path.read_text("utf-8") == "broken [[["
+
+
+def test_what_an_older_copy_of_an_earlier_notebook_lacks_is_written_again_in_the_dialogue(
+    november: Session,
+) -> None:
+    (october,) = november.earlier_stores
+    older = october.path.read_bytes()
+    dialogue = Dialogue(november)
+    for line in ("actions", "1", "tick"):
+        dialogue.answer(line)
+    done = october.path.read_bytes()
+    assert b"done = true" in done
+    october.path.write_bytes(older)
+    dialogue.answer("duties")
+    assert october.path.read_bytes() == done
+    october.path.write_bytes(older)
+    assert dialogue.close() == []
+    assert october.path.read_bytes() == done

@@ -60,6 +60,35 @@ async def test_what_an_earlier_meeting_left_open_is_done_in_the_next_and_undone(
     assert not notes.exists()
 
 
+async def test_a_tick_that_an_older_copy_of_an_earlier_notebook_lacks_is_written_again(
+    meetings: dict[str, tuple[Path, Path]],
+) -> None:
+    """Such as one that a sync program puts in its place: nothing may be lost by a kill then."""
+    october = meetings["october"][1]
+    older = october.read_bytes()
+    async with open_desk(*meetings["november"]) as desk:
+        desk.reader.open_tab(tabs.NOTES)
+        await desk.press("end", "k", "space")
+        await desk.until(lambda: b"done = true" in october.read_bytes(), "the tick saved")
+        copy = october.with_name("copy")
+        copy.write_bytes(older)
+        copy.replace(october)
+        await desk.until(lambda: b"done = true" in october.read_bytes(), "the tick again")
+
+
+async def test_a_broken_earlier_notebook_is_left_alone_until_something_is_written_there(
+    meetings: dict[str, tuple[Path, Path]],
+) -> None:
+    october = meetings["october"][1]
+    async with open_desk(*meetings["november"]) as desk:
+        await desk.until(lambda: bool(desk.session.earlier_stores), "the earlier meeting")
+        broken = october.read_bytes() + b"[["
+        october.write_bytes(broken)
+        await desk.until(lambda: "what was read of it before" in desk.said, "the line")
+        await desk.settle()
+        assert october.read_bytes() == broken
+
+
 async def test_what_an_earlier_meeting_left_open_is_found_and_gone_to(
     meetings: dict[str, tuple[Path, Path]],
 ) -> None:
@@ -129,6 +158,9 @@ async def test_what_cannot_be_saved_in_an_earlier_notebook_is_said(
         desk.reader.open_tab(tabs.NOTES)
         await desk.press("end", "k", "space")
         await desk.until(lambda: "not saved" in desk.said, "the failure")
+        earlier.rmdir()
+        await desk.until(lambda: "october.toml: everything is saved again" in desk.said, "success")
+    assert b"done = true" in earlier.read_bytes()
 
 
 async def test_an_earlier_notebook_that_cannot_be_read_is_reported_at_the_start(

@@ -174,7 +174,7 @@ class Autosave:
     def _save(self, kept: int) -> None:
         outcomes = [_save_with_draft(store) for store in tuple(self._stores)]
         failed = (outcome for outcome in outcomes if isinstance(outcome, Failed))
-        self._tell_app(partial(self._saved, next(failed, outcomes[0]), kept))
+        self.tell_app(partial(self._saved, next(failed, outcomes[0]), kept))
 
     def _saved(self, outcome: Saved | Failed, kept: int) -> None:
         self._follow()
@@ -195,9 +195,9 @@ class Autosave:
         if monotonic() >= self._copies_due:
             self._copies_due = monotonic() + COPIES_SECONDS
             self._store.find_copies()
-        self._tell_app(self._refreshed)
+        self.tell_app(self._refreshed)
 
-    def _tell_app(self, news: Callable[[], None]) -> None:
+    def tell_app(self, news: Callable[[], None]) -> None:
         """Call this on the app's thread, unless the app has ended, which saves by itself."""
         with suppress(RuntimeError, CancelledError):
             self._app.call_from_thread(news)

@@ -1,21 +1,18 @@
 """Makes, saves and undoes changes that a single key makes to the notebook, for the main screen."""
 
-import asyncio
 from collections.abc import Callable
 from functools import partial
 
 from ccgbrief.notebook import (
-    Failed,
     Meeting,
-    MergeBy,
     Note,
     Notebook,
-    NotebookStore,
     UndoHistory,
     Undone,
 )
 from ccgbrief.text import clean_line
 from ccgbrief.tui.autosave import Autosave, SaveState
+from ccgbrief.tui.earlier_notebooks import EarlierNotebooks
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.address import note_key
@@ -36,11 +33,12 @@ class NotebookChanges:
         self._show_changes = show_changes
         self.history = UndoHistory(session.notebook)
         self._marked = 0
+        self._earlier = EarlierNotebooks(workspace)
         self._taken_up: Note | None = None
         self.autosave = Autosave(
             workspace.screen.app,
             session.store,
-            session.refresh,
+            lambda: self._earlier.refresh(self.autosave.tell_app),
             workspace.status.report,
             show_changes,
             show_state,
@@ -71,7 +69,7 @@ class NotebookChanges:
     def changed(self, message: str) -> None:
         """Save, show and report a change in the notebook."""
         self.autosave.changed()
-        self.save_earlier()
+        self._earlier.save()
         self._show_changes()
         self._workspace.say(message)
 
@@ -97,18 +95,6 @@ class NotebookChanges:
         if problem:
             self._workspace.say(problem)
         return bool(problem)
-
-    def save_earlier(self) -> None:
-        """Save now what has changed in the notebooks of earlier meetings."""
-        for store in self._workspace.session.earlier_stores:
-            if store.unsaved:
-                self._workspace.screen.run_worker(self._save(store))
-
-    async def _save(self, store: NotebookStore) -> None:
-        outcome = await asyncio.to_thread(store.save)
-        failed = [outcome.message] if isinstance(outcome, Failed) else []
-        if said := [*failed, *store.take_messages(MergeBy.KEY)]:
-            self._workspace.say("\n".join(said))
 
     def say_saved(self) -> None:
         """Say that there is no key for saving, or why not everything is saved."""

@@ -47,18 +47,19 @@ class Dialogue:
 
     def answer(self, typed: str) -> Lines:
         self._session.refresh()
+        lost = self._writer.write_back()
         said = self._writer.take_text(typed)
         if said is None:
             command, rest = read_line(typed)
             said = self._commands[command](rest)
         messages = self._session.take_messages(MergeBy.LINE)
-        return _sayable([*said, *(line for line in messages if line not in said)])
+        return _sayable([*said, *(line for line in (*lost, *messages) if line not in said)])
 
     def close(self) -> Lines:
         """Save at the end, and return what could not be saved."""
         self._listener.close()
-        outcome = self._session.store.close()
-        return _sayable([outcome.message] if isinstance(outcome, Failed) else [])
+        outcomes = self._session.save()
+        return _sayable([each.message for each in outcomes if isinstance(each, Failed)])
 
     def _turn_public(self) -> Lines:
         self._listener.public = not self._listener.public

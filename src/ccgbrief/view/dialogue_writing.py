@@ -206,6 +206,11 @@ class Writer:
         ]
         return [f"{writing(draft.contents)}: {'kept' if keep else 'discarded'}.", *saved, *left[:1]]
 
+    def write_back(self) -> Lines:
+        """Save again what is missing from the files of earlier meetings; say what cannot be."""
+        outcomes = [store.save() for store in self._session.lacking]
+        return [each.message for each in outcomes if isinstance(each, Failed)]
+
     def _save(self) -> Lines:
         """Save what has changed, here and in earlier meetings, and say whether it is saved."""
         outcomes = [store.save() for store in self._session.stores if store.unsaved]
