@@ -139,13 +139,11 @@ class NoteTaking:
         self._changes.changed(note_actions.discard(draft, self._changes.history, reopen))
 
     def _keep(self, draft: NoteDraft, book: Notebook) -> bool:
-        history, today, pack = self._changes.history, local_today(), self._workspace.pack
-        kept, question = note_actions.keep(draft, book, history, today)
+        history, day, pack = self._changes.history, local_today(), self._workspace.pack
+        kept, question = note_actions.keep(draft, book, history, day)
         if kept:
             ticked = "; space on the question opens it again" if question else ""
-            doubt = draft.doubt(today) or doubt_of(
-                kept, book.notes(), today, pack.series, pack.agenda
-            )
+            doubt = draft.doubt(day) or doubt_of(kept, book.notes(), day, pack.series, pack.agenda)
             told = f"{'Answer' if kept.place.question else kept.kind.value.capitalize()} saved"
             self._changes.kept(f"{told}{ticked}{f'; {doubt}' if doubt else ''}")
             self._changes.show_note(kept)
