@@ -238,6 +238,24 @@ def test_what_was_done_before_the_first_note_of_this_meeting_stays_done_at_it(
         december.notebook.add_note("The first of its own")
 
 
+def test_what_was_done_at_the_second_meeting_of_a_day_stays_done_at_it(
+    folder: Folder, clock: Clock
+) -> None:
+    """Such as at the private part of a board’s meeting, whose minutes are written the day after."""
+    public = folder.open("public")
+    action = public.notebook.add_note("Act on it", kind=NoteKind.ACTION)
+    clock.now += timedelta(hours=4)
+    private = folder.open("private")
+    private.notebook.add_note("Chair: Kim")
+    clock.now += timedelta(hours=1)
+    public.notebook.edit_note(action, done=True)
+    public.save()
+    for _ in range(3):
+        found = folder.before(private).carried(clock.now.date(), private=False)
+        assert [each.note.text for each in found] == ["Act on it"]
+        clock.now += timedelta(days=1)
+
+
 def test_positions_and_duties_hold_until_a_later_meeting_says_otherwise(folder: Folder) -> None:
     october = folder.meet("october")
     area = Place(area="access")

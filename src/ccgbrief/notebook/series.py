@@ -89,6 +89,8 @@ class Series(NamedTuple):
     """Those that count as later, until their day or that of the present one is corrected."""
     doubts: tuple[str, ...] = ()
     """One line, which is among the messages too, for each meeting that may be out of its place."""
+    day: date | None = None
+    """Of the present meeting; None while its notebook is empty."""
 
     @property
     def stores(self) -> list[NotebookStore]:
@@ -117,10 +119,14 @@ class Series(NamedTuple):
         ]
 
     def _done_here_from(self, today: date) -> date:
-        """Return the day from which on something was done at this meeting and at none before."""
+        """Return the day from which on something was done at this meeting and at none before.
+
+        Of two meetings on one day, what was done on that day may have been done at the second.
+        """
         if not self.meetings:
             return today
-        return min(self.meetings[-1].day + timedelta(1), today)
+        last = self.meetings[-1].day
+        return min(last if self.day == last else last + timedelta(1), today)
 
     def position_on(self, area: str, *, private: bool) -> Carried | None:
         """Return the newest position that an earlier meeting had on a focus area."""
@@ -281,6 +287,7 @@ def earlier_meetings(
         is_unread=bool(unread),
         later=tuple(later),
         doubts=tuple(map(clean_line, doubts)),
+        day=here.day if here else None,
     )
 
 
