@@ -331,7 +331,7 @@ def test_actions_of_earlier_meetings_are_listed_with_the_meeting(
     assert told.out == "open  no date  Dr Ash: Count @Dr Ash (from Opening hours of the surgery)\n"
     minutes = run("minutes", *here).out
     assert "Minutes of the last meeting: Opening hours of the surgery, " in minutes
-    assert "1. Count @Dr Ash" in minutes
+    assert "1. Count (Dr Ash)" in minutes
     assert "From “Opening hours of the surgery”" in minutes
     assert "Quorum" not in minutes
 

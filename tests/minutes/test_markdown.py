@@ -12,6 +12,7 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes.build import Options, gather
 from ccgbrief.minutes.markdown import as_markdown
 from ccgbrief.minutes.selection import Selection
+from ccgbrief.minutes.wording import as_printed
 from ccgbrief.notebook import Notebook, Place, Status
 from ccgbrief.pack import Pack
 from ccgbrief.text import clean
@@ -230,9 +231,9 @@ def test_no_text_becomes_anything_but_text_in_markdown(text: str) -> None:
 
 @given(text=hostile())
 @example(text="\n".join(PAYLOADS))
-def test_a_note_reads_in_markdown_as_it_was_typed(text: str) -> None:
+def test_a_note_reads_in_markdown_as_it_is_printed(text: str) -> None:
     seen = first_entry(as_markdown(minutes_saying(text)))
-    wanted = " ".join(clean(text).split()) or "(no words)"
+    wanted = " ".join(clean(as_printed(text, is_action=False)).split()) or "(no words)"
     assert seen.startswith(wanted)
 
 

@@ -18,6 +18,7 @@ from ccgbrief.minutes.model import (
     Minutes,
     Subject,
 )
+from ccgbrief.minutes.wording import as_printed
 from ccgbrief.notebook.meeting import MEETING
 from ccgbrief.pack import Figure
 from ccgbrief.text import clean
@@ -112,7 +113,7 @@ class Document(NamedTuple):
 
 def lay_out(minutes: Minutes) -> Document:
     """Return the minutes laid out; sections without content are left out."""
-    head = dict(minutes.head)
+    head = {label: as_printed(text, is_action=False) for label, text in minutes.head}
     title = head.pop(MEETING, "") or minutes.title
     scope = [
         phrases.scope(minutes),
@@ -201,7 +202,8 @@ def _table(entries: Sequence[Entry], lists: _Lists) -> Table:
 
 def _said(entry: Entry, lists: _Lists, label: str = "") -> Said:
     facts = phrases.assignment(entry, lists.held)
-    return Said(_paragraphs(entry.note.text), label, facts, phrases.remarks(entry))
+    text = as_printed(entry.note.text, is_action=entry.note.kind.traits.has_day)
+    return Said(_paragraphs(text), label, facts, phrases.remarks(entry))
 
 
 def _answers(entry: Entry, lists: _Lists) -> list[Said]:
@@ -215,6 +217,8 @@ def _paragraphs(text: str) -> list[str]:
 def _subject(subject: Subject) -> Iterator[Block]:
     words = phrases.words(subject)
     if about := phrases.about(subject):
+        if subject.place.question:
+            about = as_printed(about, is_action=False)
         yield Paragraph(f"{about}:" if words else about)
     if words:
         yield Quotation(_paragraphs(words), phrases.origin(subject), subject.url)

@@ -122,6 +122,7 @@ _WAS_AGREED = re.compile(r"\s*(?:it\s+was\s+)?agreed\s+(?:that\s+)?", re.IGNOREC
 _GOING_ON = _words("returns return comes come takes take took speaks speak answers answer")
 """Verbs that may follow what was agreed: `leaves and takes no part`."""
 
+_TAG = re.compile(r"(?<!\S)#[^\W\d_][\w-]*")
 _DECIDED = re.compile(r"\bagreed:([^\n.;]*)", re.IGNORECASE)
 _UNDECIDED = re.compile(
     r"(?:\b(?:not|never|nothing|no|nobody|none|neither|if|unless|until|once|when|be)\b|n['’]t\b)"
@@ -172,6 +173,26 @@ class _Name(NamedTuple):
     is_sure: bool = True
     end: int = 0
     """Where it ends in the text."""
+
+
+class Mention(NamedTuple):
+    """A name after @, and where it stands in its text, with that sign."""
+
+    name: str
+    start: int
+    end: int
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Yield the names after @ in a text, as they were typed."""
+    for at in _AT.finditer(text):
+        if email := _EMAIL.match(text, at.end()):
+            yield Mention(email[0], at.start(), email.end())
+        elif words := _NAME.match(text, at.end()):
+            spans = [word.end() for word in re.finditer(r"\S+", words[0])]
+            length, _ = _length_of_name(words[0].split(), ended=True)
+            end = at.end() + spans[length - 1]
+            yield Mention(text[at.end() : end], at.start(), end)
 
 
 def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
@@ -315,6 +336,7 @@ def _undecided(text: str) -> str:
 
 def _agreed(text: str, names: Iterable[str]) -> str:
     """Return what was agreed; other words than a clause of its own may be about the interest."""
+    text = _TAG.sub("", text)
     if (decided := _DECIDED.search(text)) and (said := clean_line(decided[1]).strip(" ,")):
         return said
     known = _BEFORE_AGREED.union(*(name.lower().split() for name in names))
