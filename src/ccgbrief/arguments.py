@@ -154,6 +154,13 @@ def _path(text: str) -> Path:
     return path
 
 
+def _filled(text: str) -> str:
+    """Return what was given unless it is blank, as that of a variable that was never set."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it is empty; give something, or leave the option out")
+    return text
+
+
 def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_RESULTS:
         raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 to {MOST_RESULTS}")
@@ -306,7 +313,8 @@ def _note(parser: argparse.ArgumentParser) -> None:
     _value(parser, "text", "TEXT", "what to note; - reads it from standard input")
     _value(parser, "--on", "ANCHOR", where)
     _value(parser, "--kind", "KIND", listed(NoteKind, "or"), default="note")
-    _value(parser, "--owner", "OWNER", "who is to do an action, or whose interest is declared")
+    whose = "who is to do an action, or whose interest is declared"
+    _value(parser, "--owner", "OWNER", whose, type=_filled)
     _value(parser, "--due", "DATE", "by when: “1 December”, 1/12, Friday, 2026-12-01")
     _flag(parser, "--private", "keep it out of minutes and of anything printed")
 
@@ -349,15 +357,15 @@ def _minutes(parser: argparse.ArgumentParser) -> None:
     )
     template = "a Word or OpenDocument file whose styles, header and footer they take"
     _add_output(parser)
-    _value(parser, "--format", "FORMAT", _FORMATS)
+    _value(parser, "--format", "FORMAT", _FORMATS, type=_filled)
     copy = parser.add_mutually_exclusive_group()
     _flag(copy, "--private", "include private notes, marked")
     _flag(copy, "--public", "say that it is a public copy")
     chosen = parser.add_mutually_exclusive_group()
     _value(chosen, "--since", "DAY", since)
     _flag(chosen, "--all", "include everything")
-    _value(parser, "--title", "TEXT", "what the meeting is called")
-    _value(parser, "--present", "TEXT", "who was there")
+    _value(parser, "--title", "TEXT", "what the meeting is called", type=_filled)
+    _value(parser, "--present", "TEXT", "who was there", type=_filled)
     _flag(parser, "--figures", "add every figure of the pack")
     _flag(parser, "--every-item", "list items of the agenda on which nothing was said as noted")
     _flag(parser, "--reading", "list the articles marked as read")
@@ -371,9 +379,9 @@ def _new(parser: argparse.ArgumentParser) -> None:
     before = "the pack of the meeting before: same areas, duties, glossary and series"
     _value(parser, "folder", "DIR", "a folder that does not exist yet", type=_path)
     _value(parser, "files", "FILE", "papers to start with", type=str, nargs="*")
-    _value(parser, "--title", "TITLE", "the pack's title")
+    _value(parser, "--title", "TITLE", "the pack's title", type=_filled)
     _add_split(parser)
-    _value(parser, "--series", "NAME", "the series its meetings belong to")
+    _value(parser, "--series", "NAME", "the series its meetings belong to", type=_filled)
     _value(parser, "--after", "DIR", before, type=_path)
 
 
@@ -386,11 +394,12 @@ def _add(parser: argparse.ArgumentParser) -> None:
         ("publication", "where it was published"),
         ("published", "when, as 2026-11"),
     ):
-        parser.add_argument(f"--{option}", help=f"{what} (default: read from the file)")
+        about = f"{what} (default: read from the file)"
+        parser.add_argument(f"--{option}", help=about, type=_filled)
     _flag(parser, "--keep-all", "leave out only what is hidden, deleted or beside the text")
     _flag(parser, "--anyway", "add it even if it is there already")
     _add_split(parser)
-    _value(parser, "--replaces", "ARTICLE", "the id of the article it replaces")
+    _value(parser, "--replaces", "ARTICLE", "the id of the article it replaces", type=_filled)
 
 
 def _add_split(parser: argparse.ArgumentParser) -> None:

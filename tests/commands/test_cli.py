@@ -350,3 +350,31 @@ def test_an_address_is_never_taken_for_a_file(
 
 def test_a_drive_is_no_address(run: Run) -> None:
     assert "address" not in run("check", "c://nothing").one_line
+
+
+@pytest.mark.parametrize("given", ["", " "])
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("add paper.md", "title author publication published replaces"),
+        ("new pack", "title series"),
+        ("note Mend", "owner"),
+        ("minutes", "title present format"),
+    ],
+)
+def test_an_option_with_nothing_in_it_is_not_taken_for_left_out(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    options: str,
+    given: str,
+) -> None:
+    """Such as `--replaces "$ID"` in a script that never set it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "paper.md").write_text("The hedge is trimmed.\n", "utf-8")
+    for option in options.split():
+        done = run(*command.split(), f"--{option}", given)
+        assert done.status == 2
+        assert f"--{option}: it is empty" in done.one_line
+    assert [*tmp_path.iterdir()] == [tmp_path / "paper.md"]
