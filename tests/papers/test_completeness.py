@@ -292,7 +292,7 @@ def test_what_an_opendocument_text_hides_is_listed_and_not_read(read: Read) -> N
     assert list(map(str, paper.left_out)) == [
         "secret [hidden text]",
         "For us alone [hidden text]",
-        "Board in private [not read by pandoc]",
+        "Board in private [a running head or foot]",
     ]
 
 

@@ -108,3 +108,55 @@ def test_headings_of_an_open_text_have_their_printed_numbers(read: Read) -> None
     outline = f"<text:outline-style>{styles}</text:outline-style>"
     paper = read("a.odt", numbered_text(outline, body))
     assert texts(paper.blocks)[-3:] == ["II Aims", "II.1) Costs", "II.2) Staff"]
+
+
+SPACES = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+
+
+def cells(inside: str) -> str:
+    row = f"<table:table-row><table:table-cell>{inside}</table:table-cell></table:table-row>"
+    return f'<table:table xmlns:table="{TABLE}">{row}</table:table>'
+
+
+TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+BOX = f"<draw:frame {SPACES}><draw:text-box><text:p>In a box.</text:p></draw:text-box></draw:frame>"
+SHAPE = f"<draw:rect {SPACES}><text:p>In a shape.</text:p></draw:rect>"
+RUBY = "<text:ruby><text:ruby-base>Elm</text:ruby-base></text:ruby>"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("<text:p>It is <text:date>3 May</text:date> at last.</text:p>", ["It is 3 May at last."]),
+        ("<text:h>Of <text:author-name>Ash</text:author-name></text:h>", ["Of Ash"]),
+        (f"<text:p>At {RUBY}<text:s/>hall.</text:p>", ["At Elm hall."]),
+        (
+            f"<text:p>Before{BOX} it.</text:p><text:p>Yes.</text:p>",
+            ["Before it.", "In a box.", "Yes."],
+        ),
+        (f"{BOX}<text:p>A{SHAPE} page.</text:p>", ["In a box.", "A page.", "In a shape."]),
+        (
+            cells(f"<text:p>Of</text:p>{cells('<text:p>Ash</text:p>')}<text:h>Elm</text:h>"),
+            ["Of Ash Elm"],
+        ),
+    ],
+    ids=["a date", "in a heading", "ruby", "a box", "on a page", "a table in a cell"],
+)
+def test_what_a_line_or_cell_holds_is_read_in_its_place(
+    read: Read, body: str, said: list[str]
+) -> None:
+    paper = read("a.odt", numbered_text("", body))
+    found = [block.text or block.rows[0][0] for block in paper.blocks]
+    assert found[2:] == said
+    assert paper.left_out == ()
+
+
+def test_notes_of_an_open_text_have_their_printed_marks(read: Read) -> None:
+    note = (
+        "<text:note><text:note-citation>{}</text:note-citation><text:note-body><text:p>{}"
+        "</text:p></text:note-body></text:note>"
+    )
+    first, second = note.format("i", "By May."), note.format("*", "Or so.")
+    body = f"<text:p>It grew{first} and fell{second}.</text:p>"
+    blocks = read("a.odt", numbered_text("", body)).blocks
+    assert texts(blocks)[2:] == ["It grew [i] and fell [*].", "[i] By May.", "[*] Or so."]

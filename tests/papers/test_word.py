@@ -135,8 +135,11 @@ def at(level: int, text: str, style: str = "Normal") -> Step:
         ("lowerLetter|(%1)|1", (0, 0), ["(a)", "(b)"]),
         ("decimal|%1.|5", (0, 0), ["5.", "6."]),
         ("upperRoman|%1|1", (0, 0, 0, 0), ["I", "II", "III", "IV"]),
+        ("ordinal|%1|10", (0, 0, 0, 0), ["10th", "11th", "12th", "13th"]),
+        ("ordinal|%1|21", (0, 0, 0, 0), ["21st", "22nd", "23rd", "24th"]),
+        ("decimalZero|%1|9", (0, 0), ["09", "10"]),
     ],
-    ids=["1.1", "(a)", "from 5", "Roman"],
+    ids=["1.1", "(a)", "from 5", "Roman", "teens", "ordinal", "zeros"],
 )
 def test_items_have_the_numbers_that_are_printed(
     read: Read, levels: str, depths: tuple[int, ...], labels: list[str]

@@ -1,6 +1,8 @@
-"""Writes list numbers, superscripts and subscripts as plain text, for all readers."""
+"""Counts list numbers, and writes them, superscripts and subscripts as plain text."""
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
@@ -8,18 +10,58 @@ _ROMAN = (
 )
 
 
+class Level(NamedTuple):
+    """One level of a numbered list of an office file."""
+
+    form: str
+    """What is printed: `%2%` is the number of the second level."""
+    style: str
+    """How its numbers are written, as for `numeral`; `""` for a bullet, or nothing."""
+    start: int = 1
+    restart: int = 99
+    """It begins anew after levels above this one."""
+    is_legal: bool = False
+    """Whether it writes also the numbers of other levels in figures."""
+    paragraphs: str = ""
+    """The style of paragraphs that are on it wherever they stand."""
+
+
+def counted(levels: Mapping[int, Level], level: int, counts: dict[int, int]) -> str:
+    """Count one more item of a list at a level, and return what is printed before it."""
+    own = levels[level]
+    counts[level] = counts[level] + 1 if level in counts else own.start
+    for deeper in [each for each in counts if each > level]:
+        if deeper not in levels or level < levels[deeper].restart:
+            del counts[deeper]
+
+    def number(found: re.Match[str]) -> str:
+        at = int(found[1])
+        if at not in levels:
+            return ""
+        style = "Decimal" if own.is_legal else levels[at].style
+        return numeral(counts.get(at, levels[at].start), style)
+
+    return re.sub(r"%(\d{1,2})%", number, own.form).strip() if own.style else ""
+
+
 def numeral(number: int, style: str) -> str:
-    """Return a number in one of pandoc's styles, as `LowerAlpha`; in figures in any other."""
-    if "Alpha" in style and number > 0:
+    """Return a number in one of pandoc's styles, as `LowerAlpha`, or in figures; `""` for no style.
+
+    Word's `Ordinal` and `DecimalZero` are known too.
+    """
+    if style[5:] == "Alpha" and number > 0:
         # Word and pandoc go on after z with aa, bb, cc.
         text = chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
-    elif "Roman" in style and 0 < number < 4000:
+    elif style[5:] == "Roman" and 0 < number < 4000:
         text = ""
         for value, letters in _ROMAN:
             count, number = divmod(number, value)
             text += letters * count
+    elif style == "Ordinal":
+        ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+        text = f"{number}th" if number // 10 % 10 == 1 else f"{number}{ending}"
     else:
-        return str(number)
+        return str(number).zfill(2 if style == "DecimalZero" else 1) if style else ""
     return text.upper() if style.startswith("Upper") else text
 
 

@@ -6,8 +6,9 @@ the styles of lists, as for Word.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -15,8 +16,8 @@ from lxml import etree
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.grids import MOST_COLUMNS
-from ccgbrief.papers.numerals import numeral
-from ccgbrief.papers.paper import DELETED, DRAWN, HIDDEN, LeftOut, Prepared
+from ccgbrief.papers.numerals import Level, counted
+from ccgbrief.papers.paper import DELETED, DRAWN, HIDDEN, RUNNING, LeftOut, Prepared
 from ccgbrief.papers.word import LABEL_END, LABEL_START, parsed
 from ccgbrief.text import clean_line
 
@@ -27,17 +28,32 @@ _SPACES = {
     "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
     "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
 }
-_OFFICE, _STYLE, _TEXT, _TABLE = (f"{{{space}}}" for space in _SPACES.values())
+_OFFICE, _STYLE, _TEXT, _TABLE, _ = (f"{{{space}}}" for space in _SPACES.values())
 _SAID = """//office:text//text()[normalize-space() and not(ancestor::office:annotation
     or ancestor::text:tracked-changes or ancestor::text:note-citation)]"""
-_RUNNING = "//style:master-page//text:p//text()[normalize-space()]"
+_HIDDEN = "//*[@text:display='none' or @text:is-hidden='true']"
+_BOXES = """//draw:*[text:p or text:h or text:list or table:table]
+    | //table:table-cell[ancestor::table:table-cell]"""
+_PLACE = """(ancestor::text:p | ancestor::text:h | ancestor::table:table)[last()]
+    | (ancestor-or-self::draw:*)[1][not(ancestor::text:p or ancestor::text:h)]"""
+_FIELDS = """(//text:p | //text:h | //text:span | //text:a | //text:ruby)/text:*[.//text() and not(
+    self::text:a or self::text:note or self::text:ruby-text or self::text:script or . = " ")]"""
+_BLANKS = [f"{_TEXT}{name}" for name in ("line-break", "s", "tab")]
 _AROUND = [f"{_TEXT}list", f"{_TABLE}table-cell", f"{_TEXT}note-body", "{*}text-box"]
 """A list, and what may stand in the item of another list."""
 _XML = "http://www.w3.org/XML/1998/namespace"
 _FORMAT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
 """How LibreOffice states the number of a level, as `%1%.%2%)`."""
-_NUMERALS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
+_NUMERALS = {
+    None: "",
+    "": "",
+    "a": "LowerAlpha",
+    "A": "UpperAlpha",
+    "i": "LowerRoman",
+    "I": "UpperRoman",
+}
 
 MOST_LEVELS = 10
 """Levels that a list has in OpenDocument."""
@@ -56,13 +72,15 @@ def prepared(data: bytes) -> Prepared:
     parts = unpacked(data)
     content = parsed(parts[_CONTENT])
     styles = parsed(parts[_STYLES]) if _STYLES in parts else etree.Element("none")
+    for blank in (e for root in (content, styles) for e in root.iter(*_BLANKS)):
+        blank.text = " "
     found: list[LeftOut] = []
     for each in content.iter(f"{_OFFICE}annotation", f"{_TEXT}deletion"):
         author = each.findtext(_CREATOR)
         comment = clean_line(f"comment by {author}" if author else "comment")
         reason = comment if each.tag == f"{_OFFICE}annotation" else DELETED
         found += [LeftOut(text, reason)] if (text := _text(each)) else []
-    hidden = dict.fromkeys(_hidden(content, {*_hiding([content, styles])}))
+    hidden = _hidden(content, {*_hiding([content, styles])})
     found += [LeftOut(text, HIDDEN) for each in hidden if (text := _text(each))]
     _empty(hidden)
     for name in ("columns", "rows"):  # cells before the rows that they are in
@@ -70,11 +88,22 @@ def prepared(data: bytes) -> Prepared:
             count = each.attrib.pop(f"{_TABLE}number-{name}-repeated")
             for _ in range(1, min(int(count), MOST_COLUMNS) if count.isdecimal() else 1):
                 each.addnext(deepcopy(each))
-    said = [*content.xpath(_SAID, namespaces=_SPACES), *styles.xpath(_RUNNING, namespaces=_SPACES)]
+    running = dict.fromkeys(map(_text, styles.xpath("//style:master-page/*", namespaces=_SPACES)))
+    found += [LeftOut(text, RUNNING) for text in running if re.search(r"[^\W\d]", text)]
+    said = content.xpath(_SAID, namespaces=_SPACES)
+    _lift(content)
+    for each in content.xpath(_FIELDS, namespaces=_SPACES):
+        each.tag = f"{_TEXT}span"
     numbering = _Numbering((styles, content))
     for each in content.iter(f"{_TEXT}p", f"{_TEXT}h"):
         if each not in hidden and (label := numbering.label(each)):
             each.text = f"{LABEL_START}{label}{LABEL_END}{each.text or ''}"
+    for note in content.iter(f"{_TEXT}note"):
+        mark = f"{LABEL_START}{note.findtext(f'{_TEXT}note-citation')}{LABEL_END}"
+        for first in islice(note.iter(f"{_TEXT}p"), 1):
+            first.text = f"{mark}{first.text or ''}"
+    for each in content.xpath("//table:table-cell//text:h", namespaces=_SPACES):
+        each.tag = f"{_TEXT}p"
     data = packed(parts | {_CONTENT: etree.tostring(content, encoding="UTF-8")})
     found += filter(None, (_drawn(parts[n]) for n in sorted(parts) if _OBJECT.fullmatch(n)))
     return Prepared(data, found, as_lines(said))
@@ -88,9 +117,7 @@ class _Numbering:
             e for root in roots for e in root.iter(f"{_TEXT}list-style", f"{_TEXT}outline-style")
         ]
         self._styles = {
-            "" if e.tag == f"{_TEXT}outline-style" else e.get(f"{_STYLE}name", ""): {
-                _number(level.get(f"{_TEXT}level"), 0): level for level in e
-            }
+            "" if e.tag == f"{_TEXT}outline-style" else e.get(f"{_STYLE}name", ""): _levels(e)
             for e in found
         }
         self._counts: dict[Element, dict[int, int]] = defaultdict(dict)
@@ -130,35 +157,23 @@ class _Numbering:
 
     def _counted(self, of: Element, level: int, name: str, item: Element) -> str:
         levels, counts = self._styles.get(name, {}), self._counts[of]
-        begun = counts[level] + 1 if level in counts else _start(levels.get(level))
-        counts[level] = _number(item.get(f"{_TEXT}start-value"), begun)
-        for deeper in [each for each in counts if each > level]:
-            del counts[deeper]
-        return _written(levels, level, counts)
+        if anew := item.get(f"{_TEXT}start-value"):
+            counts[level] = _number(anew, 1) - 1
+        return counted(levels, level, counts) if level in levels else ""
 
 
-def _written(levels: Mapping[int, Element], level: int, counts: Mapping[int, int]) -> str:
-    """Return the number of an item as its level states it."""
-    styles = {at: each.get(f"{_STYLE}num-format") for at, each in levels.items()}
-    if not styles.get(level):
-        return ""
-    own = levels[level]
-    shown = range(level + 1 - _number(own.get(f"{_TEXT}display-levels"), 1), level + 1)
-    numbers = ".".join(f"%{at}%" for at in shown if styles.get(at))
-    around = (own.get(f"{_STYLE}num-{name}", "") for name in ("prefix", "suffix"))
-
-    def counted(found: re.Match[str]) -> str:
-        at = int(found[1])
-        style = styles.get(at)
-        number = counts.get(at, _start(levels.get(at)))
-        return numeral(number, _NUMERALS.get(style, "")) if style else ""
-
-    form = own.get(_FORMAT) or numbers.join(around)
-    return re.sub(r"%(\d{1,2})%", counted, form).strip()
-
-
-def _start(level: Element) -> int:
-    return _number(level.get(f"{_TEXT}start-value"), 1) if level is not None else 1
+def _levels(style: Element) -> dict[int, Level]:
+    stated = {_number(each.get(f"{_TEXT}level"), 0): each for each in style}
+    styles = {at: each.get(f"{_STYLE}num-format") for at, each in stated.items()}
+    levels = {}
+    for at, own in stated.items():
+        first = at + 1 - _number(own.get(f"{_TEXT}display-levels"), 1)
+        numbers = ".".join(f"%{each}%" for each in range(first, at + 1) if styles.get(each))
+        around = (own.get(f"{_STYLE}num-{name}", "") for name in ("prefix", "suffix"))
+        form = own.get(_FORMAT) or numbers.join(around)
+        style = _NUMERALS.get(styles[at], "Decimal")
+        levels[at] = Level(form, style, _number(own.get(f"{_TEXT}start-value"), 1))
+    return levels
 
 
 def _number(text: str | None, other: int) -> int:
@@ -193,18 +208,21 @@ def _hiding(roots: Iterable[Element]) -> Iterator[str]:
             yield name
 
 
-def _hidden(content: Element, hiding: set[str]) -> Iterator[Element]:
-    """Yield what is hidden and in nothing that is."""
-    hidden: set[Element] = set()
-    for each in content.iter(f"{_TEXT}section", f"{_TEXT}p", f"{_TEXT}h", f"{_TEXT}span"):
-        states = (each.get(f"{_TEXT}display"), each.get(f"{_TEXT}is-hidden"))
-        is_hidden = states[0] == "none" or states[1] == "true"
-        field = each.find(f"{_TEXT}hidden-paragraph")
-        is_hidden = is_hidden or (field is not None and field.get(f"{_TEXT}is-hidden") == "true")
-        is_hidden = is_hidden or each.get(f"{_TEXT}style-name") in hiding
-        if is_hidden and hidden.isdisjoint(each.iterancestors()):
-            hidden.add(each)
-            yield each
+def _hidden(content: Element, hiding: set[str]) -> dict[Element, None]:
+    """Return what is hidden and in nothing that is."""
+    styled = (e for e in content.iter() if e.get(f"{_TEXT}style-name") in hiding)
+    stated = content.xpath(_HIDDEN, namespaces=_SPACES)
+    fields = (e.getparent() if e.tag == f"{_TEXT}hidden-paragraph" else e for e in stated)
+    hidden = dict.fromkeys((*styled, *fields))
+    return {e: None for e in hidden if not any(each in hidden for each in e.iterancestors())}
+
+
+def _lift(content: Element) -> None:
+    """Put what is in boxes, shapes and tables within cells below what these stand in."""
+    for box in reversed(content.xpath(_BOXES, namespaces=_SPACES)):
+        place = box.xpath(_PLACE, namespaces=_SPACES)[-1]
+        for block in reversed(box.xpath("text:p|text:h|text:list|table:table", namespaces=_SPACES)):
+            place.addnext(block)
 
 
 def _empty(elements: Iterable[Element]) -> None:

@@ -121,7 +121,7 @@ class _TreeReader:
     heads_are_stated: bool = False
     """True where no program says of itself that the first row of a table is its heads."""
     left_out: list[LeftOut] = field(default_factory=list)
-    _notes: list[list[Node]] = field(default_factory=list)
+    _notes: list[str] = field(default_factory=list)
 
     def read(self, nodes: Iterable[Node]) -> Iterator[Block]:
         for node in nodes:
@@ -129,9 +129,8 @@ class _TreeReader:
 
     def notes(self) -> Iterator[Block]:
         """Yield the footnotes, each with its mark."""
-        for number, nodes in enumerate(self._notes, start=1):
-            text = " ".join(block.text for block in self.read(nodes))
-            yield Block(PassageKind.PARAGRAPH, f"[{number}] {text}")
+        for note in self._notes:
+            yield Block(PassageKind.PARAGRAPH, note)
 
     def stated(self, value: Node) -> str:
         """Return what a document states of itself, as text."""
@@ -249,8 +248,11 @@ class _TreeReader:
                 case (("Cite" | "Link"), [_, inner, *_]):
                     yield from self._inlines(inner)
                 case "Note", nodes:
-                    self._notes.append(nodes)
-                    yield f" [{len(self._notes)}]"
+                    blocks = [*self.read(nodes)]
+                    stated = (block.marker for block in blocks[:1])
+                    mark = f"[{next(filter(None, stated), len(self._notes) + 1)}]"
+                    self._notes.append(" ".join((mark, *(block.text for block in blocks))))
+                    yield f" {mark}"
                 case "Span", [[_, classes, attributes], inner]:
                     yield from self._span(classes, dict(attributes), inner)
 

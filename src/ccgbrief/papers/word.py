@@ -16,7 +16,7 @@ from ccgbrief.pack import Page
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.grids import MOST_COLUMNS
-from ccgbrief.papers.numerals import numeral
+from ccgbrief.papers.numerals import Level, counted
 from ccgbrief.papers.paper import DRAWN, HIDDEN, RUNNING, WITHIN, LeftOut, PaperError, Prepared
 from ccgbrief.text import clean_line
 
@@ -53,6 +53,7 @@ _SAID = """//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback
     or ../w:rPr/w:strike or ../w:rPr/w:dstrike)]/text()"""
 _ALIKE = {f"{_W}ptab": f"{_W}tab", f"{_W}cr": f"{_W}tab", f"{_W}dstrike": f"{_W}strike"}
 """Elements that pandoc does not know, and those it takes for the same."""
+_NUMERALS = {"lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": "", "none": ""}
 _TRANSPARENT = [f"{_W}{tag}" for tag in ("bdo", "customXml", "dir", "fldSimple")]
 
 Element = Any
@@ -67,10 +68,9 @@ def prepared(data: bytes) -> Prepared:
     """
     parts = unpacked(data)
     parts |= {name: _prefixed(part) for name, part in parts.items() if _PARTS.fullmatch(name)}
-    counted = (f"word/{name}.xml" for name in ("numbering", "styles"))
-    lists, styles = (parsed(parts[n]) if n in parts else None for n in counted)
-    numbering = _Numbering(lists, styles)
-    hiding = {e.get(f"{_W}styleId") for e in _hidden(styles)} if styles is not None else set()
+    styles = parsed(parts.get("word/styles.xml", b"<none/>"))
+    numbering = _Numbering(parsed(parts.get("word/numbering.xml", b"<none/>")), styles)
+    hiding = {e.get(f"{_W}styleId") for e in _hidden(styles)}
     running: dict[str, None] = {}
     left_out: list[LeftOut] = []
     lines: list[LeftOut] = []
@@ -166,22 +166,22 @@ def _without_hidden(root: Element, hiding: set[str]) -> list[LeftOut]:
 
 def _empty_instructions(root: Element) -> None:
     """Take out what stands in the instruction of a field, as the result of one within it."""
-    fields: list[list[Element] | None] = []  # what is in the instruction; None after it
+    are_instructions: list[bool] = []  # of the fields that have begun, from the outermost
+    inside: list[Element] = []
     for each in list(root.iter(f"{_W}fldChar", f"{_W}t")):
-        inside = fields[-1] if fields else None
         kind = each.get(f"{_W}fldCharType")
         if kind == "begin":
-            fields.append([] if inside is None else inside)
-        elif each.tag == f"{_W}t" and inside is not None:
-            inside.append(each)
-        elif kind in {"separate", "end"} and fields:
-            is_outer = len(fields) == 1 or fields[-2] is not inside
-            if is_outer and inside is not None:
-                for text in inside:
-                    text.getparent().remove(text)
-                fields[-1] = None
+            are_instructions.append(True)
+        elif kind and are_instructions:
+            are_instructions[-1] = False
             if kind == "end":
-                fields.pop()
+                are_instructions.pop()
+        elif any(are_instructions):
+            inside.append(each)
+        if not are_instructions:  # a damaged file has fields without an end
+            for text in inside:
+                text.getparent().remove(text)
+            inside = []
 
 
 def _take_back_heads(root: Element, styles: Element) -> None:
@@ -189,9 +189,10 @@ def _take_back_heads(root: Element, styles: Element) -> None:
 
     They may be names and what they stand for. Heads are repeated, bold, or set apart by the style.
     """
-    formats = styles.iter(f"{_W}tblStylePr") if styles is not None else ()
     setting = {
-        e.getparent().get(f"{_W}styleId") for e in formats if e.get(f"{_W}type") == "firstRow"
+        each.getparent().get(f"{_W}styleId")
+        for each in styles.iter(f"{_W}tblStylePr")
+        if each.get(f"{_W}type") == "firstRow"
     }
     for table in root.iter(f"{_W}tbl"):
         own, first = table.find(f"{_W}tblPr"), table.find(f"{_W}tr")
@@ -207,7 +208,7 @@ def _take_back_heads(root: Element, styles: Element) -> None:
 def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
     _empty_boxes(root)
     for skipped in root.iter(f"{_W}gridBefore"):
-        for _ in range(min(_number(skipped, "val"), MOST_COLUMNS)):
+        for _ in range(min(_count(skipped), MOST_COLUMNS)):
             empty = etree.Element(f"{_W}tc")
             etree.SubElement(empty, f"{_W}p")
             skipped.getparent().addnext(empty)  # behind the properties of the row
@@ -236,9 +237,7 @@ def _chosen(box: Element) -> str:
     if box.tag == f"{_W}checkBox":
         state = states.get(f"{_W}checked", states.get(f"{_W}default"))
         return "☒" if state is not None and _is_on(state) else "☐"
-    at = next(
-        (_number(states[t], "val") for t in (f"{_W}result", f"{_W}default") if t in states), 0
-    )
+    at = _count(states.get(f"{_W}result", states.get(f"{_W}default")), 0)
     return "".join([_value(e) for e in box.iter(f"{_W}listEntry")][at : at + 1])
 
 
@@ -273,30 +272,25 @@ class _Numbering:
 
     def __init__(self, numbering: Element, styles: Element) -> None:
         self._lists: dict[str, str] = {}
-        self._levels: dict[str, dict[int, Element]] = {}
-        self._starts: dict[tuple[str, int], int] = {}
-        self._styles: dict[str, Element] = {}
+        self._levels: dict[str, dict[int, Level]] = {}
+        self._anew: set[tuple[str, int]] = set()
+        """Levels of lists that are still to begin anew, once."""
+        self._styles = {e.get(f"{_W}styleId", ""): e for e in styles.iter(f"{_W}style")}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
-        if numbering is not None:
-            self._read_lists(numbering)
-        for style in styles.iter(f"{_W}style") if styles is not None else ():
-            self._styles[style.get(f"{_W}styleId", "")] = style
-
-    def _read_lists(self, numbering: Element) -> None:
         abstract = {
-            each.get(f"{_W}abstractNumId", ""): {
-                _number(e, "ilvl"): e for e in each.iter(f"{_W}lvl")
-            }
+            each.get(f"{_W}abstractNumId"): _levels(each)
             for each in numbering.iter(f"{_W}abstractNum")
         }
         for each in numbering.iter(f"{_W}num"):
             number = each.get(f"{_W}numId", "")
             self._lists[number] = _value(each.find(f"{_W}abstractNumId"))
-            anew = {_number(e, "ilvl"): e for e in each.iter(f"{_W}lvl")}
-            self._levels[number] = abstract.get(self._lists[number], {}) | anew
-            for override in each.iter(f"{_W}lvlOverride"):
-                if (start := override.find(f"{_W}startOverride")) is not None:
-                    self._starts[number, _number(override, "ilvl")] = _number(start, "val")
+            levels = abstract.get(self._lists[number], {}) | _levels(each)
+            for start in each.iter(f"{_W}startOverride"):
+                at = _level_of(start.getparent())
+                if at in levels:
+                    levels[at] = levels[at]._replace(start=_count(start))
+                    self._anew.add((number, at))
+            self._levels[number] = levels
 
     def label(self, paragraph: Element) -> str:
         """Return what Word prints before a paragraph; `""` for none and for a bullet."""
@@ -306,17 +300,11 @@ class _Numbering:
         if level not in levels or (is_empty and self._is_hidden(paragraph)):
             return ""
         counts = self._counts[self._lists[number]]
-        first = self._first(number, level, levels)
-        if (number, level) in self._starts:  # a list that begins anew, once
-            counts[level] = first
-            del self._starts[number, level]
-        else:
-            counts[level] = counts[level] + 1 if level in counts else first
-        for deeper in [each for each in counts if each > level]:
-            restart = levels[deeper].find(f"{_W}lvlRestart") if deeper in levels else None
-            if restart is None or level < _number(restart, "val"):
-                del counts[deeper]
-        return "" if is_empty else self._written(levels, level, counts, number)
+        if (number, level) in self._anew:
+            self._anew.remove((number, level))
+            counts.pop(level, None)
+        label = counted(levels, level, counts)
+        return "" if is_empty else label
 
     def _is_hidden(self, paragraph: Element) -> bool:
         """Return whether not even the end of a paragraph is printed."""
@@ -326,26 +314,6 @@ class _Numbering:
         found = (e.find(mark) for e in (own, style) if e is not None)
         return any(_is_on(toggle) for toggle in found if toggle is not None)
 
-    def _written(
-        self, levels: dict[int, Element], level: int, counts: dict[int, int], number: str
-    ) -> str:
-        if _value(levels[level].find(f"{_W}numFmt")) in {"bullet", "none"}:
-            return ""
-        is_legal = levels[level].find(f"{_W}isLgl") is not None
-
-        def counted(found: re.Match[str]) -> str:
-            at = int(found[1]) - 1
-            if at not in levels:
-                return ""
-            style = "decimal" if is_legal else _value(levels[at].find(f"{_W}numFmt"))
-            return _numeral(counts.get(at, self._first(number, at, levels)), style)
-
-        return re.sub(r"%(\d)", counted, _value(levels[level].find(f"{_W}lvlText"))).strip()
-
-    def _first(self, number: str, level: int, levels: dict[int, Element]) -> int:
-        start = levels[level].find(f"{_W}start")
-        return self._starts.get((number, level), _number(start, "val") if start is not None else 1)
-
     def _list_of(self, paragraph: Element) -> tuple[str, int]:
         """Return the list that a paragraph belongs to, by itself or by its style, and its level."""
         own = paragraph.find(f"{_W}pPr")
@@ -353,17 +321,11 @@ class _Numbering:
         for properties in (own, *self._properties_of(style)):
             found = properties.find(f"{_W}numPr") if properties is not None else None
             if found is not None and (number := _value(found.find(f"{_W}numId"))):
-                level = found.find(f"{_W}ilvl")
-                at = _number(level, "val") if level is not None else self._level(number, style)
-                return number, at
+                levels = self._levels.get(number, {}).items()
+                own = (at for at, level in levels if style and level.paragraphs == style)
+                stated = found.find(f"{_W}ilvl")
+                return number, next(own, 1) if stated is None else _count(stated) + 1
         return "", 0
-
-    def _level(self, number: str, style: str) -> int:
-        """Return the level of a list that is a style's own."""
-        for at, level in self._levels.get(number, {}).items():
-            if _value(level.find(f"{_W}pStyle")) == style:
-                return at
-        return 0
 
     def _properties_of(self, style: str) -> Iterator[Element]:
         """Yield the paragraph's properties of a style and of those it is based on."""
@@ -382,13 +344,27 @@ def _value(element: Element) -> str:
     return str(element.get(f"{_W}val", "")) if element is not None else ""
 
 
-def _number(element: Element, name: str) -> int:
-    text = element.get(f"{_W}{name}", "0")
-    return int(text) if re.fullmatch(r"-?\d{1,6}", text) else 0
+def _count(element: Element, other: int = 1) -> int:
+    """Return the number that an element states, or another if there is none."""
+    return int(_value(element)) if re.fullmatch(r"-?\d{1,6}", _value(element)) else other
 
 
-def _numeral(number: int, style: str) -> str:
-    names = {"lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha"}
-    names |= {"lowerRoman": "LowerRoman", "upperRoman": "UpperRoman"}
-    text = numeral(number, names.get(style, ""))
-    return text.zfill(2) if style == "decimalZero" else text
+def _levels(read: Element) -> dict[int, Level]:
+    return {_level_of(each): _level(each) for each in read.iter(f"{_W}lvl")}
+
+
+def _level_of(element: Element) -> int:
+    """Return the level that an element is about, from 1."""
+    return int(element.get(f"{_W}ilvl", "0")) + 1
+
+
+def _level(stated: Element) -> Level:
+    style = _value(stated.find(f"{_W}numFmt")) or "decimal"
+    return Level(
+        re.sub(r"%(\d)", r"%\1%", _value(stated.find(f"{_W}lvlText"))),
+        _NUMERALS.get(style, f"{style[0].upper()}{style[1:]}"),
+        _count(stated.find(f"{_W}start")),
+        _count(stated.find(f"{_W}lvlRestart"), 99),
+        stated.find(f"{_W}isLgl") is not None,
+        _value(stated.find(f"{_W}pStyle")),
+    )
