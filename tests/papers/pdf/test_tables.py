@@ -487,16 +487,6 @@ def test_what_fills_a_whole_row_of_a_frame_stands_there_once(read: Read) -> None
     )
 
 
-def test_justified_lines_whose_words_stand_apart_are_text(read: Read) -> None:
-    lines = ["We thank the 14 boards that", "gave their figures for this"]
-    places = [
-        (60 + 80 * j, 100 + 12 * i, word)
-        for i, line in enumerate(lines)
-        for j, word in enumerate(line.split())
-    ]
-    assert all(b.kind is PassageKind.PARAGRAPH for b in read("a.pdf", texts_at(places)).blocks)
-
-
 def test_five_heads_of_a_word_each_stand_above_their_figures(read: Read) -> None:
     grid = (
         ("Ward", "First", "Second", "Third", "Fourth"),

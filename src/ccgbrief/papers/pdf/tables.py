@@ -6,7 +6,7 @@ A figure is never guessed to belong to a head: if cells are uncertain, lines sta
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, starmap
+from itertools import groupby, pairwise
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.grids import is_data, is_figure
@@ -136,7 +136,7 @@ def _with_tables(flow: Flow) -> Iterator[Line | Block]:
 def _run(lines: Sequence[Line], at: int) -> int:
     """Return where the rows end that begin at a line, or right below it."""
     first = lines[at]
-    if not (_is_row(first) or _are_heads(lines, at)) and not any(
+    if not _is_row(first) and not any(
         _is_row(row) and _follows(first, row) and _is_short(first, row)
         for row in lines[at + 1 : at + 2]
     ):
@@ -146,8 +146,6 @@ def _run(lines: Sequence[Line], at: int) -> int:
         end += 1
         if _is_row(lines[end]):
             last = end
-        elif _are_heads(lines, end):
-            continue
         elif end - last > 2 or not _is_short(lines[end], lines[last]):
             break
     near = _pitch(lines[at : last + 1]) / WIDER
@@ -158,33 +156,16 @@ def _run(lines: Sequence[Line], at: int) -> int:
     return last + 1
 
 
-def _are_heads(lines: Sequence[Line], at: int) -> bool:
-    """Return whether a line of words that stand apart is above a row of figures."""
-    below = at + 1
-    while below < len(lines) and len(lines[below].segments) == 1 and below < at + MOST_HEADS:
-        below += 1
-    rows = lines[at : below + 1]
-    has_figures = _has_data(rows[-1]) and all(starmap(_follows, pairwise(rows)))
-    return has_figures and len(rows) > 1 and _is_justified(lines[at])
-
-
 def _is_row(line: Line) -> bool:
     """Return whether a line may be one of a table: not an item, not a title of a contents page."""
     gaps = [b.left - a.right for a, b in pairwise(line.segments)]
-    if not gaps or _is_justified(line):
+    if not gaps:
         return False
     if len(gaps) == 1:
         mark, text = (segment.text for segment in line.segments)
         if "…" in line.text or (_MARK.fullmatch(mark) and not is_figure(text)):
             return False
     return "…" in line.text or max(gaps) > LEAST_GAP * line.size
-
-
-def _is_justified(line: Line) -> bool:
-    """Return whether the words of a line stand apart only to fill it."""
-    texts = [segment.text for segment in line.segments]
-    lone = sum(" " not in text for text in texts)
-    return len(texts) > 4 and lone > 0.8 * len(texts) and sum(map(is_figure, texts)) < 0.3 * lone
 
 
 def _is_short(line: Line, row: Line) -> bool:
