@@ -80,7 +80,7 @@ class Characters:
         last = 0
         for match in _WORD.finditer(self._letters()):
             start = match.start()
-            for i, end in self._parts(start, match.end()):
+            for i, end in self._parts(start, match[0]):
                 word = self._word(i, match[0][i - start : end - start])
                 if found and word.hidden == found[-1].hidden == TURNED and self._goes_on(last, i):
                     found[-1] = replace(found[-1], text=found[-1].text + word.text)
@@ -92,13 +92,22 @@ class Characters:
                 last = end - 1
         return list(_with_turned_heads(found, self.width))
 
-    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield from where to where letters are one word: all of them unless some are turned."""
-        if self._setting(start)[1] != self._setting(end - 1)[1]:
+    def _parts(self, start: int, text: str) -> Iterator[tuple[int, int]]:
+        """Yield from where to where letters are one word: all of them unless some are turned.
+
+        Digits below each other are figures, each alone in its cell.
+        """
+        end = start + len(text)
+        size, turned = self._setting(start)
+        if turned != self._setting(end - 1)[1]:
             for _, some in groupby(range(start, end), key=lambda i: self._setting(i)[1]):
                 letters = list(some)
                 yield letters[0], letters[-1] + 1
-        elif self._are_stacked(start, end - 1):
+        elif (
+            turned == self.turned
+            and text.isdecimal()
+            and abs(self._base(start) - self._base(end - 1)) > LINE * size
+        ):
             yield from pairwise(range(start, end + 1))
         else:
             yield start, end
@@ -121,13 +130,6 @@ class Characters:
         places = (self._x.value, self._y.value), (self._rect.left, self._rect.bottom)
         ends = [self.shown(*place) for place in (*places, (self._rect.right, self._rect.top))]
         return ends[0][0], min(ends[1][1], ends[2][1]), max(ends[1][1], ends[2][1])
-
-    def _are_stacked(self, first: int, last: int) -> bool:
-        """Return whether letters stand below each other: alone in their cells, they are no word."""
-        if first == last or self._setting(first)[1] != self.turned:
-            return False
-        size = max(self._setting(first)[0], self._setting(last)[0])
-        return abs(self._base(first) - self._base(last)) > LINE * size
 
     def shown(self, x: float, y: float) -> tuple[float, float]:
         """Return a place as it is when the page has been turned so that its lines lie level."""
