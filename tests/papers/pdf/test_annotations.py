@@ -263,33 +263,20 @@ def typed(lines: Sequence[str], left: int, down: int, page: Sequence[paper_files
     )
 
 
-@pytest.mark.parametrize(
-    ("left", "down", "place"), [(390, 95, 1), (80, 95, 1), (60, 300, 2), (60, 20, 0)]
-)
-def test_a_remark_of_several_lines_is_a_paragraph_and_parts_none(
-    read: Read, left: int, down: int, place: int
-) -> None:
+def test_a_remark_of_several_lines_is_listed_and_parts_no_paragraph(read: Read) -> None:
     page = [
         paper_files.Words(60, down + 12 * i, line)
         for down in (100, 150)
         for i, line in enumerate(PARAGRAPH)
     ]
-    data = typed(["I do not think so:", "it was 5m."], left, down, page)
-    expected = [" ".join(PARAGRAPH)] * 2
-    expected.insert(place, "I do not think so: it was 5m. [comment by Kim]")
-    assert texts(read, data) == expected
-    assert left_out(read, data) == []
+    data = typed(["I do not think so:", "it was 5m."], 80, 95, page)
+    assert texts(read, data) == [" ".join(PARAGRAPH)] * 2
+    assert left_out(read, data) == ["I do not think so: it was 5m. [p. 1, comment by Kim]"]
 
 
 def test_a_line_that_is_typed_beside_a_label_stands_there(read: Read) -> None:
     page = [paper_files.Words(60, 100, "Name:"), paper_files.Words(60, 130, "Signed by Dr Elm.")]
     assert texts(read, typed(["Dr Ash"], 110, 91, page))[0] == "Name: Dr Ash"
-
-
-def test_a_page_with_a_remark_alone_is_read(read: Read) -> None:
-    assert texts(read, typed(["All that is here:", "two lines."], 60, 100, [])) == [
-        "All that is here: two lines."
-    ]
 
 
 @pytest.mark.parametrize(

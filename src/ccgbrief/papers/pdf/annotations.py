@@ -78,15 +78,13 @@ class Annotation:
     def read(self) -> list[Word]:
         """Return the words to be read, those of one line as one: a field may set them apart.
 
-        Several lines that are no field are a remark, which is read as a whole.
+        A remark is only listed.
         """
         said, chosen = self.said, self.chosen
+        if self._is_remark():
+            return []
         if chosen is None:
-            rows = rows_of(word for word in self.words if not word.hidden)
-            if len(rows) > 1 and self.reason != _OTHERWISE:
-                text = " ".join(word.text for word in self.words if not word.hidden)
-                remark = f"{text} [{self.reason}]"
-                return [replace(w, remark="" if w.hidden else remark) for w in self.words]
+            rows = self._rows()
             if len(rows) != 1 or letters(said) != self._shown():
                 return self.words
             return [replace(rows[0][0], text=said, right=rows[0][-1].right)]
@@ -112,11 +110,20 @@ class Annotation:
 
     def left_out(self) -> Iterator[LeftOut]:
         """Yield what it says and does not show, and what it shows and nobody has filled in."""
-        shown = self._shown()
+        shown, text = self._shown(), " ".join(word.text for word in self.words)
         if self.chosen is not None and shown:
-            yield LeftOut(" ".join(word.text for word in self.words), OFFERED)
+            yield LeftOut(text, OFFERED)
+        elif self._is_remark():
+            yield LeftOut(self.said or text, self.reason)
         elif letters(self.said) not in shown:
             yield LeftOut(self.said, self.reason)
+
+    def _is_remark(self) -> bool:
+        """Return whether it is several lines that are no field."""
+        return self.reason != _OTHERWISE and len(self._rows()) > 1
+
+    def _rows(self) -> list[list[Word]]:
+        return rows_of(word for word in self.words if not word.hidden)
 
     def _shown(self) -> str:
         return letters("".join(word.text for word in self.words))

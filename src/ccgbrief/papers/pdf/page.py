@@ -27,8 +27,6 @@ class Word:
     """Its place in the file's order."""
     hidden: str = ""
     """Why it is no part of what is read, empty if it is one."""
-    remark: str = ""
-    """All of what somebody has put on the page beside its text, if it is a word of that."""
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -85,8 +83,6 @@ class Sheet:
     """True if PDFium cannot say which letters most of its text has."""
     hidden: tuple[LeftOut, ...] = ()
     """What is on it or said of it, and no part of what is read."""
-    remarks: tuple[tuple[int, Block], ...] = ()
-    """What somebody has put beside the text, after the line with a word of so high an order."""
 
     @property
     def is_blank(self) -> bool:

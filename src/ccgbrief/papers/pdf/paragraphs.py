@@ -45,24 +45,18 @@ def blocks_of(sheets: Sequence[Sheet], pages: Sequence[Page]) -> Iterator[Block]
     gap = _line_gap(sheets)
     known = spellings(line.text for sheet in sheets for line in sheet.lines)
     group: list[_Placed] = []
-    waiting: list[Block] = []
     for i, sheet in enumerate(sheets):
         placed = _placed(sheet, i)
         for part in sheet.flow:
             line = placed[id(part)] if isinstance(part, Line) else None
-            if isinstance(part, Block) and part.kind is PassageKind.PARAGRAPH:
-                waiting.append(replace(part, page=pages[i]))  # a remark that parts no paragraph
-                continue
             if not (line and group and _goes_on(group, line, gap)):
                 yield from _paragraph(group, pages, known)
-                yield from waiting
-                group, waiting = [], []
+                group = []
             if line:
                 group.append(line)
             elif isinstance(part, Block):
                 yield replace(part, page=pages[i])
     yield from _paragraph(group, pages, known)
-    yield from waiting
 
 
 def _line_gap(sheets: Sequence[Sheet]) -> float:

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ccgbrief.pack import Page, PassageKind
+from ccgbrief.pack import Page
 from ccgbrief.page_labels import distinct_labels
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.pdf.annotations import annotations_on, with_annotations
@@ -84,7 +83,6 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
         left_out += running
     marks = bookmarks_of(document, pages)
     sheets = with_tables(sheets)
-    sheets = [replace(sheet, flow=with_blocks(sheet.flow, sheet.remarks)) for sheet in sheets]
     if some := unparted(sheets, pages, marks):
         remarks.append(_remark([pages[i].label for i in some], _UNPARTED))
     sheets = with_bookmarks(sheets, pages, marks) if marks else with_headings(sheets)
@@ -157,12 +155,6 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool) -> Shee
             places = {word.order for word in used}
             tables.append((min(places), table))
             words = [word for word in words if word.order not in places]
-    remarks: list[tuple[int, Block]] = []
-    if any(not (word.hidden or word.remark) for word in words):
-        for text, some in groupby(words, key=attrgetter("remark")):
-            if text:
-                remarks.append((next(some).order, Block(PassageKind.PARAGRAPH, text)))
-        words = [word for word in words if not word.remark]
     shown = [word for word in words if keep_all or not word.hidden]
     flow = with_blocks(lines_of(shown), tables)
     is_picture = drawn.picture > PICTURE * characters.height * characters.width
@@ -171,7 +163,7 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool) -> Shee
     for why, some in groupby(() if keep_all else hidden, key=attrgetter("hidden")):
         said.append(LeftOut(" ".join(word.text for word in some), why))
     is_unnamed = drawn.texts > UNNAMED * characters.count
-    return Sheet(tuple(flow), characters.height, is_drawn, is_unnamed, tuple(said), tuple(remarks))
+    return Sheet(tuple(flow), characters.height, is_drawn, is_unnamed, tuple(said))
 
 
 def _words_on(page: pdfium.PdfPage) -> tuple[Characters, list[Word]]:
