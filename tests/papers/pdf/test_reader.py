@@ -438,6 +438,15 @@ def test_a_page_whose_font_does_not_say_which_letters_it_has_is_named(read: Read
     )
 
 
+def test_a_paper_that_may_lack_letters_which_its_font_does_not_name_is_told(read: Read) -> None:
+    def paper(line: str) -> tuple[str, ...]:
+        lines = [paper_files.Words(60, 60 + 10 * i, line) for i in range(60)]
+        return read("a.pdf", paper_files.pdf([lines])).remarks
+
+    assert paper("The first of the offices.") == ()
+    assert [told[:22] for told in paper("The irst of the oices.")] == ["It has hardly any fi, "]
+
+
 def test_a_scan_with_a_layer_of_text_is_read(read: Read) -> None:
     def scanned(page: Paint) -> None:
         page.picture()

@@ -1,5 +1,6 @@
 """Reads PDF files: PDFium provides the text and its order, and this adds blocks and pages."""
 
+import re
 from collections.abc import Sequence
 from contextlib import closing
 from itertools import groupby
@@ -43,6 +44,13 @@ UNNAMED = 2
 STAMP = 40
 """Words: a page that shows a picture has no text of its own where it has fewer."""
 
+ENGLISH = 50
+"""A paper that says “the” so often is in English."""
+
+_LIGATURE = re.compile("f[fil]|[ﬀ-ﬄ]")
+_WANTING = (
+    "It has hardly any fi, fl or ff, so its words may lack letters that their font does not name: "
+)
 _COVER = (
     "It is a form that only Adobe’s programs show (XFA), and this may be no more than its cover: "
     "print it to PDF there, and add that."
@@ -73,6 +81,8 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
         (pictures, f"a picture without its text: {_RECOGNITION}"),
     )
     remarks = [_remark([pages[i].label for i in some], why) for some, why in faults if some]
+    if _lacks_ligatures(sheets):
+        remarks.append(f"{_WANTING}{_UNNAMED}.")
     if document.get_formtype() == raw.FORMTYPE_XFA_FULL:
         remarks.insert(0, _COVER)
     known = document.get_metadata_dict()
@@ -186,6 +196,16 @@ def _words_on(page: pdfium.PdfPage) -> tuple[Characters, list[Word]]:
 def _is_scan(sheet: Sheet) -> bool:
     words = sum(len(line.text.split()) for line in sheet.lines)
     return sheet.is_drawn and words < STAMP and len(sheet.lines) == len(sheet.flow)
+
+
+def _lacks_ligatures(sheets: Sequence[Sheet]) -> bool:
+    """Return whether a paper in English has so few of fi, fl and ff as none has.
+
+    There is more than one for eight times “the” in each of 90 papers whose letters are all known.
+    """
+    text = "\n".join(line.text for sheet in sheets for line in sheet.lines).lower()
+    articles = len(re.findall(r"\bthe\b", text))
+    return articles > ENGLISH and 10 * len(_LIGATURE.findall(text)) < articles
 
 
 def _remark(labels: Sequence[str], what: str) -> str:
