@@ -146,11 +146,6 @@ class Characters:
 
     def _letters(self) -> str:
         """Return the letters of the page by their number; a space where there is none."""
-        units = (ctypes.c_ushort * (2 * self.count + 1))()
-        count = raw.FPDFText_GetText(self._text, 0, self.count, units)
-        text = bytes(units)[: 2 * max(count - 1, 0)].decode("utf-16-le", "replace")
-        if len(text) == self.count:
-            return text
         codes = (raw.FPDFText_GetUnicode(self._text, i) for i in range(self.count))
         return "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
 

@@ -91,18 +91,21 @@ def _down(dest: pdfium.PdfDest, height: float) -> float:
 
 def with_bookmarks(
     sheets: Sequence[Sheet], pages: Sequence[Page], bookmarks: Sequence[Outlined]
-) -> list[Sheet]:
+) -> tuple[list[Sheet], list[int]]:
     """Make headings of bookmarks, in the place of their lines.
 
-    One that is not printed stands where it leads, below those before it.
+    One that is not printed stands where it leads, below those before it. Also returns the pages
+    to which several lead that have neither title nor place on them.
     """
     flows = [list(sheet.flow) for sheet in sheets]
     below, added = [0] * len(sheets), [0] * len(sheets)
     places = {page: i for i, page in enumerate(pages)}
+    unplaced: Counter[tuple[int, int]] = Counter()
     for mark in bookmarks:
         i = places[mark.page]
         at, end = _place(mark.title, flows[i])
         if at == end:
+            unplaced[i, mark.level] += not mark.down
             if added[i] == MOST_ABOVE:
                 continue
             lines = ((n, p) for n, p in enumerate(flows[i]) if isinstance(p, Line))
@@ -114,20 +117,8 @@ def with_bookmarks(
             added[i] += 1
         flows[i][at:end] = [_heading(mark.title, mark.level)]
         below[i] = at + 1
-    return [replace(sheet, flow=flow) for sheet, flow in zip(sheets, flows, strict=True)]
-
-
-def unparted(
-    sheets: Sequence[Sheet], pages: Sequence[Page], bookmarks: Sequence[Outlined]
-) -> list[int]:
-    """Return the pages to which bookmarks lead that have neither title nor place on them."""
-    places = {page: i for i, page in enumerate(pages)}
-    leading = Counter(
-        (places[mark.page], mark.level)
-        for mark in bookmarks
-        if not mark.down and not any(_place(mark.title, sheets[places[mark.page]].flow))
-    )
-    return sorted({i for (i, _), count in leading.items() if count > 1})
+    made = [replace(sheet, flow=flow) for sheet, flow in zip(sheets, flows, strict=True)]
+    return made, sorted({i for (i, _), count in unplaced.items() if count > 1})
 
 
 def _place(title: str, flow: Flow) -> tuple[int, int]:

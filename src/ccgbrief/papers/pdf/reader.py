@@ -19,7 +19,6 @@ from ccgbrief.papers.pdf.lines import lines_of
 from ccgbrief.papers.pdf.outline import (
     bookmarks_of,
     title_of,
-    unparted,
     with_bookmarks,
     with_headings,
 )
@@ -93,9 +92,9 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
         left_out += running
     marks = bookmarks_of(document, pages)
     sheets = with_tables(sheets)
-    if some := unparted(sheets, pages, marks):
+    sheets, some = with_bookmarks(sheets, pages, marks) if marks else (with_headings(sheets), [])
+    if some:
         remarks.append(_remark([pages[i].label for i in some], _UNPARTED))
-    sheets = with_bookmarks(sheets, pages, marks) if marks else with_headings(sheets)
     return Paper(
         tuple(blocks_of(sheets, pages)),
         title=title,
