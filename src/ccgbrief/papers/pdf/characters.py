@@ -120,16 +120,8 @@ class Characters:
         size, turned = self._setting(i)
         if turned != self._setting(last)[1]:
             return False
-        (a_line, a_start, a_end), (line, start, end) = map(self._upright, (last, i))
-        return abs(line - a_line) < TOUCH * size > max(start - a_end, a_start - end)
-
-    def _upright(self, i: int) -> tuple[float, float, float]:
-        """Return the line of a letter that runs up or down the page, and from where to where."""
-        raw.FPDFText_GetCharOrigin(self._text, i, self._x, self._y)
-        raw.FPDFText_GetLooseCharBox(self._text, i, self._rect)
-        places = (self._x.value, self._y.value), (self._rect.left, self._rect.bottom)
-        ends = [self.shown(*place) for place in (*places, (self._rect.right, self._rect.top))]
-        return ends[0][0], min(ends[1][1], ends[2][1]), max(ends[1][1], ends[2][1])
+        (a_left, _, a_top, a_bottom), (left, _, top, bottom) = map(self._box_of, (last, i))
+        return abs(left - a_left) < TOUCH * size > max(top - a_bottom, a_top - bottom)
 
     def shown(self, x: float, y: float) -> tuple[float, float]:
         """Return a place as it is when the page has been turned so that its lines lie level."""
@@ -195,12 +187,15 @@ class Characters:
 
     def _edges(self, letters: Iterable[int]) -> tuple[float, float]:
         """Return where letters of a word begin and end on its line."""
-        xs: list[float] = []
-        for i in letters:
-            raw.FPDFText_GetLooseCharBox(self._text, i, self._rect)
-            xs.append(self.shown(self._rect.left, self._rect.bottom)[0])
-            xs.append(self.shown(self._rect.right, self._rect.top)[0])
-        return min(xs), max(xs)
+        lefts, rights, *_ = zip(*map(self._box_of, letters), strict=True)
+        return min(lefts), max(rights)
+
+    def _box_of(self, i: int) -> tuple[float, ...]:
+        """Return left, right, top and bottom of a letter, with the room above and below it."""
+        rect = self._rect
+        raw.FPDFText_GetLooseCharBox(self._text, i, rect)
+        ends = self.shown(rect.left, rect.bottom), self.shown(rect.right, rect.top)
+        return tuple(end for pair in zip(*ends, strict=True) for end in sorted(pair))
 
     def _base(self, i: int) -> float:
         raw.FPDFText_GetCharOrigin(self._text, i, self._x, self._y)

@@ -44,7 +44,9 @@ def without_running_lines(
     reason.
     """
     largest = LARGER * body_size(sheets)
-    edges = [[n for n in _edges(sheet) if n.size <= largest] for sheet in sheets]
+    edges = [
+        [n for n in _edges(s) if n.size <= largest or _reason(n, s) == PAGE_NUMBER] for s in sheets
+    ]
     found: dict[_Key, set[int]] = defaultdict(set)
     for i, lines in enumerate(edges):
         for line in lines:
