@@ -208,14 +208,12 @@ BOLD = "Helvetica-Bold"
 @pytest.mark.parametrize(
     ("rows", "fonts", "heads"),
     [
-        ([("", "To date", ""), ("Ward", "Plan", "Actual")], ("", ""), 2),
-        ([("", "To date", ""), ("Ward", "Plan", "Actual")], (BOLD, ""), 2),
         ([("Ward", "Plan", "£000"), ("", "£000", "£000")], (BOLD, BOLD), 2),
         ([("", "Plan", "Actual"), ("North", "", "")], ("", ""), 1),
         ([("", "Plan", "Actual"), ("Elm", "none", "none")], (BOLD, ""), 1),
     ],
 )
-def test_heads_go_on_in_columns_that_have_none_yet(
+def test_heads_go_on_below_one_over_several_columns(
     rows: list[tuple[str, ...]], fonts: tuple[str, str], heads: int, read: Read
 ) -> None:
     def draw(page: Paint) -> None:

@@ -110,7 +110,7 @@ def _has_labels(grid: Grid, words: Sequence[Word], rows: Sequence[_Row]) -> bool
 def _heads(rows: Sequence[_Row]) -> int:
     """Return how many of the first rows are heads: bold above plain, or words above figures.
 
-    Above figures they go on where one is over two rows or several columns, or has none beside it.
+    Above figures they go on where one is over two rows or several columns.
     """
     data = [is_data([box.text if box else "" for box in row]) for row in rows]
     has_figures = 2 * sum(data) >= max(len(rows), 1)
@@ -124,10 +124,7 @@ def _heads(rows: Sequence[_Row]) -> int:
 
 
 def _goes_on(head: _Row, below: _Row) -> bool:
-    """Return whether a row of heads leaves some of its columns to the row below it."""
-    is_over = any(
+    """Return whether a cell of a row of heads is over several columns, or over the next row too."""
+    return any(
         box and box is other for box, other in [*zip(head, below, strict=True), *pairwise(head)]
     )
-    # A cell in the first column may be a label, of its row or of those below it.
-    fills = (other and other.start and not box for box, other in zip(head, below, strict=True))
-    return is_over or any(fills)
