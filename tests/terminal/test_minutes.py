@@ -65,10 +65,10 @@ def test_from_a_question_to_the_minutes_without_the_mouse(start: Start, tmp_path
     minutes = " ".join(file.read_text(encoding="utf-8").split())
     quoted = f"> {QUOTED} > > — A practice manager"
     for said in (
-        "1. @Dr Ash, partner at Elm Surgery, leaves Declared by: Dr Ash. Agreed: leaves. "
+        "1. Dr Ash, partner at Elm Surgery, leaves Declared by: Dr Ash. Agreed: leaves. "
         "On the duty: Review and renew GP contracts",
         f"1. Settle in writing who owns it {quoted}",
-        f"1. Ask the area team @Practice manager, by {due.day} {due:%B %Y} "
+        f"1. Ask the area team (Practice manager), by {due.day} {due:%B %Y} "
         "Owner: Practice manager. "
         f"Due: {due.day} {due:%B %Y}. State: open. {quoted}",
         "- In place: Review and renew GP contracts Interests: Dr Ash (leaves)",
