@@ -115,6 +115,29 @@ def test_a_meeting_of_a_day_to_come_at_which_something_was_agreed_is_doubted(
     assert folder.before(december).messages == ()
 
 
+@pytest.mark.parametrize("name", ["Governing-Body", "governing body", "góverning-body"])
+def test_a_series_of_nearly_the_same_name_is_said(folder: Folder, name: str) -> None:
+    november = folder.meet("november", series=name)
+    series = folder.before(folder.open("december"))
+    assert (series.meetings, len(series.doubts)) == ((), 1)
+    (line,) = series.messages
+    assert line.startswith(
+        f"{november.path}: it is of the series “{name}”, and this pack of “{BOARD}”"
+    )
+
+
+def test_two_meetings_of_one_day_are_in_the_order_in_which_they_were_begun(folder: Folder) -> None:
+    first = folder.open("first")
+    first.notebook.add_note("Act", kind=NoteKind.ACTION)
+    first.save()
+    folder.clock.now += timedelta(hours=2)
+    second = folder.meet("second")
+    before_first = folder.before(first)
+    assert (before_first.meetings, before_first.messages) == ((), ())
+    assert [each.pack for each in folder.before(second).meetings] == ["first"]
+    assert folder.before(second).messages == ()
+
+
 def test_a_meeting_that_was_only_made_ready_is_doubted_to_be_the_one_before(folder: Folder) -> None:
     december = folder.open("december")
     december.notebook.add_note("Ask Jo for the paper")

@@ -30,7 +30,7 @@ from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.queries import position_on
 from ccgbrief.notebook.snapshot import look, read_head, read_head_text
 from ccgbrief.notebook.store import NotebookStore
-from ccgbrief.text import clean_line
+from ccgbrief.text import clean_line, fold
 
 MOST_NOTEBOOKS = 10_000
 """Files of a folder that are looked at, which takes 26 µs each; the last by name of more."""
@@ -227,7 +227,7 @@ def _may_be_before(each: Meeting, here: Meeting, today: date) -> bool:
     """Return whether a meeting that counts as later than this one may be before it all the same."""
     is_older = each.began <= here.began
     if here.is_guessed:
-        return each.day <= today or is_older
+        return here.day != each.day <= today or is_older
     return each.day < here.begun_on or (is_older and each.day > today and each.is_held)
 
 
@@ -256,7 +256,7 @@ def earlier_meetings(
     """
     titles = {meeting.store: meeting.title for meeting in (*known.meetings, *known.later)}
     is_open = {store.path for store in titles}
-    heads, unread = _with_series(own, series, is_open)
+    heads, unread, near = _with_series(own, series, is_open)
     found, messages = _one_a_pack(own, heads, is_open)
     for path, head in found:
         if path in is_open:
@@ -280,7 +280,7 @@ def earlier_meetings(
             meeting.store.find_copies(in_folder=False)
         messages += _unmerged(meeting.store, meeting.title)
     today = clock().astimezone().date()
-    doubts = _doubtful_order(here, meetings, later, today) if here else []
+    doubts = [*near, *(_doubtful_order(here, meetings, later, today) if here else [])]
     return Series(
         tuple(meetings),
         tuple(map(clean_line, (*messages, *doubts, *unread))),
@@ -301,11 +301,12 @@ def _unmerged(store: NotebookStore, title: str) -> list[str]:
 
 def _with_series(
     own: NotebookStore, series: str, is_open: Set[Path]
-) -> tuple[list[tuple[Path, NotebookHead]], list[str]]:
+) -> tuple[list[tuple[Path, NotebookHead]], list[str], list[str]]:
     """Find the notebooks of a series in the folder of one, and what cannot be read there.
 
-    What is open already says so itself.
+    What is open already says so itself. Returned last are those of a series of nearly that name.
     """
+    near: list[str] = []
     names: list[Path] = []
     blank: list[Path] = []
     found, unread = [], []
@@ -324,14 +325,24 @@ def _with_series(
         else:
             if path != own.path and head.series == series:
                 found.append((path, head))
-            elif path != own.path and not head.pack:
-                blank.append(path)
+            elif path != own.path and path not in is_open and not head.pack:
+                blank.append(path)  # of an open one it is known what it held
+            elif path != own.path and head.series and _bare(head.series) == _bare(series):
+                near.append(
+                    f"{path}: it is of the series “{head.series}”, and this pack of “{series}”; "
+                    "until both packs name it alike, what that meeting left open is missing here"
+                )
     known = {own.notebook.pack, *(head.pack for _, head in found)}
     unread += [_emptied(path) for path in blank if _backup_is_of(series, path, known)]
     if len(names) > MOST_NOTEBOOKS:
         left = len(names) - MOST_NOTEBOOKS
         unread.append(f"{folder}: too many files, {left} not looked at; move old ones away")
-    return found, unread
+    return found, unread, near
+
+
+def _bare(series: str) -> str:
+    """Return the name of a series without what may be otherwise in one that is mistyped."""
+    return "".join(letter for letter in fold(series) if letter.isalnum())
 
 
 def _head_or_none(path: Path) -> NotebookHead:
