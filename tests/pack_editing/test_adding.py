@@ -317,15 +317,13 @@ def test_an_original_has_the_ending_of_its_format(folder: Path, tmp_path: Path) 
     assert [path.name for path in (folder / "originals").iterdir()] == ["printed.pdf"]
 
 
-def test_a_byline_and_a_date_stay_whoever_is_named_as_the_author(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_a_byline_and_a_date_stay_in_the_text(folder: Path, tmp_path: Path) -> None:
     paper = put(tmp_path, "a.txt", f"A paper\n\nBy Ann Example\n\n5 May 2026\n\n{text(1)}")
     (result,) = add_papers([paper], folder, Options(author="A. Example"))
     article = read_pack(folder).article(result.article)
     assert article
     texts = [passage.text for passage in article.passages]
-    assert (article.author, article.published) == ("A. Example", "5 May 2026")
+    assert (article.author, article.published) == ("A. Example", "")
     assert texts[:2] == ["By Ann Example", "5 May 2026"]
     assert result.left_out == ()
 

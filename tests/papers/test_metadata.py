@@ -27,11 +27,6 @@ def test_a_first_line_that_stands_alone_is_the_title(read: Read) -> None:
     assert (found.title, is_certain) == ("Surgeries come together", True)
 
 
-def test_a_byline_and_a_date_below_the_title_are_taken(read: Read) -> None:
-    found = details(read("a.txt", f"Come together\n\nBy Ann Example\n\n12 March 2015\n\n{PROSE}"))
-    assert (found.author, found.published) == ("Ann Example", "12 March 2015")
-
-
 def test_a_title_that_returns_stays_where_it_returns(read: Read) -> None:
     text = "# The mill\n\nIt stands.\n\n## The mill\n\nIt falls.\n"
     draft = make_draft(read("a.md", text), "a.md", ReadingOptions())
@@ -43,11 +38,6 @@ def test_a_title_that_is_a_guess_is_no_heading(read: Read) -> None:
     draft = make_draft(read("a.txt", f"{PROSE}\n\n{PROSE}"), "a.txt", ReadingOptions())
     assert not draft.is_title_certain
     assert draft.text.endswith(f"+++\n\n{PROSE}\n\n{PROSE}\n")
-
-
-def test_a_date_or_a_name_within_the_text_is_no_detail(read: Read) -> None:
-    found = details(read("a.txt", f"Come together\n\nIn March 2015 Ann Example left. {PROSE}"))
-    assert (found.author, found.published) == ("", "")
 
 
 def test_without_a_title_the_files_name_or_the_first_words_stand_for_one(read: Read) -> None:

@@ -94,7 +94,7 @@ def test_two_items_that_share_a_page_share_out_its_lines(read: Read) -> None:
     ("cover", "name", "title"),
     [
         (["Papers of the board", "5 May 2015"], "board.pdf", "Papers of the board"),
-        (["5 May 2015", "Papers of the board"], "board.pdf", "Papers of the board"),
+        (["5 May 2015", "Papers of the board"], "board.pdf", "5 May 2015"),
         ([], "board-papers-may.pdf", "Board papers may"),
         ([], "board.pdf", "board"),
     ],

@@ -1,4 +1,4 @@
-"""Finds a paper's title, author, date and publication, if they are certain."""
+"""Finds a paper's title in what its file states, or in its first lines, and its other details."""
 
 import re
 import unicodedata
@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccgbrief.pack import PassageKind
-from ccgbrief.papers.cleanup import is_label, is_name
+from ccgbrief.papers.cleanup import is_label
 from ccgbrief.papers.paper import Block, Paper
 from ccgbrief.papers.splitting import is_item
 
 FIRST_BLOCKS = 12
-"""Where a title, a byline or a date is looked for."""
-
-FIRST_BELOW = 4
-MOST_LINE_WORDS = 12
-"""A byline and a date are among so many lines below the title, and no longer."""
+"""Where a title is looked for."""
 
 LONGEST_TITLE = 100
 MOST_TITLE_WORDS = 14
@@ -24,13 +20,6 @@ MOST_TITLE_WORDS = 14
 OPENING_WORDS = 8
 """Of a paper without a title: its first words stand for one."""
 
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DATE = re.compile(
-    rf"(?:(?:published|updated|date)(?: on)?:?\s+)?"
-    rf"(?P<date>(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)\W*",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(r"(?:[Bb]y|BY|[Aa]uthor:?|[Ww]ritten by)\s+(?P<name>[^,|.]{3,60})(?:[,|].*)?")
 _NO_TITLE = re.compile(
     r"(?:untitled(?:-\d+)?|about:blank|document\s*\d*|presentation\s*\d*|slide \d+"
     r"|powerpoint presentation|microsoft word.*|title|\(?anonymous\)?|draft"
@@ -63,16 +52,12 @@ def details_of(
     """
     name = unicodedata.normalize("NFC", name)  # some systems part letters from their accents
     title = given.title or _file_title(paper, name) or _first_title(paper, kept)
-    head = _around(paper.blocks, title or (kept[0].text if kept else ""))
     opening = "" if kept and is_item(paper, kept[0].text) else _opening(kept)
-    dates = (found["date"] for text in head if (found := _DATE.fullmatch(text)))
     details = Details(
-        title=title or _cover_title(kept) or _name_as_title(name) or opening or Path(name).stem,
-        author=given.author
-        or ("" if _NO_AUTHOR.fullmatch(paper.author) else paper.author)
-        or _byline(head),
+        title=title or _name_as_title(name) or opening or Path(name).stem,
+        author=given.author or ("" if _NO_AUTHOR.fullmatch(paper.author) else paper.author),
         publication=given.publication or paper.publication,
-        published=given.published or paper.published or next(dates, ""),
+        published=given.published or paper.published,
     )
     return details, bool(title)
 
@@ -114,30 +99,6 @@ def _first_title(paper: Paper, kept: Sequence[Block]) -> str:
     is_text = first.kind is PassageKind.PARAGRAPH and not paper.has_headings
     begins = first.text[:1].isupper() or first.text[:1].isdigit()
     return first.text if is_text and stands_alone and is_title and begins else ""
-
-
-def _cover_title(kept: Sequence[Block]) -> str:
-    """Return the first line of a page that has nothing but a few lines, as a cover has."""
-    cover = [block for block in kept[: FIRST_BLOCKS + 1] if block.page == kept[0].page]
-    is_cover = len(cover) < len(kept) and cover[0].page is not None and len(cover) <= FIRST_BLOCKS
-    lines = [b for b in cover if b.kind is PassageKind.PARAGRAPH and is_label(b, MOST_TITLE_WORDS)]
-    texts = (b.text for b in lines if not _DATE.fullmatch(b.text) and _WORDS.search(b.text))
-    return next(texts, "")[:LONGEST_TITLE] if is_cover and lines == cover else ""
-
-
-def _around(blocks: Sequence[Block], title: str) -> list[str]:
-    """Return the lines above the title, and the short ones below it."""
-    texts = [block.text for block in blocks[:FIRST_BLOCKS]]
-    below = next((i for i, text in enumerate(texts, start=1) if _is_same(text, title)), 0)
-    short = (t for t in texts[below : below + FIRST_BELOW] if len(t.split()) <= MOST_LINE_WORDS)
-    return [*texts[: max(below - 1, 0)], *short]
-
-
-def _byline(head: Sequence[str]) -> str:
-    for text in head:
-        if (by := _BYLINE.fullmatch(text)) and is_name(by["name"].strip()):
-            return by["name"].strip()
-    return ""
 
 
 def _name_as_title(name: str) -> str:
