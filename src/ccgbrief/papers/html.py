@@ -13,7 +13,7 @@ from lxml.etree import LxmlError
 from trafilatura.settings import Document
 
 from ccgbrief.papers.completeness import as_lines
-from ccgbrief.papers.pandoc import SAID_BY, read_page, with_titles
+from ccgbrief.papers.pandoc import read_page, with_titles
 from ccgbrief.papers.paper import (
     DRAWN,
     EMPTY,
@@ -108,8 +108,8 @@ def _article(page: Element) -> Document | None:
     for struck in list(page.iter("del", "s", "strike")):
         if struck.find(".//p") is None:  # a tag that is never closed is around all that follows
             struck.drop_tree()
-    for quoted in list(page.iter("q")):
-        quoted.drop_tag()  # or trafilatura would pass over the words in it
+    for figure in page.xpath("//figure[.//blockquote]"):
+        figure.drop_tag()  # or trafilatura would take it for a picture
     found = trafilatura.bare_extraction(
         page,
         include_comments=False,
@@ -154,8 +154,6 @@ def _prepared(page: Element) -> bytes:
         listed = above.makeelement("ol", dict(above.attrib, start=item.get("value")))
         listed[:] = [item, *item.itersiblings()]
         above.addnext(listed)
-    for quotation in list(page.iter("blockquote")):
-        _attribute(quotation)
     return bytes(etree.tostring(page, encoding="utf-8", method="html"))
 
 
@@ -212,26 +210,6 @@ def _is_hidden(element: Element) -> bool:
         or (element.tag == "template" and "shadowrootmode" not in element.attrib)
         or bool(_HIDDEN_STYLE.search(element.get("style", "")))
     )
-
-
-def _attribute(quotation: Element) -> None:
-    """State around a quotation whose it is, where the page does beside the words."""
-    cited = quotation.find(".//footer")
-    cites = quotation.findall(".//cite")
-    whole = clean_line(quotation.text_content()).rstrip(" .)")
-    if cited is None and cites and whole.endswith(clean_line(cites[-1].text_content())):
-        cited = cites[-1]  # where words follow it, they cite it themselves
-    parent = quotation.getparent()
-    if cited is None and parent is not None and parent.tag == "figure":
-        cited = parent.find("figcaption")
-        parent.drop_tag()  # or trafilatura would take it for a picture
-    said = clean_line(cited.text_content()).lstrip("—–- ") if cited is not None else ""
-    if cited is None or not said:
-        return
-    cited.drop_tree()
-    around = quotation.makeelement("div", {f"data-{SAID_BY}": said})
-    quotation.addprevious(around)
-    around.append(quotation)
 
 
 def _of_article(blocks: Iterable[Block], article: str) -> Iterator[Block]:

@@ -45,9 +45,6 @@ _ABOVE = ("subtitle", "author", "date", "abstract")
 """The styles of paragraphs above the text of a Word file that pandoc takes for its details."""
 _LABELLED = re.compile(f"{LABEL_START}([^{LABEL_START}{LABEL_END}]*){LABEL_END}")
 
-SAID_BY = "said-by"
-"""The attribute of a division whose quotations have this speaker, by `html`."""
-
 Node = dict[str, Any]
 """A node of pandoc's tree: `t`, the name of its kind, and mostly `c`, what is in it."""
 
@@ -143,7 +140,7 @@ class _TreeReader:
                 return ", ".join(map(self.stated, value["c"]))
         return clean_line(str(value.get("c", "")))
 
-    def _block(self, node: Node) -> Iterator[Block]:  # noqa: PLR0912 (one case a kind of node)
+    def _block(self, node: Node) -> Iterator[Block]:
         content: Any = node.get("c")
         match node["t"], content:
             case (("Para" | "Plain"), inlines):
@@ -164,11 +161,8 @@ class _TreeReader:
                 yield Block(PassageKind.CODE, clean(text).strip("\n"))
             case "LineBlock", lines:
                 yield from (block for line in lines for block in self._paragraph(self._text(line)))
-            case "Div", [[_, _, attributes], nodes]:
-                speaker, _, role = dict(attributes).get(SAID_BY, "").partition(", ")
-                for block in self.read(nodes):
-                    is_said = speaker and block.kind is PassageKind.QUOTATION
-                    yield replace(block, speaker=speaker, role=role) if is_said else block
+            case "Div", [_, nodes]:
+                yield from self.read(nodes)
             case "Figure", [_, [_, caption], nodes]:
                 yield from self.read(nodes)
                 yield from self.read(caption)

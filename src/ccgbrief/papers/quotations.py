@@ -87,7 +87,8 @@ def with_quotations(blocks: Sequence[Block]) -> tuple[Block, ...]:
     while i < len(blocks):
         block = blocks[i]
         if block.kind is PassageKind.QUOTATION and not block.speaker:
-            marked = block.text if block.text.startswith(("“", '"', "‘")) else f"“{block.text}”"
+            is_marked = block.text.startswith(("“", '"', "‘", "—", "–"))  # or names who said it
+            marked = block.text if is_marked else f"“{block.text}”"
             block = replace(block, kind=PassageKind.PARAGRAPH, text=marked)
         whole = _running([block, *blocks[i + 1 : i + LONGEST_RUN]])
         parts = _within(replace(block, text="\n".join(whole)))
