@@ -81,6 +81,11 @@ def position_file(pack_id: str) -> Path:
     return state_folder() / f"{pack_id}.left-off.json"
 
 
+def made_file(pack_id: str) -> Path:
+    """Return the file that names the folder of the pack that was last made with that id."""
+    return state_folder() / f"{pack_id}.made"
+
+
 def tour_file() -> Path:
     """Return the file that is there once the tour of a first start has ended."""
     return state_folder() / "tour.json"

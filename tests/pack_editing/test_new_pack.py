@@ -1,6 +1,7 @@
 """A new pack: it passes its own check, and so do the examples once their marks are gone."""
 
 import re
+import shutil
 from pathlib import Path
 from unicodedata import normalize
 
@@ -37,10 +38,10 @@ def test_a_new_pack_never_opens_a_notebook_that_is_there(tmp_path: Path) -> None
     before = new_pack(tmp_path / "december", series="board").manifest.parent
     notebook = notebook_file("november")
     notebook.parent.mkdir(parents=True)
-    for left in (notebook, notebook.with_name("november.toml.bak")):
+    for number, left in enumerate((notebook, notebook.with_name("november.toml.bak")), start=2):
         left.touch()
         made = new_pack(tmp_path / left.suffix[1:] / "november", after=before)
-        assert read_pack(made.manifest.parent).id == "november-2"
+        assert read_pack(made.manifest.parent).id == f"november-{number}"
         assert made.renamed.startswith(
             f"{notebook} is the notebook of a pack with the id “november”"
         )
@@ -152,3 +153,16 @@ def test_packs_whose_titles_differ_in_what_no_id_holds_have_ids_of_their_own(
 def test_a_title_that_an_id_can_hold_is_the_id() -> None:
     assert pack_id("The Council’s café, 3 December", ()) == "the-councils-cafe-3-december"
     assert pack_id("…", ()) == "pack"
+
+
+def test_packs_of_one_name_in_two_folders_have_ids_of_their_own(tmp_path: Path) -> None:
+    """Also before the first has a notebook; the id of one that is gone is free again."""
+    first, second = tmp_path / "board" / "december", tmp_path / "council" / "december"
+    new_pack(first)
+    made = new_pack(second)
+    assert [read_pack(folder).id for folder in (first, second)] == ["december", "december-2"]
+    assert made.renamed == (
+        f"the pack in {first} has the id “december”, so that this one has “december-2”"
+    )
+    shutil.rmtree(first)
+    assert read_pack(new_pack(tmp_path / "december").manifest.parent).id == "december"

@@ -1,6 +1,8 @@
 """Makes a starter pack: a page of explanations, and an example of everything else."""
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,7 +10,7 @@ from typing import Any, NamedTuple
 import tomli_w
 
 from ccgbrief.errors import UserError
-from ccgbrief.files import reason
+from ccgbrief.files import PRIVATE, make_folder, read_file, reason, write_file
 from ccgbrief.pack import Area, Duty, Pack, PackError, Term, read_pack
 from ccgbrief.pack.files import AREAS, DUTIES, FIGURES, GLOSSARY, MANIFEST, PLAIN_WORDS
 from ccgbrief.pack.reader import MAX_SERIES, RESERVED
@@ -17,11 +19,15 @@ from ccgbrief.pack_editing.manifest import ARTICLES, Manifest
 from ccgbrief.pack_editing.names import pack_id
 from ccgbrief.pack_editing.transaction import STAGING, UNWATCHED, Watch, changing, recover
 from ccgbrief.papers.paper import PaperError
-from ccgbrief.paths import PACK_LOCK, has_notebook, notebook_file, shipped_pack
+from ccgbrief.paths import PACK_LOCK, has_notebook, made_file, notebook_file, shipped_pack
 from ccgbrief.system import ILLEGAL, illegal_name
 from ccgbrief.text import clean_line
 
 FIRST_ARTICLE = "start-here"
+
+MAX_PATH = 10_000
+"""Bytes of a folder's name."""
+
 _TABLES = (AREAS, DUTIES, FIGURES, GLOSSARY, PLAIN_WORDS)
 
 
@@ -64,7 +70,7 @@ def new_pack(
         _refuse_unless_empty(folder)
         before = _pack_before(after) if after else None
         series = _series_of(clean_line(series), before)
-        id_ = pack_id(name, _TakenIds(before))
+        id_ = pack_id(name, _TakenIds(before, folder))
         for part, text in _parts(id_, name, series, before).items():
             change.put(part, text.encode())
         joined, not_joined = _join(before, series, watch) if before else ("", "")
@@ -73,28 +79,49 @@ def new_pack(
             doubts = change.commit()
         except UserError as error:
             raise PaperError("; ".join(filter(None, [str(error), joined]))) from error
-    renamed = _renamed(pack_id(name, [before.id] if before else ()), id_, folder / MANIFEST)
+    renamed = _renamed(pack_id(name, [before.id] if before else ()), id_, folder)
+    _remember(id_, folder)
     return NewPack(folder / MANIFEST, renamed, joined, not_joined, tuple(doubts))
 
 
 class _TakenIds:
     """The ids that a new pack cannot have, since its notes would be in another pack's notebook."""
 
-    def __init__(self, before: Pack | None) -> None:
+    def __init__(self, before: Pack | None, folder: Path) -> None:
         self._before = before
+        self._folder = folder
 
     def __contains__(self, id_: object) -> bool:
         is_before = self._before is not None and id_ == self._before.id
-        return is_before or has_notebook(str(id_))
+        return is_before or has_notebook(str(id_)) or _made_with(str(id_), self._folder) is not None
 
 
-def _renamed(usual: str, made: str, manifest: Path) -> str:
-    """Say that a notebook already has the usual id, so that the new pack does not open it."""
+def _made_with(id_: str, folder: Path) -> Path | None:
+    """Return the other folder of a pack that was made with that id, and still has it."""
+    with suppress(OSError, ValueError, PackError):
+        other = Path(os.fsdecode(read_file(made_file(id_), MAX_PATH)))
+        return other if other != folder.resolve() and read_pack(other).id == id_ else None
+    return None
+
+
+def _remember(id_: str, folder: Path) -> None:
+    """Record where the pack with that id is, which may have no notebook yet."""
+    with suppress(OSError, ValueError):
+        make_folder(made_file(id_).parent)
+        write_file(made_file(id_), os.fsencode(folder.resolve()), mode=PRIVATE)
+
+
+def _renamed(usual: str, made: str, folder: Path) -> str:
+    """Say that another pack already has the usual id, so that the new one does not share it."""
     if usual == made:
         return ""
+    if not has_notebook(usual) and (other := _made_with(usual, folder)):
+        return clean_line(
+            f"the pack in {other} has the id “{usual}”, so that this one has “{made}”"
+        )
     return clean_line(
         f"{notebook_file(usual)} is the notebook of a pack with the id “{usual}”, so that this one "
-        f'has “{made}”; if those notes are its own, write id = "{usual}" in {manifest}'
+        f'has “{made}”; if those notes are its own, write id = "{usual}" in {folder / MANIFEST}'
     )
 
 
