@@ -9,13 +9,7 @@ from ccgbrief.pack import Article, PassageKind, check_pack, read_pack
 from ccgbrief.pack_editing import Added, Options, Outcome, add_papers, new_pack
 
 OPINION = """\
-All your papers in one place.
 Start reading
-The Mill Street Paper - UK
-The Mill Street Paper - UK
-Libraries
-Ann Example
-
 Town libraries have lost their map
 
 Reading room closed for repairs
@@ -40,22 +34,15 @@ the summer. Some have taken the work back into their own hands, and whether that
 Do you read us every week? Sign up for the letter of the Library Network, free of charge, and get \
 our newsletter by email each Friday.
 
-Sign up to continue
 Our Picks
 Already registered? Sign in here
 Download the app
 Related stories
 """
 PAGE_AROUND_OPINION = (
-    "All your papers in one place.",
     "Start reading",
-    "Photograph: Bob Sample/MS",
-    "Do you read us every week?",
-    "Sign up to continue",
-    "Already registered?",
     "Related stories",
     "Our Picks",
-    "Download the app",
 )
 
 NEWS = """\

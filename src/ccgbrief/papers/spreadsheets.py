@@ -47,9 +47,6 @@ _IN_BRACKETS = re.compile(r"\[(?![hms]+\])[^\[\]]*\]")
 """A colour or a condition, and not a sum of hours, minutes or seconds."""
 _IN_DATES = re.compile(r"\.(?!0)")
 """A point that parts days from months, and is none of decimals."""
-_BLANKS = re.compile(r"_.|\\ | ")
-"""Room as wide as a sign, and blanks."""
-_CONDITION = re.compile(r"\[(<>|[<>]=?|=)(-?\d+(?:\.\d+)?)\]")
 _SCALING = re.compile(r"(?<=[0#?])(,+)(\.[0#?]*)")
 """Commas that stand before the decimals, where the library expects them behind."""
 _WIDE = Context(prec=500)
@@ -57,6 +54,7 @@ _WIDE = Context(prec=500)
 _DATE = re.compile(r"\d\d?([/.])\d\d?\1\d{2,4}")
 _SEPARATOR = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 """The line with which Excel tells itself what parts the values."""
+_UNPAIRED = "Its quotation marks are not in pairs; each of its lines is one row."
 
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
@@ -100,7 +98,7 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
 def read_csv(source: Source, tell: Tell) -> Paper:
     """Read a table of values separated by commas, semicolons or tabs."""
     text, remarks = decoded(source)
-    form: dict[str, Any] = {"strict": True, "skipinitialspace": True}
+    form: dict[str, Any] = {"skipinitialspace": True}
     if stated := _SEPARATOR.match(text):
         text, form["delimiter"] = text[stated.end() :], stated[1]
     elif source.suffix == ".tsv":
@@ -108,12 +106,14 @@ def read_csv(source: Source, tell: Tell) -> Paper:
     lines = list(io.StringIO(text, newline=""))
     try:
         form.setdefault("delimiter", _separator(lines[:LOOKED_AT]))
-        rows, unpaired = _records(lines, form)
+        try:
+            records = list(csv.reader(lines, strict=True, **form))
+        except csv.Error:  # a mark without a pair would make one cell of all lines to the next
+            records = [row for line in lines for row in csv.reader([line], **form)]
+            remarks = (*remarks, _UNPAIRED)
     except csv.Error as error:
         raise PaperError(f"its lines are not a table ({error}); save it as .txt") from error
-    if unpaired:
-        which = f"line {unpaired[0]}" + (f" and {len(unpaired) - 1} more" if unpaired[1:] else "")
-        remarks = (*remarks, f"A quotation mark has no pair in {which}; such a line is one row.")
+    rows = [tuple(map(clean_line, row)) for row in records]
     _refuse_too_many(sum(map(len, rows)))
     tell(1, 1)
     return Paper(tuple(_blocks(rows, None)), remarks=remarks)
@@ -130,27 +130,6 @@ def _separator(lines: Sequence[str]) -> str:
         return max((count for width, count in widths.items() if width > 1), default=0)
 
     return max(";\t|,", key=alike)
-
-
-def _records(lines: Sequence[str], form: Mapping[str, Any]) -> tuple[list[Row], list[int]]:
-    """Return the rows that lines hold, and the numbers of those whose quotation marks do not pair.
-
-    Such a line is a row by itself, or all lines to the next mark would become one cell.
-    """
-    rows: list[list[str]] = []
-    unpaired = []
-    at = 0
-    while at < len(lines):
-        start, reader = at, csv.reader((lines[i] for i in range(at, len(lines))), **form)
-        try:
-            for row in reader:
-                rows.append(row)
-                at = start + reader.line_num
-        except csv.Error:
-            rows += csv.reader([lines[at]], **{**form, "strict": False})
-            at += 1
-            unpaired.append(at)
-    return [tuple(map(clean_line, row)) for row in rows], unpaired
 
 
 def _take_struck(sheet: Any) -> Cells:
@@ -252,10 +231,10 @@ def _shown(cell: Any) -> str:
         case float():
             value = Decimal(f"{value:.15g}")  # as many digits as a spreadsheet keeps
     try:
-        if isinstance(value, int | Decimal) and value < 0 and _keeps_sign(value, form, codes):
-            sign = "-"
         with localcontext(_WIDE):
-            text = sign + format_value(value, form).removeprefix(sign)
+            text = sign + format_value(value, form)
+            if isinstance(value, int | Decimal) and value < 0 and _loses_sign(text, value, form):
+                text = f"-{text}"
     except Exception:  # noqa: BLE001 - whatever the library raises over an odd format
         text = str(cell.value)
     return clean_line(text.translate(_UNMASKING))
@@ -272,11 +251,6 @@ def _read_form(form: str) -> tuple[str, str]:
     return read, codes
 
 
-def _shape(form: str) -> str:
-    """Return a part of a number format without its colours and blanks."""
-    return _BLANKS.sub("", _IN_BRACKETS.sub("", form))
-
-
 def _usual_form(value: dt.date | dt.time) -> str:
     if isinstance(value, dt.time):
         return "hh:mm"
@@ -284,21 +258,13 @@ def _usual_form(value: dt.date | dt.time) -> str:
     return _LOCAL["m/d/yy h:mm" if has_time else "mm-dd-yy"]
 
 
-def _keeps_sign(value: int | Decimal, form: str, codes: str) -> bool:
-    """Return whether a number below nought is to have its sign where the library leaves it out.
+def _loses_sign(text: str, value: int | Decimal, form: str) -> bool:
+    """Return whether a number below nought is shown as if above, for a colour or by the library."""
+    from xlfmt import format_value  # noqa: PLC0415 (as above)
 
-    It has one in a format with conditions, unless its part of that is only for such numbers; and it
-    gets one where nothing but a colour says that it is below nought.
-    """
-    positive, negative, *_ = [*form.split(";"), "", ""]
-    if positive != negative and _shape(positive) == _shape(negative):
-        return not _CONDITION.search(codes)
-    conditions = _CONDITION.findall(codes)
-    for how, bound in conditions:
-        limit = Decimal(bound)
-        if limit <= 0 and (value < limit if how == "<" else how == "<=" and value <= limit):
-            return False
-    return conditions[:1] not in ([], [(">", "0")], [(">=", "0")])
+    above, *others = form.split(";")
+    is_meant = others[:1] in ([], [above]) or text.startswith(("-", "("))
+    return not is_meant and text == format_value(-value, form)
 
 
 def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
@@ -329,7 +295,7 @@ def _tables(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
         for row in part[:titles]:
             text = " ".join(dict.fromkeys(filter(None, row)))
             yield Block(PassageKind.PARAGRAPH, text, page=page)
-        table = _spread(_trimmed(part[titles:]))
+        table = _trimmed(part[titles:])
         yield Block(PassageKind.ROW, "", page=page, rows=table, heads=_heads(table))
 
 
@@ -343,7 +309,8 @@ def _beside(rows: Sequence[Row]) -> list[Sequence[Row]]:
         [row[start:end] for row in rows if any(row[start:end])]
         for start, end in zip_longest(starts, starts[1:])
     ]
-    are_alike = len({part[0][0] for part in parts} | {""}) == 2
+    firsts = {part[0][0] for part in parts}
+    are_alike = len(firsts) == 1 and "" not in firsts
     has_labels = not any(is_figure(row[0]) for part in parts for row in part)
     if len(parts) > 1 and has_labels and (are_alike or all(map(_has_title, parts))):
         return parts
@@ -362,16 +329,6 @@ def _particulars(rows: Sequence[Row]) -> int:
     are_heads = all(rows[at]) and not is_data(rows[at]) and is_data(*rows[at + 1 : at + 2] or [()])
     are_short = all(row[0] and not any(row[2:]) for row in rows[:at])
     return at if are_heads and are_short else 0
-
-
-def _spread(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Return rows, the heads of the first in all of their columns where these are equally many."""
-    (stub, *heads), *others = rows
-    named = [i for i, text in enumerate(heads) if text]
-    count = len(heads) // max(len(named), 1)
-    if stub or count < 2 or named != [*range(0, len(heads), count)]:
-        return rows
-    return (stub, *(heads[i - i % count] for i in range(len(heads)))), *others
 
 
 def _used(rows: Sequence[Row]) -> set[int]:
