@@ -144,7 +144,7 @@ def test_what_stands_between_two_rules_is_text(above: str, texts: list[str], rea
     "front",
     [
         "+++\ntitle = 'T: x'\nauthor = ['A B', 'C D']\nabstract = 'It asks for £6m'\n+++",
-        '---\ntitle: "T: x"\nauthor:\n  - A B\n- C D\nabstract: >-\n  It asks\n\n  for £6m\n---',
+        '---\ntitle: "T: x"\nauthor:\n- A B\n- C D\nabstract: >-\n  It asks\n\n  for £6m\n---',
     ],
 )
 def test_front_matter_that_is_no_detail_is_listed(front: str, read: Read) -> None:

@@ -1,14 +1,13 @@
 """Reads Markdown, with or without front matter."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import tomli
 
 from ccgbrief.pack import Passage, PassageKind, read_passages
-from ccgbrief.papers.paper import Block, LeftOut, Paper, Source, Tell
+from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded, refuse_endless_lines
 from ccgbrief.text import clean_line
 
@@ -16,11 +15,6 @@ _FRONT = re.compile(r"(?P<fence>\+\+\+|---)\n(?P<front>.*?\n)(?P=fence)\n(?P<bod
 _NOTE = re.compile(r"\[\^(?P<mark>[^\]\s]{1,40})\]:?")
 """The mark of a footnote, and the beginning of its text; no part of CommonMark."""
 _BAR = re.compile(r"(?<!\\)\|")
-_SETTING = re.compile(r"(?P<key>[\w-]{1,40}):(?!//)\s*+[\"']?(?P<value>.*?)[\"']?")
-_CONTINUES = re.compile(r"(?:(?P<item>\s*+-\s)|\s|#|$)\s*+(?P<value>.*)")
-"""A line that is part of the setting above it, or a comment."""
-_FOLDS = re.compile(r"[|>][+-]?")
-"""Says that a value is all of the lines below it."""
 
 
 def read_markdown(source: Source, tell: Tell) -> Paper:
@@ -100,34 +94,20 @@ def _is_next_row(table: Block, passage: Passage, below: int) -> bool:
 
 
 def _front(text: str, fence: str) -> dict[str, str] | None:
-    """Read front matter in TOML between `+++`, or the plain settings of YAML between `---`.
-
-    Returns None for text between two rules.
-    """
+    """Read front matter in TOML between `+++` or in YAML between `---`; None if it is neither."""
     if fence == "---":
-        return _settings(text.split("\n"))
+        from ccgbrief.papers.pandoc import read_settings  # noqa: PLC0415 (lxml: where it is needed)
+
+        try:
+            return read_settings(text) or None
+        except (PaperError, ImportError):  # it stays in the text
+            return None
     try:
         found = tomli.loads(text)
     except (ValueError, RecursionError):
         return None
     texts = {k: ", ".join(map(str, v)) if isinstance(v, list) else str(v) for k, v in found.items()}
     return {key: clean_line(value) for key, value in texts.items()}
-
-
-def _settings(lines: Iterable[str]) -> dict[str, str] | None:
-    """Return the values of settings, each with the lines below it, or None if they are none."""
-    found: dict[str, list[str]] = defaultdict(list)
-    key = ""
-    for line in map(str.rstrip, lines):
-        setting = _SETTING.fullmatch(line)
-        matched = setting or (_CONTINUES.fullmatch(line) if key else None)
-        if not matched:
-            return None
-        key = setting["key"] if setting else key
-        value = "" if _FOLDS.fullmatch(matched["value"]) else matched["value"]
-        mark = ", " if not setting and matched["item"] else " "
-        found[key] += (mark, value) if value else ()
-    return {key: clean_line("".join(values)).removeprefix(", ") for key, values in found.items()}
 
 
 def _bracketed(note: re.Match[str]) -> str:

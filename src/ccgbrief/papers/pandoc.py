@@ -84,6 +84,12 @@ def read_page(page: bytes, lines: Iterable[LeftOut]) -> tuple[list[Block], list[
     return blocks, [*reader.left_out, *missing(lines, blocks, reader.left_out)]
 
 
+def read_settings(text: str) -> dict[str, str]:
+    """Return the settings in YAML that stand above a text in Markdown; raises PaperError."""
+    tree = _tree(f"---\n{text}---\n".encode(), "commonmark+yaml_metadata_block")
+    return {key: _TreeReader().stated(value) for key, value in tree["meta"].items()}
+
+
 def with_titles(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield blocks, with the titles of tables as paragraphs above them."""
     for block in blocks:
