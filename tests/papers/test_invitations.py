@@ -50,7 +50,7 @@ def test_an_invitation_says_what_when_where_and_who(name: str, read: Read) -> No
         "Board meeting",
         "Begins: 3 December 2026, 10:00 (Europe/London)",
         "Ends: 3 December 2026, 12:00 (UTC)",
-        "Repeats: FREQ=MONTHLY;COUNT=3",
+        "Repeats: monthly, by the rule FREQ=MONTHLY;COUNT=3",
         "Status: CANCELLED",
         "Where: Room 2, Town Hall",
         "Organiser: The chair <chair@example.org>",

@@ -50,7 +50,7 @@ def quotations(*paragraphs: str) -> list[tuple[str, str, str]]:
             "MD",
         ),
         ('Ann Example said: "We will see."', '"We will see."', "Ann Example", ""),
-        ("Ann Example said it was ‘far from done’.", "‘far from done’", "Ann Example", ""),
+        ("Ann Example said it was “far from done”.", "“far from done”", "Ann Example", ""),
         ("“It is late”, Dr. Ann Example told them.", "“It is late”", "Dr Ann Example", ""),
         (
             "“It is late,” said the finance head, Bob Sample.",

@@ -120,7 +120,8 @@ def _said(stated: Any) -> str:
         named = zip(parts, ("day", "hour", "minute", "second"), strict=True)
         return ", ".join(f"{n} {unit}{'s' * (n > 1)}" for n, unit in named if n)
     if not isinstance(stated, str):
-        return str(stated.to_ical().decode())
+        said = str(stated.to_ical().decode())
+        return f"{stated['FREQ'][0].lower()}, by the rule {said}" if "FREQ=" in said else said
     address = stated.removeprefix("mailto:").removeprefix("MAILTO:")
     name, answer = params.get("CN"), _ANSWERS.get(params.get("PARTSTAT", ""), "")
     return f"{name} <{address}>{answer}" if name else f"{address}{answer}"

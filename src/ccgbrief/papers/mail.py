@@ -27,11 +27,6 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)\S*|\[cid:[^\]\s]{0,200}\]")
 MOST_UNSAID = 0.1
 """Share of the words of a message's HTML that its plain text may lack and still be what is read."""
 
-_SIGNATURES = {
-    *("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
-}
-"""Types of what shows that a message is its sender's, and says nothing itself."""
-
 _DATED = rb"[A-Z][a-z]{2},? (?:\d{1,2} )?[A-Z][a-z]{2} [ \d]{1,8}:\d\d[^\r\n]{0,30}"
 _ENVELOPE = re.compile(
     rb"(?:\A|\r?\n\r?\n)From (?=[^\r\n]*%b\r?\n)[^\r\n]*+\r?\n(?=[\w-]+:)" % _DATED
@@ -139,7 +134,8 @@ def _texts(part: EmailMessage, form: str) -> Iterator[EmailMessage]:
 
 
 def _is_signature(part: Message) -> bool:
-    return part.get_content_type() in _SIGNATURES
+    """Return whether a part only shows that a message is its sender's (S/MIME, OpenPGP)."""
+    return part.get_content_type().endswith(("pkcs7-signature", "/pgp-signature"))
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:

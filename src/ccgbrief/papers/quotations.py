@@ -71,7 +71,6 @@ LONGEST_RUN = 30
 
 _CURLY = re.compile(r"“[^“”]*”")
 _STRAIGHT = re.compile(r'(?<![\w"])"[^"\s][^"]*"(?!\w)')
-_SINGLE = re.compile(r"(?<!\w)‘[^‘“”]*?[^\s‘]’(?!\w)")
 
 
 class Speaker(NamedTuple):
@@ -136,7 +135,7 @@ def _within(block: Block) -> list[Block]:
 def _quotations(text: str) -> list[tuple[list[re.Match[str]], Speaker]]:
     """Return the words whose speaker is named, those together that “said Ann” cuts in two."""
     found: list[tuple[list[re.Match[str]], Speaker]] = []
-    marked = _marked(text)
+    marked = [*_CURLY.finditer(text)] or [*_STRAIGHT.finditer(text)]
     since, is_behind = 0, False
     for quoted, following in zip_longest(marked, marked[1:]):
         between = text[since : quoted.start()]
@@ -153,14 +152,6 @@ def _quotations(text: str) -> list[tuple[list[re.Match[str]], Speaker]]:
             found.append(([quoted], speaker))
             is_behind = not lead
     return found
-
-
-def _marked(text: str) -> list[re.Match[str]]:
-    """Return the words in quotation marks: curly, or else straight, or else single ones."""
-    for pattern in (_CURLY, _STRAIGHT, _SINGLE):
-        if found := list(pattern.finditer(text)):
-            return found
-    return []
 
 
 def _sentences(text: str) -> list[str]:
