@@ -10,6 +10,7 @@ from ccgbrief.notebook.meeting import (
     day_of,
     doubt_of,
     doubtful_day,
+    doubtful_votes,
     doubts_in,
     excess_votes,
     fields_of,
@@ -214,6 +215,37 @@ def test_no_quorum_is_judged_where_it_is_not_known_who_is_present(present: str) 
     fields = {"Chair": "Mr Kim", "Present": present}
     assert quorum_of(fields, 3) == ""
     assert excess_votes(Votes(9, 1), fields) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "votes"),
+    [
+        ("9 for, 1 against (2 abstained)", Votes(9, 1, 2)),
+        ("For 9, against 1 and so carried", Votes(9, 1)),
+        ("9 for, 1 against the motion", Votes(9, 1)),
+        ("Pay for 12 against 3 invoices", None),
+        ("9 votes for, 1 against", None),
+        ("for 9, none against", None),
+        ("approved by 9 votes to 1", None),
+        ("Nine voted for, one voted against", None),
+        ("9 members for and 1 against", None),
+        ("9 in favour, 2 opposed", None),
+        ("9 yes, 1 no", None),
+        ("Ayes 9, noes 1", None),
+    ],
+)
+def test_votes_are_read_where_they_are_certain_and_else_doubted(
+    text: str, votes: Votes | None
+) -> None:
+    assert read_votes(text) == votes
+    assert bool(doubtful_votes(text)) == (votes is None)
+
+
+@pytest.mark.parametrize(
+    "text", ["Pay for 3 years", "Buy 9 chairs", "No change", "In favour of it"]
+)
+def test_other_decisions_have_no_doubtful_votes(text: str) -> None:
+    assert (read_votes(text), doubtful_votes(text)) == (None, "")
 
 
 def test_votes_are_not_counted_where_nobody_is_named() -> None:

@@ -59,7 +59,24 @@ _ORDERS = tuple(
     re.compile(order, re.IGNORECASE)
     for order in (rf"{_COUNT}\s+{_SIDE}\b", rf"\b{_SIDE}(?:\s*:)?\s*{_COUNT}")
 )
-_GAP = re.compile(r"[\s,;/]*(?:(?:and|with|to)\s+)?")
+_GAP = re.compile(r"[\s,;/(]*(?:(?:and|with|to)\s+)?")
+_OF_A_VOTE = (
+    "abstained|abstaining|agreed|and|approved|but|carried|defeated|in|lost|members?|motion|no|none|of|"
+    "on|passed|present|rejected|resolved|so|the|this|votes?|with"
+)
+_COUNTS_THINGS = re.compile(rf"\s+(?!(?:{_OF_A_VOTE})\b)[^\W\d_]", re.IGNORECASE)
+"""Behind a number, says that it counts no votes: `pay for 12 against 3 invoices`."""
+
+_SIDE_LAST = re.compile(r"(?:for|favour|against|abstain(?:ed|ing)|abstentions?)$", re.IGNORECASE)
+
+_LIKE_COUNT = rf"\b(?:\d{{1,4}}|{'|'.join(_NUMBERS)})"
+_LIKE_VOTES = re.compile(
+    rf"{_LIKE_COUNT} (?:votes?|voted|yes|ayes?|opposed|members? (?:for|against|voted))\b|"
+    rf"\b(?:ayes|noes):? \d|\bfor:? {_LIKE_COUNT},? (?:and )?{_LIKE_COUNT} against\b",
+    re.IGNORECASE,
+)
+"""Votes in other forms than those that are read."""
+
 _NUMBER_BEFORE, _NUMBER_AFTER = re.compile(r"\d $"), re.compile(r" +\d")
 
 
@@ -99,7 +116,9 @@ def doubtful_votes(text: str) -> str:
     """Say that votes in a decision's text are not read, as they may be otherwise."""
     votes, runs = _votes_in(text)
     return (
-        "its votes are not recorded; say one, as “for 9, against 1”" if runs and not votes else ""
+        "its votes are not recorded; say one, as “for 9, against 1”"
+        if not votes and (runs or _LIKE_VOTES.search(text))
+        else ""
     )
 
 
@@ -133,10 +152,13 @@ def _runs_of(order: re.Pattern[str], text: str) -> list[list[_Count]]:
 
 
 def _is_cut_off(run: Sequence[_Count], text: str) -> bool:
-    """Return whether a number beside a run may belong to it: `12 for 3 against 4`."""
+    """Return whether what is beside a run may belong to it: `12 for 3 against 4`, `3 invoices`."""
     start, end = run[0].start, run[-1].end
+    ends_in_side = _SIDE_LAST.search(text[max(end - 12, 0) : end])
     return bool(
-        _NUMBER_BEFORE.search(text[max(start - 2, 0) : start]) or _NUMBER_AFTER.match(text, end)
+        _NUMBER_BEFORE.search(text[max(start - 2, 0) : start])
+        or _NUMBER_AFTER.match(text, end)
+        or (not ends_in_side and _COUNTS_THINGS.match(text, end))
     )
 
 
