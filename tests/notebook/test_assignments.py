@@ -132,6 +132,7 @@ def test_a_day_beside_one_that_is_not_read_may_be_the_other_one(text: str, unrea
         ("@Dr Ash, partner. Abstained.", "does not vote"),
         ("@Dr Ash, partner; agreed: leaves for item 4", "leaves for item 4"),
         ("@Dr Ash, partner, leaves #interests", "leaves"),
+        ("@Dr Ash owns Elm, leaves", "leaves"),
         ("@Dr Ash, partner, agreed: sits apart #interests", "sits apart"),
         ("@Dr Ash, partner, on leave", ""),
         ("@Dr Ash (partner at Elm) leaves for items 4 and 5", "leaves"),

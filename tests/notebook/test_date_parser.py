@@ -74,6 +74,15 @@ def test_a_day_is_read_as_british_meetings_say_it(said: str, day: date) -> None:
         assert find_day(said + rest, TUESDAY) == (day, "")
 
 
+def test_a_day_that_has_just_passed_is_not_certain_to_be_next_years() -> None:
+    for said in ("21 November", "Sat 21 Nov", "21/11", "end of October"):
+        assert find_day(f"{said}, they said", SUNDAY).day is None, said
+        assert find_day(f"{said}, they said", SUNDAY).unread == said
+    assert find_day("21 November 2027", SUNDAY).day == date(2027, 11, 21)
+    assert find_day("1 October", SUNDAY).day == date(2027, 10, 1)
+    assert read_day("21 November", SUNDAY) == date(2027, 11, 21)
+
+
 @pytest.mark.parametrize("said", meeting_days.UNCERTAIN)
 def test_what_is_meant_as_a_day_and_is_not_certain_is_reported_whole(said: str) -> None:
     assert find_day(said, TUESDAY) == (None, said)

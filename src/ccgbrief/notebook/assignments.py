@@ -37,7 +37,8 @@ _OBJECTS = _words("the a an this that these both each whether if on at for with 
 _STOPS = _OBJECTS | _words(
     "to will shall should must may might can could would by due please is are has have had was "
     "were from who whose before after until or and in as so then when not now also & leaves "
-    "left leave stays stayed stay remains abstains abstained does do asap deadline"
+    "left leave stays stayed stay remains abstains abstained does do asap deadline owns holds "
+    "works sits employs declared declares"
 )
 """Words that are never part of a name, and end it."""
 

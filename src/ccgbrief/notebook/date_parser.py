@@ -16,6 +16,9 @@ from typing import NamedTuple
 LONGEST = 80
 """The most characters of a day in words."""
 
+JUST_PAST = timedelta(31)
+"""A day without a year that was so long ago at the most may be meant, or the one a year after."""
+
 NEARLY_MONTH, NEARLY_WEEKDAY = 0.75, 0.8
 """How like one a word must be to be a misspelt one, as difflib says it, up to 1."""
 
@@ -101,11 +104,20 @@ def find_day(text: str, today: date) -> FoundDay:
     text = text[:LONGEST].replace("’", "'")
     day, length = _match(text, today)
     goes_on = _goes_on(text[length:]) if day else 0
-    if day and not goes_on:
+    is_just_past = bool(day) and _is_just_past(text[:length], day, today)
+    if day and not (goes_on or is_just_past):
         return FoundDay(day)
     said = text[: length + goes_on] + _BOUNDARY.split(text[length + goes_on :], maxsplit=1)[0]
     is_meant = length or _MEANT.match(said) or _is_misspelt(said)
     return FoundDay(unread=said.strip(" .")) if is_meant else FoundDay()
+
+
+def _is_just_past(said: str, day: date | None, today: date) -> bool:
+    """Tell whether a day of next year, of which no year is said, was one of the last few weeks."""
+    if day is None or day - today < timedelta(365) - JUST_PAST:
+        return False
+    past = read_day(said, today, past=True)
+    return past is not None and past != day and today - past <= JUST_PAST
 
 
 def _is_misspelt(said: str) -> bool:
