@@ -15,7 +15,6 @@ from ccgbrief.pack import Page, read_pack
 from ccgbrief.pack_editing import Options, Outcome, add_papers
 from ccgbrief.papers import spreadsheets
 from ccgbrief.papers.archives import packed, unpacked
-from ccgbrief.papers.grids import has_bands
 from ccgbrief.papers.paper import PaperError
 from ccgbrief.search.cache import open_finder
 from tests import paper_files
@@ -313,36 +312,6 @@ def test_without_pandoc_word_files_name_the_command_that_brings_it(
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     with pytest.raises(PaperError, match=r"-m pip install 'ccgbrief\[papers\]'"):
         read("a.docx", word(said("Some words.")))
-
-
-@pytest.mark.parametrize(
-    ("heads", "count"),
-    [
-        (("Age", "0-4", "5-9", "10+"), 1),
-        (("Band", "10%", "20%", "Above 20%"), 1),
-        (("Age", "<18", "18–64", "65+"), 1),
-        (("Age", "Under 5", "5 to 1,200", "Total"), 1),
-        (("Elm", "<5", "7", "9"), 0),
-        (("Elm", "7", "8", "9+"), 0),
-        (("Elm", "10-12", "5-7", "9"), 0),
-        (("1", "0-4", "5-9", "10+"), 0),
-    ],
-)
-def test_ranges_that_rise_above_figures_are_heads(
-    heads: tuple[str, ...], count: int, read: Read
-) -> None:
-    rows = (heads, ("Oak", "1", "2", "3"))
-
-    def step(document: "docx.document.Document") -> None:
-        table = document.add_table(rows=0, cols=4)
-        for row in rows:
-            for cell, text in zip(table.add_row().cells, row, strict=True):
-                cell.text = text
-
-    sheet = "\n".join(";".join(row) for row in rows)
-    for block in (*read("a.docx", word(step)).blocks, *read("a.csv", sheet).blocks):
-        assert (block.rows, block.heads) == (rows, count)
-    assert not has_bands([heads, ("Oak", "1-2", "2-3", "3-4")])
 
 
 @pytest.mark.parametrize("page", ["<thead><tr>{}</tr></thead>", "<tr>{}</tr>"])

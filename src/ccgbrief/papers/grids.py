@@ -33,14 +33,6 @@ _WANTING = re.compile(
 )
 """What stands in place of a figure, and in no head."""
 
-_NUMBER = r"[£$€]?\d[\d,]{0,12}(?:\.\d+)?%?"
-_BAND = re.compile(
-    rf"(?P<beyond>(?:under|over|above|below|up to|(?:less|more) than)\s)?[<>≤≥]?\s?"
-    rf"(?P<low>{_NUMBER})(?P<to>\s?(?:[-–]|to)\s?{_NUMBER})?\s?(?:\+|and over)?(?: years| yrs)?",
-    re.IGNORECASE,
-)
-"""A range of ages, shares or the like, or one of its ends, as a head may be."""
-
 
 def is_figure(text: str) -> bool:
     """Return whether a cell's text is a number with its signs."""
@@ -62,21 +54,6 @@ def is_data(row: Sequence[str]) -> bool:
         or _WANTING.fullmatch(text)
         for text in row
     )
-
-
-def has_bands(table: Sequence[Sequence[str]]) -> bool:
-    """Return whether the first row has ranges that rise beside a word, as no row below has."""
-    (stub, *heads), *others = table
-    bands = [(text, _BAND.fullmatch(text)) for text in heads]
-    ends = [float(re.sub(r"[^\d.]", "", band["low"])) for _, band in bands if band]
-    is_other = any(not band and is_data([text]) for text, band in bands)
-    is_named = any(map(str.isalpha, stub)) and not is_data([stub])
-    is_rising = is_named and not is_other and ends == sorted(ends) and _has_ranges(heads)
-    return is_rising and any(map(is_data, others)) and not any(map(_has_ranges, others))
-
-
-def _has_ranges(row: Sequence[str]) -> bool:
-    return any((band := _BAND.fullmatch(text)) and (band["to"] or band["beyond"]) for text in row)
 
 
 def has_units(row: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ from ccgbrief.converters import pandoc, run_program
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers import ebook, opendocument, word
 from ccgbrief.papers.completeness import missing, with_missing
-from ccgbrief.papers.grids import filled_grid, has_bands, is_data, with_heads_below
+from ccgbrief.papers.grids import filled_grid, is_data, with_heads_below
 from ccgbrief.papers.numerals import lowered, numeral, raised
 from ccgbrief.papers.paper import (
     DELETED,
@@ -291,7 +291,7 @@ def tabled(
         return
     has_heads = heads and any(grid[titles])
     if has_heads and is_data(grid[titles][1:]):
-        has_heads = are_stated or has_bands(grid[titles:])
+        has_heads = are_stated
     # Below a title they are the next row, but two columns may be names and what they stand for.
     least = int(len(grid[0]) > 2)
     below = with_heads_below(grid[titles:], max(heads - titles, least) if has_heads else 0)

@@ -14,7 +14,7 @@ from typing import Any
 
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.archives import packed, unpacked
-from ccgbrief.papers.grids import MOST_CELLS, Row, has_bands, is_data, is_figure, with_heads_below
+from ccgbrief.papers.grids import MOST_CELLS, Row, is_data, is_figure, with_heads_below
 from ccgbrief.papers.paper import STRUCK, Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.text import clean_line
@@ -345,7 +345,7 @@ def _trimmed(rows: Sequence[Row]) -> tuple[Row, ...]:
 def _heads(table: Sequence[Row]) -> int:
     """Return how many of the first rows name columns: dates may, but no other figures."""
     stub, *others = table[0]
-    is_head = not is_data([stub, *(_DATE.sub("", text) for text in others)]) or has_bands(table)
+    is_head = not is_data([stub, *(_DATE.sub("", text) for text in others)])
     return with_heads_below(table, int(is_head and len(table) > 1))
 
 
