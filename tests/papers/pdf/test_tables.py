@@ -12,6 +12,7 @@ from ccgbrief.pack import PassageKind
 from ccgbrief.papers.grids import is_figure
 from ccgbrief.papers.paper import Block, Source
 from ccgbrief.papers.pdf.reader import read_pdf
+from ccgbrief.papers.pdf.tables import table_of
 from tests.paper_files import Paint, Words, column, drawn, pdf
 from tests.papers.conftest import Read
 
@@ -764,3 +765,9 @@ def test_a_grid_with_nothing_in_it_costs_no_page(read: Read) -> None:
         ["The form below is empty."],
         (),
     )
+
+
+def test_a_table_from_right_to_left_begins_with_its_labels() -> None:
+    rows = [("ביצוע", "תוכנית", "מחלקה"), ("(110)", "100", "אלון")]
+    table = table_of(rows, 1, (), is_bold=False)
+    assert table.rows == (("מחלקה", "תוכנית", "ביצוע"), ("אלון", "100", "(110)"))

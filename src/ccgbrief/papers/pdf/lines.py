@@ -25,7 +25,7 @@ LONG = 3
 MOST_LONG = 0.1
 """Share of the cells of a table, its labels apart, that may have more words."""
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LEADERS = re.compile(r"(?:(?<!\s)\s++)?[.…·_](?:\s*+[.…·_]){3,}+\s*")
 
 
@@ -87,7 +87,7 @@ def _segments(words: Iterable[Word]) -> list[Word]:
 
 def _is_next(last: Word, word: Word) -> bool:
     gap = word.left - last.right
-    if _RIGHT_TO_LEFT.search(word.text) or _RIGHT_TO_LEFT.search(last.text):
+    if RIGHT_TO_LEFT.search(word.text) or RIGHT_TO_LEFT.search(last.text):
         gap = max(gap, last.left - word.right)
     is_near = -0.5 < gap / (max(last.size, word.size) or 1.0) < PART
     is_on_line = is_level(last, word) or _is_raised(*sorted((last, word), key=lambda w: w.size))

@@ -6,13 +6,13 @@ A figure is never guessed to belong to a head: if cells are uncertain, lines sta
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.grids import is_data, is_figure
 from ccgbrief.papers.paper import Block
 from ccgbrief.papers.pdf.headers_footers import EDGE
-from ccgbrief.papers.pdf.lines import is_level
+from ccgbrief.papers.pdf.lines import RIGHT_TO_LEFT, is_level
 from ccgbrief.papers.pdf.page import Flow, Line, Sheet, Word
 from ccgbrief.text import clean_line
 
@@ -65,7 +65,11 @@ class Table(Block):
 def table_of(
     rows: Iterable[Iterable[str]], heads: int, columns: tuple[Column, ...], *, is_bold: bool
 ) -> Table:
+    """Return a table; one in a script that runs from right to left has its labels there too."""
     cells = tuple(tuple(map(clean_line, row)) for row in rows)
+    text = "".join(chain(*cells))
+    if 2 * len(RIGHT_TO_LEFT.findall(text)) > sum(map(str.isalpha, text)):
+        cells, columns = tuple(row[::-1] for row in cells), columns[::-1]
     return Table(PassageKind.ROW, "", rows=cells, heads=heads, columns=columns, is_bold=is_bold)
 
 
