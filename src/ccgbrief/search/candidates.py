@@ -4,7 +4,7 @@ Every word is quoted in these, so that nothing typed is ever taken as FTS5 synta
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from ccgbrief.search.entries import Kind
 from ccgbrief.search.filters import Conditions, facet
@@ -121,15 +121,16 @@ class Candidates:
 
     def _add(self, parts: list[str], most: int = 0) -> None:
         """Add the entries that fit all parts of an expression."""
+        most = most or self._most
         expression = " AND ".join([*parts, *self._required])
         if not expression:
             return
         if self._excluded:
             expression = f"({expression}) NOT {_any(self._excluded)}"
         for index in self._indexes:
-            found = index.candidates(expression, most or self._most)
-            self.more = self.more or len(found) == self._most
-            self._rows.update(((index, row.id), row) for row in found)
+            found = {(index, row.id): row for row in index.candidates(expression, most + 1)}
+            self.more = self.more or not self._rows.keys() >= {*[*found][most:]}
+            self._rows |= dict(islice(found.items(), most))
 
 
 def _row(terms: Sequence[QueryTerm]) -> list[str]:

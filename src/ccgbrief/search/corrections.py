@@ -39,10 +39,10 @@ LONGEST_WORD = 60
 CORRECTION_COST = 0.1
 """Cost of any correction."""
 
-ERROR_COST = 1.65
+ERROR_COST = 1.35
 """Cost of the share of letters that are wrong, in each of two forms: as spelt and as it sounds."""
 
-COMMON_COST = 0.9
+COMMON_COST = 0.75
 """Cost by its likeness from which a common word is none: it is seldom what one searches for."""
 
 _VOWELS = str.maketrans(dict.fromkeys("EIOU", "A"))

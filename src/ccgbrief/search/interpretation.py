@@ -22,7 +22,7 @@ MAX_COMPLETIONS = 48
 # Costs are natural logarithms of how seldom one is typed for the other. They were tuned together on
 # 2,000 queries made as those of tests/benchmarks/kinds.py.
 
-COMPLETION_COST = 0.8
+COMPLETION_COST = 1.1
 """Cost of a word if only its beginning was typed."""
 
 SYNONYM_COST = 0.4
@@ -36,7 +36,7 @@ INFLECTION_COST = 1.8
 SURE_COST = 1.7
 """Cost of a correction below which a word is said to be misspelt."""
 
-KNOWN_WORD_COST = 1.2
+KNOWN_WORD_COST = 1.0
 """Added to the cost of corrections of a word that exists, here or in English."""
 
 PLAIN_COST = 1.0
@@ -48,7 +48,7 @@ RELATED_COST = 3.8
 RELATED_STEP = 0.15
 """Additional cost of each further word of the thesaurus."""
 
-MISSING_COST = 1.1
+MISSING_COST = 1.0
 """Cost of a missing word, and again for each unit of its rarity."""
 
 COMMON_RARITY = 0.2
@@ -87,6 +87,12 @@ class Interpretation(NamedTuple):
     typed: str
     """The typed word, or several words that together have a synonym."""
     reading: Reading = Reading.CORRECTED
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether it is a correction or a completion, but of more than a letter or two."""
+        begun = self.reading is Reading.LITERAL and self.cost > 0 and len(self.typed) > 2
+        return begun or self.reading is Reading.CORRECTED
 
 
 class QueryTerm(NamedTuple):

@@ -49,10 +49,6 @@ FIGURE_GAIN = 3.0
 COUNT_GAIN = 1.0
 """Lead of one in which a number stands right before what is asked for: `211 CCGs`."""
 
-REPEAT_COST = 1.5
-"""What each earlier result with the same correction takes from a score, so that when a word may be
-several, the first screen has them all."""
-
 DOUBTFUL_COST, DOUBTFUL_RELATED_COST = 1.6, 1.3
 """Cost of an interpretation that covers half as much as the word as typed; and of a related word,
 since there is always one that is in the pack, whatever a query is about."""
@@ -120,7 +116,7 @@ def rank(
             lookup.setdefault(each.terms[0], []).append((number, each))
     scored = [_score(row, terms, lookup, is_named=(row.home, row.id) in named) for row in rows]
     found = sorted(_results(scored, terms), key=lambda found: found.row.id)
-    return _spread(sorted(found, key=lambda found: (found.precedence, found.score), reverse=True))
+    return sorted(_shared(found), key=lambda each: (each.precedence, each.score), reverse=True)
 
 
 def without_repeats(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
@@ -176,6 +172,18 @@ def _results(scored: Sequence[Ranked], terms: Sequence[QueryTerm]) -> Iterator[R
         literal = content & each.found_as(Reading.LITERAL).keys() if is_about_it else ()
         if is_named or not content or fits or literal:
             yield each
+
+
+def _shared(found: Sequence[Ranked]) -> Iterator[Ranked]:
+    """Divide the likelihood of corrections and completions among all results to which they lead.
+
+    A passage that alone has a correction is likelier meant than each of many with another.
+    """
+    number = Counter(each.interpretations for each in found)
+    for each in found:
+        is_guessed = any(part.is_guessed for part in each.interpretations)
+        share = log(number[each.interpretations]) if is_guessed else 0.0
+        yield each._replace(score=each.score - share)
 
 
 def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup, *, is_named: bool) -> Ranked:
@@ -244,18 +252,6 @@ def _nearness(before: Sequence[tuple[int, int]], after: Sequence[tuple[int, int]
     """Return 1 if one is right before the other, less with a gap, half in reverse order."""
     gaps = [start - end for _, end in before for start, _ in after]
     return max(1 / (1 + gap) if gap >= 0 else -0.5 / gap for gap in gaps)
-
-
-def _spread(ranked: Iterable[Ranked]) -> list[Ranked]:
-    """Move down results that repeat a correction."""
-    corrections: Counter[tuple[tuple[str, str], ...]] = Counter()
-
-    def place(found: Ranked) -> tuple[tuple[bool, bool, bool], float]:
-        correction = tuple(found.found_as(Reading.CORRECTED).items())
-        corrections[correction] += bool(correction)
-        return found.precedence, found.score - max(0, corrections[correction] - 1) * REPEAT_COST
-
-    return sorted(ranked, key=place, reverse=True)
 
 
 def _is_reprint(row: Row, other: Row) -> bool:
