@@ -45,12 +45,26 @@ def test_an_index_that_is_mostly_kept_is_not_written_anew() -> None:
         assert segments(connection) > 1
 
 
+def test_equal_entries_are_in_the_same_order_whatever_was_indexed_first() -> None:
+    sources = [_same(name, ("a", "b", "c")) for name in ("first", "second", "third")]
+    new = Index.in_memory(sources)
+    grown = Index.in_memory([_same("first", ("a",)), sources[2]]).renewed(sources)
+    assert [row.id for row in grown.candidates("beds", 5)] == [
+        row.id for row in new.candidates("beds", 5)
+    ]
+
+
+def _same(name: str, numbers: tuple[str, ...]) -> Source:
+    entries = [Entry(Kind.PASSAGE, name, 0, f"beds {number}") for number in numbers]
+    return Source(name, str(numbers), lambda: entries)
+
+
 def test_an_expression_is_asked_for_once() -> None:
     index = Index.in_memory([source(0)])
     asked: list[str] = []
     index._connection.set_trace_callback(asked.append)
     first = index.candidates(word(0, 185), 10)
-    assert [row.id for row in first] == [4]
+    assert [row.words.split(" ")[5] for row in first] == [word(0, 185)]
     made = len(asked)
     assert index.candidates(word(0, 185), 10) == first
     assert len(asked) == made

@@ -107,9 +107,15 @@ def is_notebook_unread(wanted: Namespace) -> bool:
 
 
 def _asks_for_notes(wanted: Namespace) -> bool:
-    from ccgbrief.search.query import asks_for_notes  # noqa: PLC0415 (few commands search)
+    """Return whether only notes can answer the query."""
+    from ccgbrief.kinds import NoteKind  # noqa: PLC0415 (few commands search)
+    from ccgbrief.search.filters import KINDS_KNOWN, matching  # noqa: PLC0415
+    from ccgbrief.search.query import parse_query  # noqa: PLC0415
 
-    return asks_for_notes(" ".join(wanted.words))
+    filters = parse_query(" ".join(wanted.words)).filters
+    asked = (each for each in filters if each.key == "is" and not each.excluded)
+    kinds = (matching(each, KINDS_KNOWN) for each in asked)
+    return any(found and set(found) <= set(NoteKind) for found in kinds)
 
 
 def _open(wanted: Namespace) -> "Session":

@@ -3,7 +3,7 @@
 Every word is quoted in these, so that nothing typed is ever taken as FTS5 syntax.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import combinations, islice
 
 from ccgbrief.search.entries import Kind
@@ -53,7 +53,7 @@ class Candidates:
             *map(_quoted, conditions.excluded),
         ]
         self._name = query.name
-        self._rows: dict[tuple[Index, int], Row] = {}
+        self.rows: dict[tuple[Index, int], Row] = {}
         self.named: set[tuple[Index, int]] = set()
         """Those of which the whole query is a name."""
         self.more = False
@@ -62,13 +62,9 @@ class Candidates:
         """Whether some have the words as typed, and not by chance, so that none is misspelt."""
 
     @property
-    def rows(self) -> Sequence[Row]:
-        return tuple(self._rows.values())
-
-    @property
     def are_enough(self) -> bool:
         """Whether there is no need to consider other words than those typed."""
-        return len(self._rows) >= ENOUGH
+        return len(self.rows) >= ENOUGH
 
     def add_literal(self, terms: Sequence[QueryTerm]) -> None:
         """Add entries with all words as typed; without words, all that the conditions allow."""
@@ -76,16 +72,17 @@ class Candidates:
         names = {self._name, "" if asks_for_number(terms) else content} - {""}
         if names:
             self._add_named({*names, *(name.removesuffix("s") for name in names)})
-        if len(row := _row(terms)) > 1:
-            self._add([f"words : {_quoted(' '.join(row))}"])
+        finished = terms[:-1] if terms and terms[-1].is_begun else terms
+        if len(finished) > 1:
+            self._add([f"words : {_quoted(' '.join(term.typed for term in finished))}"])
         if asks_for_number(terms):
             self._add([*_each(content_of(terms)), _quoted(facet("is", Kind.FIGURE))])
-        together = bool(self._rows)
+        together = bool(self.rows)
         self._add(_each(terms))
         number = sum(not term.is_common for term in terms)
         by_chance = not self.named and number < (2 if together else LEAST_TOGETHER)
         known = all(term.is_known for term in terms)
-        self.are_meant = bool(self._rows) and known and not by_chance
+        self.are_meant = bool(self.rows) and known and not by_chance
 
     def add_likely(self, terms: Sequence[QueryTerm]) -> None:
         """Add entries with an interpretation of each word; if they are few, of some words."""
@@ -98,9 +95,9 @@ class Candidates:
             return
         self._add(_each(terms))
         words = _each(terms, LOOSE)
-        if len(self._rows) < FEW and len(words) > 2:
+        if len(self.rows) < FEW and len(words) > 2:
             self._add([_any(map(" AND ".join, combinations(words, len(words) - 1)))])
-        if len(self._rows) < FEW:
+        if len(self.rows) < FEW:
             for word in words:
                 self._add([word], ANY)
 
@@ -113,30 +110,23 @@ class Candidates:
 
     def _add_named(self, names: Iterable[str]) -> None:
         """Add the entries with one of the names."""
-        before = self._rows
-        self._rows = {}
-        self._add([_any(_quoted(name_term(name)) for name in names)])
-        self.named.update(self._rows)
-        self._rows |= before
+        self.named.update(self._add([_any(_quoted(name_term(name)) for name in names)]))
 
-    def _add(self, parts: list[str], most: int = 0) -> None:
-        """Add the entries that fit all parts of an expression."""
-        most = most or self._most
+    def _add(self, parts: list[str], most: int = 0) -> Set[tuple[Index, int]]:
+        """Add the entries that fit all parts of an expression, and return which these are."""
         expression = " AND ".join([*parts, *self._required])
         if not expression:
-            return
+            return set()
         if self._excluded:
             expression = f"({expression}) NOT {_any(self._excluded)}"
+        most = most or self._most
+        added: dict[tuple[Index, int], Row] = {}
         for index in self._indexes:
             found = {(index, row.id): row for row in index.candidates(expression, most + 1)}
-            self.more = self.more or not self._rows.keys() >= {*[*found][most:]}
-            self._rows |= dict(islice(found.items(), most))
-
-
-def _row(terms: Sequence[QueryTerm]) -> list[str]:
-    """Return the words as typed, without the last if it may become others."""
-    begun = terms and terms[-1].is_begun
-    return [term.typed for term in (terms[:-1] if begun else terms)]
+            self.more = self.more or not self.rows.keys() >= {*[*found][most:]}
+            added |= dict(islice(found.items(), most))
+        self.rows |= added
+        return added.keys()
 
 
 def _each(terms: Iterable[QueryTerm], most: int | None = None) -> list[str]:

@@ -122,13 +122,13 @@ class Finder:
             candidates.add_likely(terms)
         if cancelled and cancelled():
             return Answer(typed)
-        found = rank(candidates.rows, terms, candidates.named)
+        found = rank(candidates.rows.values(), terms, candidates.named)
         if doubtful := _doubtful(found[:1], terms):
             others = self._interpreter.add_related(terms, doubtful)
             if others != terms:
                 terms = others
                 candidates.add_related(terms)
-                found = rank(candidates.rows, terms, candidates.named)
+                found = rank(candidates.rows.values(), terms, candidates.named)
         ranked = without_repeats(found, limit)
         hits = tuple(_hits(ranked[:limit], terms, query.phrases, self._interpreter.forms))
         suggestions = [] if hits else self._suggestions(terms)

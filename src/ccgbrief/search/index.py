@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from hashlib import blake2b
 from typing import NamedTuple
 
 from ccgbrief.page_labels import Page
@@ -12,11 +13,14 @@ from ccgbrief.search.synonyms import spelling_variants
 from ccgbrief.search.vocabulary import Vocabulary, write_vocabulary
 from ccgbrief.text import folded_words, words
 
-FORMAT = 11
+FORMAT = 12
 """Increased whenever the tables are made differently."""
 
 CANCEL_STEPS = 2_000
 """Steps of SQLite's virtual machine between two checks for cancellation: about 0.1 ms."""
+
+MAX_ENTRIES = 1 << 22
+"""Entries of a source for which there are numbers."""
 
 MAX_CACHED = 2_000
 """Candidates cached in memory, since each letter typed needs much the same: about 1 MB."""
@@ -47,12 +51,12 @@ _SCHEMA = f"""
     CREATE TABLE fingerprint (path TEXT PRIMARY KEY, fingerprint TEXT);
 """
 _ADD_ENTRY = f"""
-    INSERT INTO entry (part, words, variants, aliases, facets, {", ".join(_STORED)}, page)
-    VALUES ({", ".join("?" * (len(_STORED) + 6))})
+    INSERT INTO entry (id, part, words, variants, aliases, facets, {", ".join(_STORED)}, page)
+    VALUES ({", ".join("?" * (len(_STORED) + 7))})
 """  # noqa: S608 (our names)
 _MATCHING = "SELECT rowid FROM found WHERE found MATCH ? LIMIT ?"
 _ROWS = """
-    SELECT id, kind, words, variants, aliases FROM entry
+    SELECT id, kind, source, words, variants, aliases FROM entry
     WHERE id IN (SELECT value FROM json_each(?))
 """
 _ENTRY = f"SELECT page, {', '.join(_STORED)} FROM entry WHERE id = ?"  # noqa: S608 (our names)
@@ -64,6 +68,7 @@ class Row(NamedTuple):
     home: "Index"
     id: int
     kind: str
+    source: str
     words: str
     """The folded words of the text, separated by spaces."""
     tokens: tuple[str, ...]
@@ -105,11 +110,11 @@ class Index:
         if len(self._rows) > MAX_CACHED:
             self._rows.clear()
         if missing := [row_id for row_id in ids if row_id not in self._rows]:
-            for row_id, kind, spelt, variants, aliases in self._connection.execute(
+            for row_id, kind, source, spelt, variants, aliases in self._connection.execute(
                 _ROWS, (str(missing),)
             ):
                 tokens = tuple(f"{spelt}  {variants}".split(" "))
-                self._rows[row_id] = Row(self, row_id, kind, spelt, tokens, aliases)
+                self._rows[row_id] = Row(self, row_id, kind, source, spelt, tokens, aliases)
         return [self._rows[row_id] for row_id in ids]
 
     def _match(self, match: str, most: int) -> list[int]:
@@ -198,12 +203,14 @@ def _remove(connection: sqlite3.Connection, part: int) -> None:
 
 
 def _add(connection: sqlite3.Connection, source: Source) -> None:
-    cursor = connection.execute(
-        "INSERT INTO part (name, digest) VALUES (?, ?)", (source.name, source.digest)
-    )
-    part = cursor.lastrowid
+    # Which entries are taken first depends on their numbers, and must not on what came before.
+    part = int.from_bytes(blake2b(source.name.encode(), digest_size=5).digest())
+    while connection.execute("SELECT 1 FROM part WHERE id = ?", (part,)).fetchone():
+        part += 1
+    connection.execute("INSERT INTO part VALUES (?, ?, ?)", (part, source.name, source.digest))
     facets: dict[tuple[str, str], str] = {}
-    connection.executemany(_ADD_ENTRY, (_columns(part, e, facets) for e in source.entries()))
+    entries = enumerate(source.entries(), part * MAX_ENTRIES)
+    connection.executemany(_ADD_ENTRY, ((n, part, *_columns(e, facets)) for n, e in entries))
     connection.executemany("INSERT INTO facet VALUES (?, ?, ?)", ((part, *each) for each in facets))
     connection.execute(
         "INSERT INTO found (rowid, words, variants, aliases, facets)"
@@ -212,15 +219,12 @@ def _add(connection: sqlite3.Connection, source: Source) -> None:
     )
 
 
-def _columns(
-    part: int | None, entry: Entry, facets: dict[tuple[str, str], str]
-) -> tuple[object, ...]:
+def _columns(entry: Entry, facets: dict[tuple[str, str], str]) -> tuple[object, ...]:
     """Return the columns of an entry; its facets are added to `facets`, each with its term."""
     found = words(entry.text)
     own = dict.fromkeys(facet_values(entry))
     facets.update((each, facet(*each)) for each in own if each not in facets)
     return (
-        part,
         " ".join(word.folded for word in found),
         " ".join(word.folded for word in spelling_variants(entry.text, found)),
         " ".join(folded_words(entry.aliases)),

@@ -3,8 +3,7 @@
 import re
 from typing import NamedTuple
 
-from ccgbrief.kinds import NoteKind
-from ccgbrief.search.filters import FILTERS, KINDS_KNOWN, Filter, matching
+from ccgbrief.search.filters import FILTERS, Filter
 from ccgbrief.text import clean, words
 
 MAX_TYPED = 4_000
@@ -43,13 +42,6 @@ class Query(NamedTuple):
     """All words and phrases in one, in the form of names in the index."""
     unknown_filters: tuple[str, ...] = ()
     """Words with a colon, such as `year:2015`, that look like filters and are searched as text."""
-
-
-def asks_for_notes(typed: str) -> bool:
-    """Return whether only notes can answer a query."""
-    asked = (each for each in parse_query(typed).filters if each.key == "is" and not each.excluded)
-    kinds = (matching(each, KINDS_KNOWN) for each in asked)
-    return any(found and set(found) <= set(NoteKind) for found in kinds)
 
 
 def has_only_signs(typed: str) -> bool:

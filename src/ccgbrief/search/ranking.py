@@ -33,9 +33,6 @@ LEAST_COVERAGE = 0.35
 LEAST_BESIDE = 0.53
 """The same for one that has a single word as typed, if others exist nowhere."""
 
-LEAST_KNOWN = 0.75
-"""Share of the words of a query that exist here from which no more is asked of an entry."""
-
 LEAST_SURE = 0.5
 """Certainty below which a result with corrections is a guess. It marks 1 in 50 of the results of
 misspelt queries that are right, and half of those that are about something else."""
@@ -49,9 +46,8 @@ FIGURE_GAIN = 3.0
 COUNT_GAIN = 1.0
 """Lead of one in which a number stands right before what is asked for: `211 CCGs`."""
 
-DOUBTFUL_COST, DOUBTFUL_RELATED_COST = 1.6, 1.3
-"""Cost of an interpretation that covers half as much as the word as typed; and of a related word,
-since there is always one that is in the pack, whatever a query is about."""
+DOUBTFUL_COST = 1.6
+"""Cost of an interpretation that covers half as much as the word as typed."""
 
 LEAST_QUOTED = 3
 """Words from which a quotation counts as a repeat of the sentence it was taken from."""
@@ -62,11 +58,8 @@ ALIKE = 95
 END = 12
 """Letters at the beginning and the end of a text: only texts that share either are compared."""
 
+_OF_PACK = frozenset(Kind)
 _NUMBER = r"\b\d\S*"
-
-_PROSE = (Kind.PASSAGE, Kind.QUOTE)
-"""The kinds in which a quotation and its sentence repeat each other: a glossary entry that quotes
-it says something of its own."""
 
 Lookup = Mapping[str, Sequence[tuple[int, Interpretation]]]
 """Interpretations by the first of their words, each with the number of the query term."""
@@ -115,7 +108,9 @@ def rank(
         for each in term.interpretations:
             lookup.setdefault(each.terms[0], []).append((number, each))
     scored = [_score(row, terms, lookup, is_named=(row.home, row.id) in named) for row in rows]
-    found = sorted(_results(scored, terms), key=lambda found: found.row.id)
+    # Equal results: the notes first, then as in the pack.
+    found = list(_results(scored, terms))
+    found.sort(key=lambda each: (each.row.kind in _OF_PACK, each.row.source, each.row.id))
     return sorted(_shared(found), key=lambda each: (each.precedence, each.score), reverse=True)
 
 
@@ -134,7 +129,7 @@ def without_repeats(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
         if (at := next(alike, None)) is not None:
             kept[at] = kept[at]._replace(repeats=(*kept[at].repeats, row))
             continue
-        if row.kind in _PROSE:
+        if row.kind in {Kind.PASSAGE, Kind.QUOTE}:  # a glossary entry says something of its own
             is_quote = row.kind == Kind.QUOTE and row.words.count(" ") + 1 >= LEAST_QUOTED
             if any(quote in text for quote in quotes) or (
                 is_quote and any(text in other for other in prose)
@@ -155,12 +150,8 @@ def _results(scored: Sequence[Ranked], terms: Sequence[QueryTerm]) -> Iterator[R
     """
     content = {term.typed for term in terms if not term.is_common}
     beside = 0.0 if all(term.is_known for term in terms) else LEAST_BESIDE
-    known = sum(term.is_known for term in terms if not term.is_common)
-    is_here = len(content) > 1 and known >= LEAST_KNOWN * len(content)
 
     def is_sure(found: Ranked) -> bool:
-        if is_here or found.coverage >= max(beside, LEAST_COVERAGE):
-            return True
         plain = {each.typed for each in found.interpretations if each.cost < SURE_COST}
         least = beside if content & found.found_as(Reading.LITERAL).keys() else LEAST_COVERAGE
         return len(content & plain) > 1 or found.coverage >= least
@@ -198,9 +189,7 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup, *, is_named: bo
     for term, each in zip(terms, best, strict=True):
         score -= each.cost if each else term.missing_cost
         if each:
-            is_related = each.reading is Reading.RELATED
-            doubtful = DOUBTFUL_RELATED_COST if is_related else DOUBTFUL_COST
-            coverage += term.rarity / (1 + each.cost / doubtful)
+            coverage += term.rarity / (1 + each.cost / DOUBTFUL_COST)
             rarity += term.rarity
     spans: dict[Interpretation, list[tuple[int, int]]] = {}
     together = 0.0

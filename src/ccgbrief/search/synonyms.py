@@ -39,8 +39,12 @@ class Synonyms:
 
     def add(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Add more of them."""
-        for one, other in pairs:
-            self._add(one, other)
+        for names in pairs:
+            one, other = (tuple(folded_words(name)) for name in names)
+            if one and other and one != other:
+                for a, b in product((one, _plural(one)), (other, _plural(other))):
+                    self._others.setdefault(a, {})[b] = None
+                    self._others.setdefault(b, {})[a] = None
         self.longest = max(map(len, self._others))
         """Words in the longest name that has a synonym."""
 
@@ -51,14 +55,6 @@ class Synonyms:
             yield amount["number"], _UNITS[amount["unit"]]
         if len(terms) == 2 and terms[0][0].isdigit():
             yield from ((terms[0] + unit,) for unit, name in _UNITS.items() if name == terms[1])
-
-    def _add(self, *names: str) -> None:
-        one, other = (tuple(folded_words(name)) for name in names)
-        if not one or not other or one == other:
-            return
-        for a, b in product((one, _plural(one)), (other, _plural(other))):
-            self._others.setdefault(a, {})[b] = None
-            self._others.setdefault(b, {})[a] = None
 
 
 def read_synonyms(file: Path) -> tuple[tuple[tuple[str, str], ...], str]:
