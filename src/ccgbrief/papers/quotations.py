@@ -42,10 +42,10 @@ _WHO = (
     rf"|(?P<somebody>(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Tt]his)(?: {_WORD}){{1,7}}))"
 )
 _MORE = r"(?:, (?P<more>[^,“”\":;.]{2,200})(?=[.,;:]\B))?"
-_OPENING = r"(?:And|But|Yet|Also|Instead|(?:In|On|At|Last|This|Earlier|Until|Speaking)\b[^,“”]*)"
+_OPENING = r"(?:And|But|Yet|Also|Instead|(?:In|On|At|Last|This|Earlier|Until|Speaking)\b[^,“”\"]*)"
 _LEAD = re.compile(
     rf"(?:{_OPENING},? )?(?:[Aa]s )?{_WHO}(?:{_MORE},)? {_SAID}"
-    rf"(?:(?: {_WORD}){{0,8}}[:,]|(?: that)?(?: it)?(?: (?:is|was))?(?: an?| the)?)"
+    rf"(?:,|(?: {_WORD}){{0,8}}:|(?: that)?(?: it)?(?: (?:is|was))?(?: an?| the)?)"
 )
 """The beginning of a sentence up to words of the one whom it names."""
 _BEHIND = re.compile(rf"{_WHO}(?:{_MORE},)? {_SAID}")
@@ -145,7 +145,7 @@ def _quotations(text: str) -> list[tuple[list[re.Match[str]], Speaker]]:
         since, is_behind = quoted.end(), False
         if len(quoted[0].split()) < LEAST_WORDS:
             continue
-        speaker = _before(lead) if lead else _behind(quoted[0], after)
+        speaker = _before(lead, quoted[0]) if lead else _behind(quoted[0], after)
         if goes_on and _COMPLETE.match(text, quoted.end()) and (lead or not speaker):
             found[-1][0].append(quoted)
         elif speaker:
@@ -156,10 +156,14 @@ def _quotations(text: str) -> list[tuple[list[re.Match[str]], Speaker]]:
 
 def _sentences(text: str) -> list[str]:
     """Return the last sentences of a text; the very last is empty where it ends in a full stop."""
-    return [s.strip() for s in _SENTENCE_END.split(_SHORT.sub(r"\1", text[-LONGEST_SENTENCE:]))]
+    if len(text) > LONGEST_SENTENCE:
+        text = f"… {text[-LONGEST_SENTENCE:]}"  # does not begin there
+    return [s.strip() for s in _SENTENCE_END.split(_SHORT.sub(r"\1", text))]
 
 
-def _before(lead: str) -> Speaker | None:
+def _before(lead: str, words: str) -> Speaker | None:
+    if lead[-1] not in ",:" and not words[1].islower():  # what is called so
+        return None
     speaker = _named(_LEAD.fullmatch(lead))
     # At the beginning of a sentence, any word has a capital.
     return speaker if speaker and (" " in speaker.name or speaker.name.isupper()) else None
