@@ -43,8 +43,8 @@ _SOFT_END = re.compile(r"(?<=[^\r\n])(?<!^--) \r?\n(?=[^\s>])", re.MULTILINE)
 def read_mail(source: Source, tell: Tell) -> Paper:
     """Read a message: its head, then its plain text or its HTML, whichever says more."""
     message = _message(_messages(source.data)[0])
-    texts, pages = ([*_texts(message, form)] for form in ("plain", "html"))
-    if not texts and next(_attached(message), None) is None:
+    (texts, attached), (pages, _) = (_parted(message, form) for form in ("plain", "html"))
+    if not texts and all(map(_is_signature, attached)):
         raise PaperError("there is no text in it; add what is attached")
     head = tuple(
         Block(PassageKind.PARAGRAPH, f"{name}: {clean_line(str(message[name]))}", close=i > 0)
@@ -88,7 +88,8 @@ def read_saved_page(source: Source, tell: Tell) -> Paper:
 def attachments(source: Source) -> Members:
     """Yield the files attached to a message, and the other messages of a mailbox."""
     first, *others = _messages(source.data)
-    for number, part in enumerate(_attached(_message(first)), start=1):
+    attached = (part for part in _parted(_message(first), "plain")[1] if not _is_signature(part))
+    for number, part in enumerate(attached, start=1):
         if part.get_content_type() == "message/rfc822":
             inner = cast(EmailMessage, part.get_payload(0))
             yield f"message-{number}.eml", inner.as_bytes
@@ -108,48 +109,36 @@ def _messages(data: bytes) -> list[bytes]:
     return [_QUOTED.sub(rb"\1", each) for each in found[1:]] if not found[0] else [data]
 
 
-def _attached(message: EmailMessage) -> Iterator[EmailMessage]:
-    """Yield what a message holds besides its text."""
-    said = [*_texts(message, "plain"), *_texts(message, "html")]
-    return (part for part in _parts(message) if part not in said and not _is_signature(part))
+def _parted(part: EmailMessage, form: str) -> tuple[list[EmailMessage], list[EmailMessage]]:
+    """Part what is the text of a message from what is attached to it, but for what is drawn in it.
 
-
-def _texts(part: EmailMessage, form: str) -> Iterator[EmailMessage]:
-    """Yield the parts that are the text of a message; of alternatives, that in a form if it can be.
-
-    What follows a text and has a name is a file that is attached to it.
+    Of alternatives the text is that in a form, if it can be. What follows a text and has a name is
+    a file that is attached to it.
     """
     main, _, kind = part.get_content_type().partition("/")
-    if main == "text" and kind in {"plain", "html"} and not part.is_attachment():
-        yield part
     if main != "multipart":
-        return
-    inner = cast(Iterator[EmailMessage], part.iter_parts())
-    said = [texts for each in inner if (texts := [*_texts(each, form)])]
+        is_text = main == "text" and kind in {"plain", "html"} and not part.is_attachment()
+        return ([part], []) if is_text else ([], [part])
+    said: list[list[EmailMessage]] = []
+    attached: list[EmailMessage] = []
+    for each in cast(Iterator[EmailMessage], part.iter_parts()):
+        texts, others = _parted(each, form)
+        inner, _, name = each.get_content_type().partition("/")
+        is_another = kind == "alternative" and inner == "text" and name != "calendar"
+        is_drawn = kind == "related" and inner == "image" and not each.is_attachment()
+        attached += [] if is_another or is_drawn else others
+        said += [texts] if texts else []
     if kind in {"alternative", "related"}:
         said.sort(key=lambda texts: all(each.get_content_subtype() != form for each in texts))
-        said = said[:1]
-    for i, texts in enumerate(said):
-        yield from (text for text in texts if not (i and text.get_filename()))
+        said, rest = said[:1], said[1:]
+        attached += [text for texts in rest for text in texts if kind == "related"]
+    named = [text for texts in said[1:] for text in texts if text.get_filename()]
+    return [text for texts in said for text in texts if text not in named], attached + named
 
 
 def _is_signature(part: Message) -> bool:
     """Return whether a part only shows that a message is its sender's (S/MIME, OpenPGP)."""
     return part.get_content_type().endswith(("pkcs7-signature", "/pgp-signature"))
-
-
-def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
-    """Yield the parts of a message that are neither another form of its text nor drawn in it."""
-    if message.get_content_maintype() != "multipart":
-        yield message
-        return
-    form = message.get_content_subtype()
-    for part in cast(Iterator[EmailMessage], message.iter_parts()):
-        kind, _, name = part.get_content_type().partition("/")
-        is_another = form == "alternative" and kind == "text" and name != "calendar"
-        is_drawn = form == "related" and kind == "image" and not part.is_attachment()
-        if not is_another and not is_drawn:
-            yield from _parts(part)
 
 
 def _decoded(attached: EmailMessage) -> bytes:
