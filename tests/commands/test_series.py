@@ -319,6 +319,22 @@ def test_whoever_sits_at_a_terminal_is_asked_for_the_series(
     assert 'series = ""' in (tmp_path / "alone" / "pack.toml").read_text("utf-8")
 
 
+def test_a_private_position_of_an_earlier_meeting_is_counted_as_left_out(
+    run: Run, october: Path, next_pack: Path
+) -> None:
+    area = open_session(october).pack.areas[0].id
+    on = ["--kind", "decision", "--on", area, "--pack", october]
+    run("note", "We sell it", *on, "--private")
+    told = run("minutes", "--pack", next_pack)
+    assert "We sell it" not in told.out
+    assert "1 private note left out" in told.err
+    said = before_writing(open_session(next_pack), "H", public=False, private=False)
+    assert [line for line in said if line.startswith("1 private note left out")]
+    assert "We sell it" in run("minutes", "--private", "--pack", next_pack).out
+    run("note", "We keep it", "--kind", "decision", "--on", area, "--pack", next_pack)
+    assert "left out" not in run("minutes", "--pack", next_pack).err
+
+
 def test_actions_of_earlier_meetings_are_listed_with_the_meeting(
     run: Run, october: Path, tmp_path: Path
 ) -> None:

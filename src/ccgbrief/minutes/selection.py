@@ -6,8 +6,8 @@ from datetime import date, datetime
 from functools import cached_property
 
 from ccgbrief.minutes.changes import is_since
-from ccgbrief.notebook import Note, Notebook, Series, version_of
-from ccgbrief.pack import Pack
+from ccgbrief.notebook import Note, Notebook, Series, position_on, version_of
+from ccgbrief.pack import Area, Pack
 from ccgbrief.state import MinutesLog
 
 
@@ -66,11 +66,25 @@ def usual_selection(pack: Pack, log: MinutesLog, today: date) -> Selection:
     return EVERYTHING if pack.series else not_minuted_yet(log, today)
 
 
-def private_left_out(notebook: Notebook, series: Series, selection: Selection, day: date) -> int:
-    """Return how many private notes minutes of `day` would include if they were asked for."""
+def private_left_out(
+    notebook: Notebook,
+    series: Series,
+    selection: Selection,
+    day: date,
+    areas: Iterable[Area] = (),
+) -> int:
+    """Return how many private notes minutes of `day` would include if they were asked for.
+
+    Among them are positions on focus `areas` that earlier meetings took.
+    """
     notes = [note for note in notebook.notes(private=True) if selection.holds(note)]
     for note, meeting in series.carried(day, private=True):
         notes += [note, *meeting.notebook.answers(note, private=True)]
+    undecided = (
+        area.id for area in areas if not position_on(notebook.notes(private=True), area.id)
+    )
+    earlier = (series.position_on(area, private=True) for area in undecided)
+    notes += [position.note for position in earlier if position]
     return sum(note.private for note in notes)
 
 

@@ -55,7 +55,8 @@ def draw_up(session: Session, day: date, options: Options) -> DrawnUp:
     is_whole = private or options.public
     left_out = 0
     if not is_whole:
-        left_out = private_left_out(session.notebook, session.series, selection, day)
+        areas = session.pack.areas
+        left_out = private_left_out(session.notebook, session.series, selection, day, areas)
     return DrawnUp(minutes, selection, notes, private, left_out)
 
 
@@ -94,7 +95,11 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
     fields = fields_of(heading_notes(shown, session.pack.series))
     today = local_today()
     selection = usual_selection(session.pack, session.minutes_log, today)
-    hidden = 0 if public else private_left_out(notebook, session.series, selection, today)
+    hidden = (
+        0
+        if public
+        else private_left_out(notebook, session.series, selection, today, session.pack.areas)
+    )
     is_done, would = ("included", "leaves out") if private else ("left out", "includes")
     notes = "1 private note" if hidden == 1 else f"{hidden} private notes"
     known = {
