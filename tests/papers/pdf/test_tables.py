@@ -563,7 +563,9 @@ OVER_A_PAGE = [("Ward", "Plan", "Actual"), *((f"Ward {i}", f"1{i}", f"2{i}") for
         ("", [("Oak", "31", "32"), ("Yew", "41", "42")], "", 1, 1),
         ("1", [("Oak", "31", "32"), ("Yew", "41", "42")], "", 0, 0),
         ("", [OVER_A_PAGE[0], ("Elm", "n/a", "nil"), ("Oak", "31", "32")], "", 1, 0),
-        ("", [("Ward", "Was", "Is"), ("Oak", "31", "32"), ("Yew", "41", "42")], "-Bold", 1, 0),
+        ("", [("Ward", "Was", "Is"), ("Oak", "31", "32"), ("Yew", "41", "42")], "", 1, 0),
+        ("1", [("Ward", "2024", "2025"), ("Oak", "31", "32"), ("Yew", "41", "42")], "", 1, 0),
+        ("", [("Site", "Was", "Is"), ("Oak", "31", "32"), ("Yew", "41", "42")], "-Bold", 1, 0),
     ],
 )
 def test_a_table_that_goes_on_over_a_page_has_the_heads_of_its_beginning_or_none(

@@ -106,8 +106,8 @@ def _first_block(parts: Flow, height: float) -> int | None:
 def _going_on(last: Line | Block, table: Table, *, is_next: bool) -> Table:
     """Return the first table of a page, with the heads of the one that it goes on from.
 
-    Where that is uncertain it has none, unless they are those of the last page, or bold: what is
-    first on a page looks like heads where it is a row of words or years.
+    Where that is uncertain it has none, unless they are those of the last page, begin as those do,
+    or are bold: what is first on a page looks like heads where it is a row of words or years.
     """
     heads: tuple[tuple[str, ...], ...] = ()
     if isinstance(last, Table):
@@ -121,7 +121,8 @@ def _going_on(last: Line | Block, table: Table, *, is_next: bool) -> Table:
         return replace(table, heads=len(heads))
     if not table.heads and is_next:
         return replace(table, rows=(*heads, *table.rows), heads=len(heads))
-    return table if table.is_bold else replace(table, heads=0)
+    has_stub = bool(heads) and table.rows[0][0] == heads[0][0] != ""
+    return table if table.is_bold or has_stub else replace(table, heads=0)
 
 
 def _with_tables(flow: Flow) -> Iterator[Line | Block]:
