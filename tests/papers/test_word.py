@@ -154,15 +154,6 @@ def test_an_empty_item_counts_as_word_prints_it(read: Read) -> None:
     assert [b.marker for b in read("a.docx", word(*steps)).blocks] == ["1.", "3."]
 
 
-def test_an_empty_item_whose_end_is_hidden_does_not_count(read: Read) -> None:
-    def hide(document: "docx.document.Document") -> None:
-        properties = document.paragraphs[-1]._p.get_or_add_pPr()
-        etree.SubElement(etree.SubElement(properties, qn("w:rPr")), qn("w:vanish"))
-
-    steps = [numbered("decimal|%1.|1"), at(0, "One"), at(0, ""), hide, at(0, "Two")]
-    assert [b.marker for b in read("a.docx", word(*steps)).blocks] == ["1.", "2."]
-
-
 def test_numbers_that_go_on_through_all_parts_are_not_begun_anew(read: Read) -> None:
     def go_on(document: "docx.document.Document") -> None:
         level = document.part.numbering_part.element.findall(f".//{qn('w:lvl')}")[1]

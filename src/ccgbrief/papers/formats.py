@@ -10,7 +10,6 @@ from typing import Any
 
 from ccgbrief.papers.archives import opened_archive
 from ccgbrief.papers.paper import Paper, PaperError, Source, Tell
-from ccgbrief.papers.plain import decoded
 
 MOST_BLOCKS = 200_000
 """Of one paper: some ten times the longest board pack."""
@@ -105,7 +104,6 @@ _BINARY = {"pdf", *(each.name for each in FORMATS if each.form), "rtf", "pptx", 
 """Formats that a text file is never taken for, whatever its ending."""
 
 _TAG = re.compile(rb"<\0?[a-zA-Z!/]")
-_SPREADSHEETS = {"xlsx", "xls", "ods"}
 
 
 def read_paper(source: Source, tell: Tell) -> Paper:
@@ -140,7 +138,8 @@ def format_of(source: Source) -> Format:
     ):
         return _BY_NAME["text"]
     if named.name in _BINARY:
-        raise PaperError(_misnamed(source, named))
+        problem = f"its name says {named.called}, but it is not"
+        raise PaperError(f"{problem}; get a whole copy, or if it is text, name it .txt or .csv")
     return named
 
 
@@ -169,19 +168,6 @@ def _message(start: bytes) -> str:
     if "From" not in head or not any(name in head for name in _SENT):
         return ""
     return "mht" if "<Saved by " in str(head["From"]) else "eml"
-
-
-def _misnamed(source: Source, named: Format) -> str:
-    """Return what is wrong with a file whose name says that it is another format."""
-    if not source.data.strip():
-        return "it is empty; get a whole copy"
-    try:
-        decoded(source)
-    except PaperError:
-        return f"its name says {named.called}, but it is not; get a whole copy"
-    ending = ".csv" if named.name in _SPREADSHEETS else ".txt"
-    problem = f"it is plain text, though its name says {named.called}"
-    return f"{problem}; give it a name that ends in {ending}"
 
 
 def ending_of(source: Source) -> str:

@@ -296,23 +296,14 @@ class _Numbering:
         """Return what Word prints before a paragraph; `""` for none and for a bullet."""
         number, level = self._list_of(paragraph)
         levels = self._levels.get(number, {})
-        is_empty = not "".join(paragraph.itertext()).strip()
-        if level not in levels or (is_empty and self._is_hidden(paragraph)):
+        if level not in levels:
             return ""
         counts = self._counts[self._lists[number]]
         if (number, level) in self._anew:
             self._anew.remove((number, level))
             counts.pop(level, None)
         label = counted(levels, level, counts)
-        return "" if is_empty else label
-
-    def _is_hidden(self, paragraph: Element) -> bool:
-        """Return whether not even the end of a paragraph is printed."""
-        mark = f"{_W}rPr/{_W}vanish"
-        own = paragraph.find(f"{_W}pPr")
-        style = self._styles.get(_value(own.find(f"{_W}pStyle"))) if own is not None else None
-        found = (e.find(mark) for e in (own, style) if e is not None)
-        return any(_is_on(toggle) for toggle in found if toggle is not None)
+        return label if "".join(paragraph.itertext()).strip() else ""
 
     def _list_of(self, paragraph: Element) -> tuple[str, int]:
         """Return the list that a paragraph belongs to, by itself or by its style, and its level."""

@@ -506,7 +506,7 @@ LOCKED = "/Encrypt<</Filter/Standard/V 1/R 2/P -4/O({0})/U({0})>>/ID[(a)(a)]".fo
         (pdf([column(SENTENCES)], trailer=LOCKED), "it is locked by a password"),
         (b"%PDF-1.7\n", "it is damaged or cut short"),
         (b"%PDF-1.7\n" + bytes(range(256)) * 40, "it is damaged or cut short"),
-        (b"hello", "it is plain text, though its name says PDF"),
+        (b"hello", "its name says PDF, but it is not"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(
