@@ -89,6 +89,7 @@ def test_the_speaker_is_the_one_the_sentence_names(
         "Nobody said “not yet”.",
         "Ann Example wrote “The Mill at Oak” in May.",
         "Ann Example wrote a book, “The Mill at Oak”.",
+        "The setting tells “git fetch” to wait.",
         f"The {'very ' * 90} Ann Example said: “Not yet.”",
         "Had Ann Example said “not yet”, we had stopped.",
         "Ann Example met Bob Sample. “It is early,” she said.",

@@ -45,7 +45,8 @@ _MORE = r"(?:, (?P<more>[^,“”\":;.]{2,200})(?=[.,;:]\B))?"
 _OPENING = r"(?:And|But|Yet|Also|Instead|(?:In|On|At|Last|This|Earlier|Until|Speaking)\b[^,“”\"]*)"
 _LEAD = re.compile(
     rf"(?:{_OPENING},? )?(?:[Aa]s )?{_WHO}(?:{_MORE},)? {_SAID}"
-    rf"(?:,|(?: {_WORD}){{0,8}}:|(?: that)?(?: it)?(?: (?:is|was))?(?: an?| the)?)"
+    rf"(?:,|(?: {_WORD}){{0,8}}:"
+    r"|(?<!told)(?<!tells)(?: that)?(?: it)?(?: (?:is|was))?(?: an?| the)?)"
 )
 """The beginning of a sentence up to words of the one whom it names."""
 _BEHIND = re.compile(rf"{_WHO}(?:{_MORE},)? {_SAID}")
