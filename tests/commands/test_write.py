@@ -1,10 +1,12 @@
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from ccgbrief import paths
+from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.lock import lock_of
 from ccgbrief.pack import read_pack
 from tests.commands.conftest import Run
@@ -222,6 +224,20 @@ def test_a_meeting_on_no_day_and_more_votes_than_people_are_told_and_kept(
     assert (done.status, done.err) == (0, "ccgbrief: “31 February” is not a date I know\n")
     done = run("note", *here, "Yes: for 2, against 1", "--kind", "decision")
     assert (done.status, done.err) == (0, "ccgbrief: 3 votes, but only 1 present\n")
+
+
+@pytest.mark.parametrize(("ago", "option"), [(20, True), (50, True), (50, False)])
+def test_a_day_that_has_passed_is_of_next_year_and_that_is_said(
+    run: Run, here: list[str], ago: int, *, option: bool
+) -> None:
+    passed = local_today() - timedelta(days=ago)
+    passed -= timedelta(passed.day == 29)  # of February, which has none next year
+    day = f"{passed.day} {passed:%B}"
+    given = ["Count @Jo", "--due", day] if option else [f"Count @Jo by {day}"]
+    told = f"due {day} {passed.year + 1}: a day without a year is the next one"
+    assert run("note", *here, *given, "--kind", "action").err == f"ccgbrief: {told}\n"
+    given[-1] += f" {passed.year + 1}"
+    assert run("note", *here, *given, "--kind", "action").err == ""
 
 
 def test_a_day_that_is_none_is_told_and_the_note_kept(run: Run, here: list[str]) -> None:

@@ -231,6 +231,7 @@ def test_a_note_of_any_length_is_read_at_once(text: str) -> None:
         ("Ask @Ash about it, 1/12", None),
         ("Ask them, 1/12", None),
         ("Ask @Ash, 1/12, by 3/12", date(2026, 12, 3)),
+        ("Ask @Ash, 21/11", None),
     ],
 )
 def test_a_day_needs_no_by_after_an_owner_and_a_comma_at_the_end_of_a_line(
@@ -248,6 +249,9 @@ def test_a_day_needs_no_by_after_an_owner_and_a_comma_at_the_end_of_a_line(
         ("@Ash rings on Friday", "no due day read; write “by Friday”"),
         ("Ring by 31 February", "“by 31 February” is not a date I know"),
         ("Ring @Bo, 31/11", "“by 31/11” is not a date I know"),
+        ("Ring @Bo, 21/11", "“by 21/11” has passed; add the year"),
+        ("Ring @Bo by 21 November", "“by 21 November” has passed; add the year"),
+        ("Ring by 21 November 2026", ""),
         ("Ring by 1 Deember", "“by 1 Deember” is not a date I know"),
         ("Ring by the 2nd of Arpil please", "“by the 2nd of Arpil please” is not a date I know"),
         ("Ring by Fridya", "“by Fridya” is not a date I know"),

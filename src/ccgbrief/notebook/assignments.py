@@ -148,6 +148,8 @@ class Assignment(NamedTuple):
     """Words of a declaration that may be what was agreed, and may be about the interest."""
     unread: str = ""
     """Words that are meant as a day and do not name one for certain."""
+    has_passed: bool = False
+    """Whether they name one that has just passed, or the one a year after."""
     unsure: str = ""
     """The name of an owner, if it is uncertain where it ends."""
     stray: str = ""
@@ -165,7 +167,8 @@ class Assignment(NamedTuple):
     def doubt_of_day(self) -> str:
         """What to report of a day that was not read; empty if all of it was, or none is said."""
         if self.unread:
-            return f"“by {shortened(self.unread, MAX_SHOWN)}” is not a date I know"
+            why = "has passed; add the year" if self.has_passed else "is not a date I know"
+            return f"“by {shortened(self.unread, MAX_SHOWN)}” {why}"
         return f"no due day read; write “by {self.stray}”" if self.stray else ""
 
 
@@ -224,13 +227,17 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
     stray = "" if due or unread else mentioned_day(text)
     if stray and not find_day(stray, today).day:
         stray, unread = "", stray
-    return Assignment(owner, due, unread=clean_line(unread), unsure=unsure, stray=stray)
+    passed = read_day(unread, today) is not None  # or it would be certain
+    unread = clean_line(unread)
+    return Assignment(owner, due, unread=unread, has_passed=passed, unsure=unsure, stray=stray)
 
 
 def _day_after(rest: str, today: date) -> date | None:
     """Return the day that is all of a line after an owner and a comma: `@Ash, 1/12`."""
     comma, _, said = rest.partition("\n")[0].partition(",")
-    return None if comma.strip() else read_day(said.strip(" ."), today)
+    said = said.strip(" .")
+    is_sure = not comma.strip() and find_day(said, today).day
+    return read_day(said, today) if is_sure else None
 
 
 def as_name(text: str) -> str:
