@@ -6,9 +6,8 @@ the styles of lists, as for Word.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -33,6 +32,7 @@ _SPACES = {
 _OFFICE, _STYLE, _TEXT, _TABLE, _ = (f"{{{space}}}" for space in _SPACES.values())
 _SAID = """//office:text//text()[normalize-space() and not(ancestor::office:annotation
     or ancestor::text:tracked-changes or ancestor::text:note-citation)]"""
+_SHOWN = "style:text-properties/@text:display"
 _HIDDEN = "//*[@text:display='none' or @text:is-hidden='true']"
 _BOXES = """//draw:*[text:p or text:h or text:list or table:table]
     | //table:table-cell[ancestor::table:table-cell]"""
@@ -80,7 +80,7 @@ def prepared(data: bytes) -> Prepared:
         comment = clean_line(f"comment by {author}" if author else "comment")
         reason = comment if each.tag == f"{_OFFICE}annotation" else DELETED
         found += [LeftOut(text, reason)] if (text := _text(each)) else []
-    hidden = _hidden(content, {*_hiding([content, styles])})
+    hidden = _hidden(content, _hiding([content, styles]))
     found += [LeftOut(text, HIDDEN) for each in hidden if (text := _text(each))]
     _empty(hidden)
     for name in ("columns", "rows"):  # cells before the rows that they are in
@@ -92,18 +92,7 @@ def prepared(data: bytes) -> Prepared:
     found += [LeftOut(text, RUNNING) for text in running if re.search(r"[^\W\d]", text)]
     said = content.xpath(_SAID, namespaces=_SPACES)
     _lift(content)
-    for each in content.xpath(_FIELDS, namespaces=_SPACES):
-        each.tag = f"{_TEXT}span"
-    numbering = _Numbering((styles, content))
-    for each in content.iter(f"{_TEXT}p", f"{_TEXT}h"):
-        if each not in hidden and (label := numbering.label(each)):
-            each.text = f"{LABEL_START}{label}{LABEL_END}{each.text or ''}"
-    for note in content.iter(f"{_TEXT}note"):
-        mark = f"{LABEL_START}{note.findtext(f'{_TEXT}note-citation')}{LABEL_END}"
-        for first in islice(note.iter(f"{_TEXT}p"), 1):
-            first.text = f"{mark}{first.text or ''}"
-    for each in content.xpath("//table:table-cell//text:h", namespaces=_SPACES):
-        each.tag = f"{_TEXT}p"
+    _label(content, _Numbering((styles, content)), hidden)
     data = packed(parts | {_CONTENT: etree.tostring(content, encoding="UTF-8")})
     found += filter(None, (_drawn(parts[n]) for n in sorted(parts) if _OBJECT.fullmatch(n)))
     return Prepared(data, found, as_lines(said))
@@ -194,18 +183,15 @@ def _text(element: Element) -> str:
     return clean_line(" ".join("".join(each.itertext()) for each in paragraphs))
 
 
-def _hiding(roots: Iterable[Element]) -> Iterator[str]:
-    """Yield the names of styles that hide text, by what they or those they derive from say."""
+def _hiding(roots: Iterable[Element]) -> set[str]:
+    """Return the names of styles that hide text, by what they or those they derive from say."""
     styles = {s.get(f"{_STYLE}name"): s for root in roots for s in root.iter(f"{_STYLE}style")}
-    for name in styles:
-        line: dict[str, str | None] = {}  # of descent; damaged files have rings
-        at = name
-        while at in styles and at not in line and not any(line.values()):
-            stated = styles[at].find("style:text-properties", _SPACES)
-            line[at] = None if stated is None else stated.get(f"{_TEXT}display")
-            at = styles[at].get(f"{_STYLE}parent-style-name")
-        if "none" in line.values():
-            yield name
+    stated = {name: style.xpath(_SHOWN, namespaces=_SPACES) for name, style in styles.items()}
+    derived = {name: style.get(f"{_STYLE}parent-style-name") for name, style in styles.items()}
+    hiding = {name for name, how in stated.items() if "none" in how}
+    while more := {n for n in styles if derived[n] in hiding and not stated[n]} - hiding:
+        hiding |= more
+    return hiding
 
 
 def _hidden(content: Element, hiding: set[str]) -> dict[Element, None]:
@@ -223,6 +209,21 @@ def _lift(content: Element) -> None:
         place = box.xpath(_PLACE, namespaces=_SPACES)[-1]
         for block in reversed(box.xpath("text:p|text:h|text:list|table:table", namespaces=_SPACES)):
             place.addnext(block)
+    for field in content.xpath(_FIELDS, namespaces=_SPACES):
+        field.tag = f"{_TEXT}span"
+
+
+def _label(content: Element, numbering: _Numbering, hidden: Mapping[Element, None]) -> None:
+    """Put before paragraphs and notes what is printed there."""
+    for each in content.iter(f"{_TEXT}p", f"{_TEXT}h", f"{_TEXT}note"):
+        if each.tag == f"{_TEXT}note":
+            label, first = each.findtext(f"{_TEXT}note-citation"), each.find(f".//{_TEXT}p")
+        else:
+            label, first = "" if each in hidden else numbering.label(each), each
+        if label and first is not None and "".join(first.itertext()).strip():
+            first.text = f"{LABEL_START}{label}{LABEL_END}{first.text or ''}"
+    for each in content.xpath("//table:table-cell//text:h", namespaces=_SPACES):
+        each.tag = f"{_TEXT}p"
 
 
 def _empty(elements: Iterable[Element]) -> None:
