@@ -56,6 +56,9 @@ _ALIKE = {f"{_W}ptab": f"{_W}tab", f"{_W}cr": f"{_W}tab", f"{_W}dstrike": f"{_W}
 _NUMERALS = {"lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": "", "none": ""}
 _TRANSPARENT = [f"{_W}{tag}" for tag in ("bdo", "customXml", "dir", "fldSimple")]
 
+_SETTING_HEADS = "//w:tblStylePr[@w:type='firstRow']/../@w:styleId"
+_TWO_COLUMNS = "//w:tbl[w:tr and w:tblPr/w:tblLook and count(w:tblGrid/w:gridCol) = 2]"
+
 Element = Any
 """An element of lxml, which has no types of its own."""
 
@@ -189,20 +192,13 @@ def _take_back_heads(root: Element, styles: Element) -> None:
 
     They may be names and what they stand for. Heads are repeated, bold, or set apart by the style.
     """
-    setting = {
-        each.getparent().get(f"{_W}styleId")
-        for each in styles.iter(f"{_W}tblStylePr")
-        if each.get(f"{_W}type") == "firstRow"
-    }
-    for table in root.iter(f"{_W}tbl"):
+    setting = styles.xpath(_SETTING_HEADS, namespaces=_PREFIXES)
+    for table in root.xpath(_TWO_COLUMNS, namespaces=_PREFIXES):
         own, first = table.find(f"{_W}tblPr"), table.find(f"{_W}tr")
-        look = own.find(f"{_W}tblLook") if own is not None else None
-        if look is None or first is None or len(table.findall(f"{_W}tblGrid/{_W}gridCol")) != 2:
-            continue
         is_bold = all(run.find(f"{_W}rPr/{_W}b") is not None for run in first.iter(f"{_W}r"))
         is_styled = _value(own.find(f"{_W}tblStyle")) in setting
         if not (is_bold or is_styled or first.find(f"{_W}trPr/{_W}tblHeader") is not None):
-            own.remove(look)
+            own.remove(own.find(f"{_W}tblLook"))
 
 
 def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
@@ -212,8 +208,7 @@ def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
             empty = etree.Element(f"{_W}tc")
             etree.SubElement(empty, f"{_W}p")
             skipped.getparent().addnext(empty)  # behind the properties of the row
-    for around in list(root.iter(*_TRANSPARENT)):
-        unwrap(around)
+    etree.strip_tags(root, *_TRANSPARENT)
     for element in list(root.iter(*_ALIKE)):
         element.tag = _ALIKE[element.tag]
     for box in root.iter(f"{_W}checkBox", f"{_W}ddList"):
@@ -243,28 +238,13 @@ def _chosen(box: Element) -> str:
 
 def _empty_boxes(root: Element) -> None:
     """Put the text of boxes below the paragraphs they stand in, which pandoc would drop for it."""
-    for fallback in list(root.iter(f"{MC}Fallback")):
-        both = fallback.getparent()
-        if both.find(f"{MC}Choice//{_W}txbxContent") is not None:
-            both.remove(fallback)
-    drawings = []
-    for box in reversed(list(root.iter(f"{_W}txbxContent"))):
-        paragraph, run = (next(box.iterancestors(f"{_W}{tag}"), None) for tag in "pr")
-        if run is not None and paragraph is not None:
-            drawings.append(next(e for e in box.iterancestors() if e.getparent() is run))
-            for block in reversed(list(box)):
-                paragraph.addnext(block)
-    for drawing in dict.fromkeys(drawings):
-        drawing.getparent().remove(drawing)
-
-
-def unwrap(element: Element) -> None:
-    """Put what is in an element in its place."""
-    parent = element.getparent()
-    at = parent.index(element)
-    for child in reversed(list(element)):
-        parent.insert(at, child)
-    parent.remove(element)
+    for older in root.xpath("//mc:Fallback[../mc:Choice//w:txbxContent]", namespaces=_PREFIXES):
+        older.getparent().remove(older)
+    for box in reversed(root.xpath("//w:p//w:r//w:txbxContent", namespaces=_PREFIXES)):
+        paragraph = next(box.iterancestors(f"{_W}p"))
+        for block in reversed(list(box)):
+            paragraph.addnext(block)
+        box.getparent().remove(box)
 
 
 class _Numbering:
