@@ -64,6 +64,16 @@ def test_the_owner_is_named_after_an_at_sign(text: str, owner: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "rest",
+    ["no later than Friday.", "within two weeks.", "once agreed, by Friday", "tomorrow.",
+     "over Christmas.", "without delay, by Friday", "instead, by Friday", "quickly, by Friday"],
+)  # fmt: skip
+def test_a_name_ends_before_words_that_say_when_or_how(rest: str) -> None:
+    said = read_assignment(f"Send it @Ash {rest}", ACTION, SUNDAY)
+    assert (said.owner, said.unsure) == ("Ash", "")
+
+
+@pytest.mark.parametrize(
     ("text", "owner"),
     [("@Jo Check Kim", "Jo"), ("@Jo Check", "Jo Check"), ("@Jo rota is wrong", "Jo")],
 )

@@ -42,6 +42,13 @@ _STOPS = _OBJECTS | _words(
 )
 """Words that are never part of a name, and end it."""
 
+_AFTER_A_NAME = _words(
+    "again already alone along among around during early first here immediately instead late "
+    "later monthly next no once only over per quickly since somehow soon straight there through "
+    "throughout today together tomorrow tonight under via weekly while within without yesterday"
+)
+"""Words in small letters that end a name too: `@Ash no later than Friday`."""
+
 _VERBS = _words(
     "add address advise agree amend analyse answer apply appoint approach approve arrange ask "
     "assess attend audit book brief bring build buy call cancel chase check circulate clarify "
@@ -297,7 +304,7 @@ def _ends_name(words: list[str], at: int) -> bool:
     """Return whether the word there is no part of a name; an initial after a title is one."""
     word, before = words[at], words[at - 1].lower().rstrip(".")
     is_initial = word[0].isupper() and len(word.rstrip(".")) == 1 and before in _TITLES
-    is_adverb = word[0].islower() and word.lower().endswith("ly")
+    is_adverb = word in _AFTER_A_NAME or (word[0].islower() and word.lower().endswith("ly"))
     return is_adverb or (word.lower() in _STOPS and not is_initial)
 
 
