@@ -9,13 +9,14 @@ from pathlib import Path
 import docx
 import pytest
 
+from ccgbrief.commands import minutes as minutes_command
 from ccgbrief.commands.minutes import write_out
 from ccgbrief.commands.output import DONE, CommandError
 from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes.selection import EVERYTHING, Selection, keep_minuted, not_minuted_yet
 from ccgbrief.notebook import Notebook, NotebookStore
 from ccgbrief.pack import Pack
-from ccgbrief.paths import config_file, outputs_file
+from ccgbrief.paths import config_file, final_minutes, outputs_file
 from ccgbrief.session import Session
 from ccgbrief.view.minutes import before_writing, minutes_writer
 
@@ -345,6 +346,25 @@ def test_minutes_that_will_not_be_known_again_are_said_to_need_force(
     run(session, tmp_path / "m.md")
     said = f"writing it again will need --force: {outputs_file()} (it is a folder, not a file)"
     assert said in capsys.readouterr().out
+
+
+def test_minutes_that_others_made_final_meanwhile_are_not_made_final_in_another_format(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = minutes_command._frozen_file
+
+    def look_too_early(session: Session, day: date, form: str) -> Path:
+        file = look(session, day, form)
+        file.parent.mkdir(exist_ok=True)
+        file.with_suffix(".html").write_text("of others", "utf-8")
+        return file
+
+    monkeypatch.setattr(minutes_command, "_frozen_file", look_too_early)
+    with pytest.raises(CommandError, match=r"\.html: the minutes of this meeting are final; move"):
+        run(session, tmp_path / "m.md", final=True)
+    folder = final_minutes(session.store.path)
+    assert [file.suffix for file in folder.iterdir()] == [".html"]
+    assert not (tmp_path / "m.md").exists()
 
 
 def test_final_minutes_are_of_one_meeting_whatever_the_day(

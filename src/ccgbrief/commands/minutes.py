@@ -101,12 +101,16 @@ def _template_chosen(form: str) -> Path | None:
     return template_for(settings, ending)
 
 
-def _frozen_file(session: Session, day: date, form: str) -> Path:
-    """Return where the final minutes of that day are kept; raises CommandError if some are."""
+def _refuse_other_final(session: Session, day: date) -> None:
     if file := final_minutes_of(session, day):
         raise CommandError(
             f"{file}: the minutes of this meeting are final; move the file to write others"
         )
+
+
+def _frozen_file(session: Session, day: date, form: str) -> Path:
+    """Return where the final minutes of that day are kept; raises CommandError if some are."""
+    _refuse_other_final(session, day)
     name = f"{session.pack.id}-{day.isoformat()}{FORMATS[form].endings[0]}"
     return paths.final_minutes(session.store.path) / name
 
@@ -120,11 +124,7 @@ def _write_files(
     """
     kept: list[str] = []
     if frozen:
-        try:
-            make_folder(frozen.parent)
-            kept = [f"Final minutes kept: {frozen}", *place_new(frozen, data, mode=READ_ONLY)]
-        except OSError as error:
-            raise CommandError(f"{frozen}: {reason(error)}; they are not final yet") from error
+        kept = _keep_final(session, data, frozen)
     if path is None:
         return kept
     try:
@@ -133,6 +133,16 @@ def _write_files(
         if frozen:
             remove(frozen)
         raise
+
+
+def _keep_final(session: Session, data: bytes, frozen: Path) -> list[str]:
+    """Keep final minutes, unless others have become final while these were written."""
+    try:
+        make_folder(frozen.parent)
+        _refuse_other_final(session, date.fromisoformat(frozen.stem[-10:]))
+        return [f"Final minutes kept: {frozen}", *place_new(frozen, data, mode=READ_ONLY)]
+    except OSError as error:
+        raise CommandError(f"{frozen}: {reason(error)}; they are not final yet") from error
 
 
 def _print(data: bytes, form: str) -> None:
