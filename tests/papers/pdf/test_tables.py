@@ -585,6 +585,12 @@ def test_a_table_that_goes_on_over_a_page_has_the_heads_of_its_beginning_or_none
     assert tables(paper.blocks)[1] == (heads, (*OVER_A_PAGE[:shown], *below))
 
 
+def test_rows_of_words_above_those_of_figures_are_rows(read: Read) -> None:
+    rows = (("Model", "CX57C"), ("Fuel", "Diesel"), ("Weight", "5,690"), ("Width", "1,980"))
+    places = [(60 + 120 * j, 100 + 14 * i, row[j]) for i, row in enumerate(rows) for j in (0, 1)]
+    assert tables(read("a.pdf", texts_at(places)).blocks) == [(0, rows)]
+
+
 @pytest.mark.parametrize("down", [0, 5.5, 11])
 def test_a_label_of_two_lines_is_one_label_wherever_its_figures_stand(
     down: float, read: Read

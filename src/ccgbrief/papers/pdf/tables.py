@@ -323,13 +323,12 @@ def _gridded(lines: Sequence[Line], columns: Sequence[Column]) -> list[Line | Bl
         at -= 1
     while len(heads) > 1 and all(heads[-2][1:]) and heads[-1][0] and not all(heads[-1]):
         rows.insert(0, heads.pop())  # words in some of the columns that have heads already
-    labelled = sum(bool(head[0]) for head in heads)
     if any(len(line.segments) > 1 for line in lines[:at]):
         return None
-    if labelled > 1 or len(heads) > MOST_HEADS:
-        heads, at = [], first  # what stands above them is a part of the heads as well
     is_bold = all(line.bold for line in lines[at:first]) and not lines[first].bold
-    count = len(heads) if is_bold or len(columns) > 2 else 0  # or they may be a name and what it is
+    # Two columns may be a name and what it is, and several labels those of rows of words.
+    is_head = (is_bold or len(columns) > 2) and sum(bool(head[0]) for head in heads) < 2
+    count = len(heads) if is_head and len(heads) <= MOST_HEADS else 0
     return [*lines[:at], table_of([*heads, *rows], count, tuple(columns), is_bold=is_bold)]
 
 
