@@ -9,10 +9,11 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 from ccgbrief.pack import PassageKind
+from ccgbrief.papers.archives import packed, unpacked
 from tests import paper_files
 from tests.papers.conftest import Read, texts
 
@@ -292,6 +293,31 @@ def test_a_row_that_begins_further_in_has_its_figures_under_their_heads(read: Re
 def test_a_footnote_has_its_mark(read: Read) -> None:
     rtf = rb"{\rtf1\ansi It grew by 2014.{\super\chftn}{\footnote\pard\chftn  In the north.}\par}"
     assert texts(read("a.rtf", rtf).blocks) == ["It grew by 2014. [1]", "[1] In the north."]
+
+
+def test_notes_of_word_have_their_printed_marks(read: Read) -> None:
+    marks = (("foot", "1", ""), ("end", "1", ""), ("foot", "2", "*"), ("foot", "3", ""))
+
+    def step(document: "docx.document.Document") -> None:
+        for kind, number, own in marks:
+            run = document.add_paragraph("It grew").add_run(own)._r
+            reference = OxmlElement(f"w:{kind}noteReference")
+            reference.set(qn("w:id"), number)
+            reference.set(qn("w:customMarkFollows"), "1" if own else "0")
+            run.insert(0, reference)
+
+    parts = unpacked(word(step))
+    space = f'xmlns:w="{nsmap["w"]}"'
+    for kind in ("foot", "end"):
+        said = "<w:p><w:r><w:t>See it.</w:t></w:r></w:p>"
+        notes = "".join(
+            f'<w:{kind}note w:id="{number}">{said}</w:{kind}note>'
+            for of, number, _ in marks
+            if of == kind
+        )
+        parts[f"word/{kind}notes.xml"] = f"<w:{kind}notes {space}>{notes}</w:{kind}notes>".encode()
+    found = [re.findall(r"\[.+?\]", block.text) for block in read("a.docx", packed(parts)).blocks]
+    assert found == 2 * [["[1]"], ["[i]"], ["[*]"], ["[2]"]]
 
 
 def test_hidden_text_is_listed_by_paragraph(read: Read) -> None:

@@ -5,7 +5,7 @@ does this. Each is put before its paragraph between two marks, and `pandoc.py` t
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from posixpath import join, normpath, split
 from typing import Any
@@ -16,7 +16,7 @@ from ccgbrief.pack import Page
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.grids import MOST_COLUMNS
-from ccgbrief.papers.numerals import Level, counted
+from ccgbrief.papers.numerals import Level, counted, numeral
 from ccgbrief.papers.paper import DRAWN, HIDDEN, RUNNING, WITHIN, LeftOut, PaperError, Prepared
 from ccgbrief.text import clean_line
 
@@ -54,6 +54,8 @@ _SAID = """//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback
 _ALIKE = {f"{_W}ptab": f"{_W}tab", f"{_W}cr": f"{_W}tab", f"{_W}dstrike": f"{_W}strike"}
 """Elements that pandoc does not know, and those it takes for the same."""
 _NUMERALS = {"lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": "", "none": ""}
+_NOTES = [f"{_W}{kind}note{what}" for kind in ("foot", "end") for what in ("Reference", "")]
+_USUAL_MARKS = {"footnote": "decimal", "endnote": "lowerRoman"}
 _TRANSPARENT = [f"{_W}{tag}" for tag in ("bdo", "customXml", "dir", "fldSimple")]
 
 _SETTING_HEADS = "//w:tblStylePr[@w:type='firstRow']/../@w:styleId"
@@ -74,6 +76,8 @@ def prepared(data: bytes) -> Prepared:
     styles = parsed(parts.get("word/styles.xml", b"<none/>"))
     numbering = _Numbering(parsed(parts.get("word/numbering.xml", b"<none/>")), styles)
     hiding = {e.get(f"{_W}styleId") for e in _hidden(styles)}
+    settings = parsed(parts.get("word/settings.xml", b"<none/>"))
+    marks: dict[tuple[str, str], str] = {}
     running: dict[str, None] = {}
     left_out: list[LeftOut] = []
     lines: list[LeftOut] = []
@@ -84,6 +88,7 @@ def prepared(data: bytes) -> Prepared:
             _empty_instructions(root)
             _take_back_heads(root, styles)
             left_out += files_within(parts, name)
+            _mark_notes(root, settings, marks)
             lines += as_lines(root.xpath(_SAID, namespaces=_PREFIXES))
             parts[name] = _prepared_part(root, numbering)
         elif _RUNNING.fullmatch(name):
@@ -187,6 +192,24 @@ def _empty_instructions(root: Element) -> None:
             inside = []
 
 
+def _mark_notes(root: Element, settings: Element, marks: dict[tuple[str, str], str]) -> None:
+    """Keep the marks of notes as Word prints them, or put them before the notes."""
+    counts: Counter[str] = Counter()
+    for each in root.iter(*_NOTES):
+        kind, reference, _ = etree.QName(each).localname.partition("Reference")
+        key = (kind, each.get(f"{_W}id"))
+        if reference and each.get(f"{_W}customMarkFollows") in {"1", "true", "on"}:
+            marks[key] = _text(each.getparent()) or "*"  # a sign of another font
+            etree.strip_elements(each.getparent(), f"{_W}t", with_tail=False)
+        elif reference:
+            counts[kind] += 1
+            forms = (e.find(f".//{_W}{kind}Pr/{_W}numFmt") for e in (root, settings))
+            style = next((_value(e) for e in forms if e is not None), _USUAL_MARKS[kind])
+            marks[key] = numeral(counts[kind], _numerals(style))
+        elif key in marks and (first := each.find(f"{_W}p")) is not None:
+            _put_label(first, marks[key])
+
+
 def _take_back_heads(root: Element, styles: Element) -> None:
     """Take from tables of two columns the heads that Word states of each, if nothing shows them.
 
@@ -215,9 +238,13 @@ def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
         next(box.iterancestors(f"{_W}r")).addprevious(_run(_chosen(box)))
     for paragraph in root.iter(f"{_W}p"):
         if label := numbering.label(paragraph):
-            at = 1 if paragraph.find(f"{_W}pPr") is not None else 0
-            paragraph.insert(at, _run(f"{LABEL_START}{label}{LABEL_END}"))
+            _put_label(paragraph, label)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _put_label(paragraph: Element, label: str) -> None:
+    at = 1 if paragraph.find(f"{_W}pPr") is not None else 0
+    paragraph.insert(at, _run(f"{LABEL_START}{label}{LABEL_END}"))
 
 
 def _run(text: str) -> Element:
@@ -329,11 +356,16 @@ def _level_of(element: Element) -> int:
     return int(element.get(f"{_W}ilvl", "0")) + 1
 
 
+def _numerals(style: str) -> str:
+    """Return how numbers are written, as for `numeral`, from Word's name for it."""
+    return _NUMERALS.get(style, f"{style[0].upper()}{style[1:]}")
+
+
 def _level(stated: Element) -> Level:
     style = _value(stated.find(f"{_W}numFmt")) or "decimal"
     return Level(
         re.sub(r"%(\d)", r"%\1%", _value(stated.find(f"{_W}lvlText"))),
-        _NUMERALS.get(style, f"{style[0].upper()}{style[1:]}"),
+        _numerals(style),
         _count(stated.find(f"{_W}start")),
         _count(stated.find(f"{_W}lvlRestart"), 99),
         stated.find(f"{_W}isLgl") is not None,
