@@ -1,9 +1,9 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Note, Notebook, Place
+from ccgbrief.notebook import Note, Notebook, Place, contradiction
 from ccgbrief.view.note_draft import KINDS, NoteDraft
 
 TODAY = date(2026, 11, 22)
@@ -131,9 +131,23 @@ def test_mending_a_word_after_the_day_is_past_moves_no_date(notebook: Notebook) 
     assert (mended.owner, mended.due) == ("Jo", date(2026, 12, 1))
 
 
-def test_a_day_that_is_changed_is_told_from_the_day_of_writing(notebook: Notebook) -> None:
+def test_a_day_that_is_typed_later_is_told_from_then_and_kept_from_then_on(
+    notebook: Notebook,
+) -> None:
     note = an_action("Ask @Jo by 1 December", notebook)
-    assert edited(note, "Ask by Friday", notebook, date(2027, 3, 1)).due == date(2026, 11, 27)
+    later = edited(note, "Ask by Friday", notebook, date(2027, 3, 1))
+    assert later.due == date(2027, 3, 5)
+    once_more = edited(later, "Ask them by Friday", notebook, date(2027, 3, 20))
+    assert once_more.due == date(2027, 3, 5)
+
+
+def test_words_of_a_day_that_may_have_been_typed_later_are_no_contradiction() -> None:
+    began, later = datetime(2026, 11, 20, 9, tzinfo=UTC), datetime(2026, 12, 3, 9, tzinfo=UTC)
+    note = Note("a", "Ask @Ash by Friday", began, NoteKind.ACTION, owner="Ash")
+    assert contradiction(note._replace(due=date(2026, 12, 4), changed=later)) == ""
+    assert contradiction(note._replace(due=date(2026, 12, 4))) != ""
+    said = note._replace(text="Ask @Ash by 1 December 2026", due=date(2026, 12, 4), changed=later)
+    assert contradiction(said) == "its words say by 1 December 2026"
 
 
 @pytest.mark.parametrize("text", ["Ask @Jo by 31 February", "Ask @Jo"])

@@ -67,6 +67,8 @@ def contradiction(note: Note) -> str:
     due = said.due if said.due != note.due else None
     if due and note.due in {read(began + timedelta(days)).due for days in (-1, 1)}:
         due = None  # it was written where another day had begun
+    if due and note.changed and read(note.changed.astimezone().date()).due != said.due:
+        due = None  # its words may have been written later, and mean another day then
     parts = [owner, f"by {in_words(due)}" if due else ""]
     told = ", ".join(filter(None, parts))
     return f"its words say {told}" if told else ""

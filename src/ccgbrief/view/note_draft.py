@@ -121,18 +121,22 @@ class NoteDraft:
     def assignment(self, today: date) -> "Assignment":
         """Return who is to do it and by when, according to its words on the day it was begun.
 
-        If the words are unchanged, what was given with a command is kept.
+        A day that is typed on a later day is read from that one. If the words are unchanged, what
+        was given with a command is kept.
         """
         from ccgbrief.notebook.assignments import read_assignment  # noqa: PLC0415 (not before a note is written)
 
         day = self.note.written.astimezone().date() if self.note else today
         said, before = read_assignment(self.text, self.kind, day), self.before
+        due_as_begun = said.due
+        if before and due_as_begun != read_assignment(before.text, self.kind, day).due:
+            said = read_assignment(self.text, self.kind, max(day, today))
         if before is None or before.kind is not self.kind:
             return said
         was = read_assignment(before.text, before.kind, day)
         return said._replace(
             owner=before.owner if said.owner == was.owner else said.owner,
-            due=before.due if said.due == was.due else said.due,
+            due=before.due if due_as_begun == was.due else said.due,
         )
 
     def title(self, on: str, today: date, columns: int | None = None) -> str:
