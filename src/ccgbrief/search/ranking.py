@@ -46,7 +46,7 @@ FIGURE_GAIN = 3.0
 COUNT_GAIN = 1.0
 """Lead of one in which a number stands right before what is asked for: `211 CCGs`."""
 
-DOUBTFUL_COST = 1.6
+DOUBTFUL_COST = 1.55
 """Cost of an interpretation that covers half as much as the word as typed."""
 
 LEAST_QUOTED = 3
