@@ -12,7 +12,7 @@ from ccgbrief.notebook import (
     Status,
     UndoHistory,
 )
-from ccgbrief.notebook.series import earlier_meetings, other_title
+from ccgbrief.notebook.series import _may_be_mistyped, earlier_meetings, other_title
 from ccgbrief.notebook.snapshot import HEAD_BYTES, read_head
 from tests.clock import Clock
 
@@ -124,6 +124,25 @@ def test_a_series_of_nearly_the_same_name_is_said(folder: Folder, name: str) -> 
     assert line.startswith(
         f"{november.path}: it is of the series “{name}”, and this pack of “{BOARD}”"
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_near"),
+    [
+        ("Boad", "Board", True),
+        ("Baord", "Board", True),
+        ("Board of Elm", "Boarf of Elm", True),
+        ("Board A", "Board B", False),
+        ("Board 2025", "Board 2026", False),
+        ("North Board", "South Board", False),
+        ("Board", "Council", False),
+        ("", "Board", False),
+    ],
+)
+def test_only_a_slip_makes_two_names_of_series_nearly_one(
+    one: str, other: str, is_near: bool
+) -> None:
+    assert _may_be_mistyped(one, other) == _may_be_mistyped(other, one) == is_near
 
 
 def test_two_meetings_of_one_day_are_in_the_order_in_which_they_were_begun(folder: Folder) -> None:

@@ -327,7 +327,7 @@ def _with_series(
                 found.append((path, head))
             elif path != own.path and path not in is_open and not head.pack:
                 blank.append(path)  # of an open one it is known what it held
-            elif path != own.path and head.series and _bare(head.series) == _bare(series):
+            elif path != own.path and _may_be_mistyped(head.series, series):
                 near.append(
                     f"{path}: it is of the series “{head.series}”, and this pack of “{series}”; "
                     "until both packs name it alike, what that meeting left open is missing here"
@@ -338,6 +338,27 @@ def _with_series(
         left = len(names) - MOST_NOTEBOOKS
         unread.append(f"{folder}: too many files, {left} not looked at; move old ones away")
     return found, unread, near
+
+
+def _may_be_mistyped(one: str, other: str) -> bool:
+    """Return whether two names differ in capitals, signs and accents, or in a letter of a word."""
+    if _bare(one) == _bare(other):
+        return bool(one)
+    words, others = (fold(name).split() for name in (one, other))
+    apart = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
+    return len(words) == len(others) and len(apart) == 1 and _is_a_slip(*apart[0])
+
+
+def _is_a_slip(one: str, other: str) -> bool:
+    """Return whether one letter of a longer word is another, is missing, or changed places."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < 4 or not (short.isalpha() and long.isalpha()):
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    swapped = short[:at] + short[at : at + 2][::-1] + short[at + 2 :]
+    return long in {short[:at] + long[at : at + 1] + short[at:], swapped} or (
+        len(short) == len(long) and short[at + 1 :] == long[at + 1 :]
+    )
 
 
 def _bare(series: str) -> str:
