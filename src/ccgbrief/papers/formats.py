@@ -138,6 +138,8 @@ def format_of(source: Source) -> Format:
     ):
         return _BY_NAME["text"]
     if named.name in _BINARY:
+        if not source.data.strip():
+            raise PaperError("it is empty; get a whole copy")
         problem = f"its name says {named.called}, but it is not"
         raise PaperError(f"{problem}; get a whole copy, or if it is text, name it .txt or .csv")
     return named
