@@ -109,14 +109,14 @@ def test_the_details_that_are_given_stand_in_the_article(folder: Path, one: Path
 
 
 def test_what_is_left_out_is_told_and_kept_on_demand(folder: Path, tmp_path: Path) -> None:
-    paper = put(tmp_path, "a.txt", f"A paper\n\n{text(2)}\n\nMark as read\n\nOur picks")
+    paper = put(tmp_path, "a.txt", f"A paper\n\n{text(2)}\n\nRead more\n\nOur picks")
     (result,) = add_papers([paper], folder, Options())
-    assert [line.text for line in result.left_out] == ["Mark as read", "Our picks"]
+    assert [line.text for line in result.left_out] == ["Read more", "Our picks"]
     told = "originals/a-paper.left-out.txt"
     assert "2 lines not part of it left out (--keep-all" in result.sentences[1]
     assert told in result.sentences[1]
     assert (folder / told).read_text("utf-8").splitlines() == [
-        "Mark as read [a button, link or notice of a web page]",
+        "Read more [a button, link or notice of a web page]",
         "Our picks [a button, link or notice of a web page]",
     ]
     (result,) = add_papers([paper], folder, Options(keep_all=True, anyway=True))

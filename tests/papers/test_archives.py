@@ -133,6 +133,6 @@ def test_no_paper_in_an_archive_is_passed_over_for_its_name(
     assert outcomes(add_papers([file], folder, Options())) == ["added"]
 
 
-def test_an_empty_file_is_called_so_whatever_its_name(folder: Path, tmp_path: Path) -> None:
+def test_an_empty_file_is_refused_whatever_its_name(folder: Path, tmp_path: Path) -> None:
     (refused,) = add_papers([put(tmp_path, "empty.docx", b"")], folder, Options())
-    assert "it is empty" in refused.sentences[0]
+    assert "get a whole copy" in refused.sentences[0]
