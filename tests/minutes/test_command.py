@@ -13,8 +13,14 @@ from ccgbrief.commands import minutes as minutes_command
 from ccgbrief.commands.minutes import write_out
 from ccgbrief.commands.output import DONE, CommandError
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes.selection import EVERYTHING, Selection, keep_minuted, not_minuted_yet
-from ccgbrief.notebook import Notebook, NotebookStore
+from ccgbrief.minutes.selection import (
+    EVERYTHING,
+    Selection,
+    keep_minuted,
+    not_minuted_yet,
+    private_left_out,
+)
+from ccgbrief.notebook import Notebook, NotebookStore, Place, version_of
 from ccgbrief.pack import Pack
 from ccgbrief.paths import config_file, final_minutes, outputs_file
 from ccgbrief.session import Session
@@ -218,6 +224,21 @@ def test_a_note_written_under_a_clock_set_back_is_in_the_next_minutes_and_says_s
     assert "From another copy" in told.out
     assert "Written on 3 October 2019, not in minutes until now." in told.out
     assert "holds 1 note since 1 January 2020 (1 written before)\n" in told.err
+
+
+def test_a_private_position_that_no_selection_holds_is_counted_as_left_out(
+    session: Session,
+) -> None:
+    (area, *_) = session.pack.areas
+    note = session.notebook.add_note(
+        "Sell it", kind=NoteKind.DECISION, place=Place(area=area.id), private=True
+    )
+    minuted = frozenset(map(version_of, session.notebook.notes(private=True)))
+    selection = Selection(minuted=minuted)
+    asked = session.notebook, session.series, selection, note.written.date()
+    assert private_left_out(*asked) == 0
+    assert private_left_out(*asked, session.pack.areas) == 1
+    assert private_left_out(*asked[:2], EVERYTHING, asked[3], session.pack.areas) == 2
 
 
 def test_private_notes_that_were_left_out_are_in_the_next_minutes_that_ask_for_them(

@@ -75,16 +75,16 @@ def private_left_out(
 ) -> int:
     """Return how many private notes minutes of `day` would include if they were asked for.
 
-    Among them are positions on focus `areas` that earlier meetings took.
+    Among them are positions on focus `areas`, also those that earlier meetings took.
     """
     notes = [note for note in notebook.notes(private=True) if selection.holds(note)]
     for note, meeting in series.carried(day, private=True):
         notes += [note, *meeting.notebook.answers(note, private=True)]
-    undecided = (
-        area.id for area in areas if not position_on(notebook.notes(private=True), area.id)
-    )
-    earlier = (series.position_on(area, private=True) for area in undecided)
-    notes += [position.note for position in earlier if position]
+    every = notebook.notes(private=True)
+    for area in areas:  # a position stands in minutes whether the selection holds it or not
+        earlier = series.position_on(area.id, private=True)
+        position = position_on(every, area.id) or (earlier and earlier.note)
+        notes += [position] if position and position not in notes else []
     return sum(note.private for note in notes)
 
 
