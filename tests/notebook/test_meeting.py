@@ -221,6 +221,7 @@ def test_no_quorum_is_judged_where_it_is_not_known_who_is_present(present: str) 
     ("text", "votes"),
     [
         ("9 for, 1 against (2 abstained)", Votes(9, 1, 2)),
+        ("eleven for, two against", Votes(11, 2)),
         ("For 9, against 1 and so carried", Votes(9, 1)),
         ("9 for, 1 against the motion", Votes(9, 1)),
         ("Pay for 12 against 3 invoices", None),

@@ -48,7 +48,10 @@ _NO_NAME = re.compile(r"[\d/]|^(?:all|as|every\w*|full|others?|same|see|the)\b")
 LONGEST_NAME = 6
 """Words of a name; more are a sentence."""
 
-_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WORDS = (
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
 _NUMBERS = {word: number for number, word in enumerate(_WORDS)} | {"no": 0, "nobody": 0}
 _COUNT = (
     rf"(?<!\d[.,])(?<![\w£$€/–-])(?P<count>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}|{'|'.join(_NUMBERS)})"
