@@ -291,3 +291,20 @@ def test_the_words_of_a_drawing_are_listed(read: Read) -> None:
     drawing = "<svg><title>Chart</title><text>Beds<tspan>55</tspan></text></svg>"
     paper = read("a.html", article(f"<p>{LONG}</p>{drawing}"))
     assert "Beds 55 [drawn, and not read]" in map(str, paper.left_out)
+
+
+def _nested(times: int) -> bytes:
+    """Return a page with tags that are never closed, so that each stands in the one before."""
+    said = (f"<font><p>Paragraph {n} says that the board met in Leeds." for n in range(times))
+    return f"<html><body><h1>Roads</h1>{''.join(said)}</body></html>".encode()
+
+
+def test_a_page_with_tags_that_are_never_closed_is_read_to_its_end(read: Read) -> None:
+    blocks = read("page.html", _nested(300)).blocks
+    assert blocks[-1].text == "Paragraph 299 says that the board met in Leeds."
+
+
+def test_a_page_deeper_than_can_be_read_says_so(read: Read) -> None:
+    paper = read("page.html", _nested(3000))
+    assert paper.blocks[0].text.startswith("Paragraph 0 says")
+    assert "its end is not read" in " ".join(paper.remarks)

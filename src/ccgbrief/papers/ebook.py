@@ -47,7 +47,9 @@ def prepared(data: bytes) -> Prepared:
     )
     order = [name for name in spine if name in parts]
     hidden = [line for name in dict.fromkeys(order) for line in _hide(parts, name)]
-    chapters = (html.fromstring(parts[name]) for name in order)
+    chapters = (
+        html.fromstring(parts[name], parser=html.HTMLParser(huge_tree=True)) for name in order
+    )
     texts = chain.from_iterable(
         page.xpath("//body//text()[normalize-space()]") for page in chapters
     )
@@ -58,7 +60,9 @@ def _hide(parts: dict[str, bytes], name: str) -> list[LeftOut]:
     """Take out of a chapter what it hides, and return it."""
     hidden = []
     with suppress(etree.XMLSyntaxError):
-        page = html.fromstring(parts[name], parser=html.XHTMLParser(resolve_entities=False))
+        page = html.fromstring(
+            parts[name], parser=html.XHTMLParser(resolve_entities=False, huge_tree=True)
+        )
         for element in page.xpath(_HIDDEN_PARTS):
             if page in element.iterancestors():  # and in nothing that was taken out
                 hidden.append(LeftOut(clean_line(element.xpath("string()")), HIDDEN))

@@ -9,8 +9,10 @@ from typing import Any
 
 import trafilatura
 from lxml import etree
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError, ParserError
+from lxml.html import HTMLParser, fromstring
 from trafilatura.settings import Document
+from trafilatura.utils import repair_faulty_html
 
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.pandoc import read_page, with_titles
@@ -58,6 +60,7 @@ _NO_WORDS = {"hidden", "password", "submit", "button", "reset", "image", "file"}
 """Fields of a form in which nobody writes, or nobody is to read."""
 _WIDTHS = ("col", "colgroup")
 """Of a table; pandoc counts those with a span as one, and drops the cells after it."""
+_TOO_DEEP = "Its tags stand so deep in each other that its end is not read; save the page as PDF."
 _SAID = "//text()[normalize-space() and not(ancestor::head)]"
 
 Element = Any
@@ -70,9 +73,8 @@ def read_html(source: Source, tell: Tell) -> Paper:
         raise PaperError(f"it is larger than {MOST_BYTES / 1e6:g} MB; save the page as PDF")
     text, remarks = _text_of(source)
     try:
-        page: Element = trafilatura.load_html(text)
-        if page is None:
-            raise PaperError("there is no text in it; save the page as PDF")
+        page, unread = _parsed(text)
+        remarks += unread
         if page.find(".//frame") is not None:
             raise PaperError("it only shows other pages in its frames; save each of them")
         tell(0, 0)
@@ -102,6 +104,30 @@ def read_html(source: Source, tell: Tell) -> Paper:
         left_out=(*left_out, *hidden, *(LeftOut(line, _AROUND) for line in lines)),
         remarks=remarks,
     )
+
+
+def _parsed(text: str) -> tuple[Element, tuple[str, ...]]:
+    """Return the tree of a page as trafilatura makes it, but eight times as deep, and remarks.
+
+    Where tags are never closed each stands in the one before, and what stands deeper than a parser
+    goes is lost to it with all that follows.
+    """
+    repaired = repair_faulty_html(text, text[:50].lower()).encode(errors="replace")
+    for huge in (True, False):
+        parser = HTMLParser(
+            huge_tree=huge,
+            remove_comments=True,
+            remove_pis=True,
+            collect_ids=False,
+            encoding="utf-8",
+        )
+        try:
+            page = fromstring(repaired, parser=parser)
+        except ParserError as error:
+            raise PaperError("there is no text in it; save the page as PDF") from error
+        if not any("depth" in each.message for each in parser.error_log):
+            return page, ()
+    return page, (_TOO_DEEP,)  # less deep again, or what works on the tree fails
 
 
 def _article(page: Element) -> Document | None:
