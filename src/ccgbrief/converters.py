@@ -25,6 +25,9 @@ def _pandoc() -> str:
         return found
     import pypandoc  # noqa: PLC0415 - only where the system has no pandoc
 
+    # Asked for its path, it would first run it, and say that there is none if memory is short.
+    if found := shutil.which("pandoc", path=Path(pypandoc.__file__).with_name("files")):
+        return found
     try:
         return str(pypandoc.get_pandoc_path())
     except OSError as error:

@@ -355,3 +355,14 @@ def test_no_text_becomes_anything_but_text_in_a_document(text: str) -> None:
 def test_pandoc_takes_whatever_a_note_holds(text: str) -> None:
     blocks = read_back(as_docx(minutes_saying(text)), "docx")["blocks"]
     assert sum(block["t"] == "Table" for block in blocks) == 4
+
+
+def test_a_pandoc_that_cannot_be_asked_is_there_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail() -> str:
+        raise OSError("out of memory")
+
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("pypandoc.get_pandoc_path", fail)
+    assert Path(pandoc()[0]).is_file()
