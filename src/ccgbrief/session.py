@@ -1,7 +1,7 @@
 """Opens a pack, its notebook and the finder over both, for commands and the screen."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -87,6 +87,8 @@ class Session:
     """Reads those that are not known yet; None for a pack that is of no series."""
     series_signs: Signs | None = None
     """What their notebooks looked like when they were last looked for; None before."""
+    unsaid: dict[object, str] = field(default_factory=dict)
+    """What became of minutes that are written in a thread, one for each, until it is said."""
 
     @property
     def has_unread_series(self) -> bool:

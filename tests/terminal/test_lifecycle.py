@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import LONG
 from tests.terminal.conftest import Start
 from tests.terminal.kept import drafts, texts
-from tests.terminal.terminal import ALTERNATE, Terminal
+from tests.terminal.terminal import ALTERNATE, ORDINARY, Terminal
 from tests.terminal.test_ending import NOTE, is_as_before
 from tests.terminal.test_meeting import CTRL_Q, keep_and_leave, ready
 
@@ -172,6 +172,27 @@ MainScreen.show_state = fail
 sys.exit(main(sys.argv[1:]))
 """
 """The program with a fault in mounting its screen."""
+
+
+MINUTES_TAKE_LONG = """
+import sys
+from ccgbrief.cli import main
+from ccgbrief.errors import UserError
+from ccgbrief.minutes.formats import FORMATS
+
+def write(minutes, template):
+    open(gate).read()
+    if does == "fail":
+        raise UserError("no room for them")
+    if does == "break":
+        raise RuntimeError("a fault of ours")
+    return b"the minutes"
+
+gate, does = sys.argv.pop(1), sys.argv.pop(1)
+FORMATS["pdf"] = FORMATS["pdf"]._replace(write=write)
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program, which writes minutes as PDF, or fails to, only when a pipe is written to."""
 
 
 @pytest.fixture
@@ -475,3 +496,30 @@ def test_in_the_locale_c_it_runs_as_ever(
         terminal.type(CTRL_Q)
         assert terminal.until_ended() == 0
         assert texts(notes) == ["Déjà dit"]
+
+
+@pytest.mark.parametrize(
+    ("does", "status", "said"),
+    [
+        ("write", 0, "Minutes written: "),
+        ("fail", 2, "Minutes not written: no room for them"),
+        ("break", 2, "Minutes not written: the program ended before they were"),
+    ],
+)
+def test_what_became_of_minutes_is_printed_where_one_left_while_they_were_written(
+    environment: dict[str, str], tmp_path: Path, does: str, status: int, said: str
+) -> None:
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    with running(MINUTES_TAKE_LONG, environment, tmp_path, str(gate), does) as terminal:
+        ready(terminal)
+        terminal.type("x")
+        terminal.until_shown("PDF")
+        terminal.type("6")
+        terminal.until_shown("Writing the minutes as PDF")
+        terminal.type(CTRL_Q)
+        terminal.until(lambda: ORDINARY in terminal.written, "the ordinary screen")
+        gate.write_text("go on")
+        assert terminal.until_ended() == status
+    assert said in terminal.written[terminal.written.rfind(ORDINARY) :].decode()
+    assert len(list(tmp_path.glob("minutes-*.pdf"))) == (does == "write")

@@ -42,7 +42,7 @@ CONSOLE_SECONDS = 3.0
 PALETTE_PROMPT = "type a command, a place, or “change a key”"
 
 COULD_NOT = 2
-"""Exit status when the notebook could not be saved."""
+"""Exit status when the notebook could not be saved, or minutes not be written."""
 
 CRASHED = 70
 """Exit status after a fault of our own (EX_SOFTWARE)."""
@@ -322,6 +322,11 @@ def run(session: Session, *, mouse: bool = True, presenting: bool = False) -> tu
     failed = [each for each in others if isinstance(each, Failed)]
     left += [line for each in failed for line in each.message.split("\n")]
     status = COULD_NOT if failed and not status else status
+    if minutes := list(session.unsaid.values()):
+        from ccgbrief.view.minutes import is_written  # noqa: PLC0415 (12 ms, seldom so)
+
+        left += minutes
+        status = status or (0 if all(map(is_written, minutes)) else COULD_NOT)
     if status == CRASHED:
         where = f"; {app.crash_report} says which" if app.crash_report else ""
         left.append(f"ended because of an internal error{where}; start it again")

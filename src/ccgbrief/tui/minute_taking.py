@@ -133,8 +133,20 @@ class MinuteTaking:
             self._workspace.say(write())
             return
         self._workspace.say(f"Writing the minutes as {FORMATS[form].name} …")
-        self._workspace.screen.run_worker(self._say_soon(write))
+        minutes, unsaid = object(), self._workspace.session.unsaid
+        unsaid[minutes] = "Minutes not written: the program ended before they were"
+        self._workspace.screen.run_worker(self._say_soon(write, minutes))
 
-    async def _say_soon(self, write: Callable[[], str]) -> None:
-        """Do in a thread what takes seconds, and report the outcome."""
-        self._workspace.say(await asyncio.to_thread(write))
+    async def _say_soon(self, write: Callable[[], str], minutes: object) -> None:
+        """Do in a thread what takes seconds, and report the outcome.
+
+        If the program is left meanwhile, the thread goes on, and the outcome is said at its end.
+        """
+        unsaid = self._workspace.session.unsaid
+
+        def work() -> None:
+            unsaid[minutes] = write()
+
+        await asyncio.to_thread(work)
+        if self._workspace.screen.app.return_code is None:  # it still runs
+            self._workspace.say(unsaid.pop(minutes))

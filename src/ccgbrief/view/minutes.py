@@ -29,6 +29,8 @@ TAKE_IN = "ctrl+g includes them when x asks for the format"
 UNREAD = "an earlier meeting cannot be read, and what it left open is missing"
 """Said where the minutes lack that."""
 
+_WRITTEN = "Minutes written: "
+
 
 class DrawnUp(NamedTuple):
     """Minutes that are not written yet."""
@@ -118,6 +120,11 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
     return [line for line, holds in known.items() if line and holds]
 
 
+def is_written(said: str) -> bool:
+    """Return whether what a `minutes_writer` said is that there are minutes."""
+    return said.startswith(_WRITTEN)
+
+
 def _why_not(session: Session) -> str:
     return session.store.read_only or session.store.broken
 
@@ -166,6 +173,6 @@ def minutes_writer(
         doubts += [UNREAD] if series.is_unread else []
         doubts += series.doubts
         doubts += filter(None, [selection.doubt, beside_final(session, drawn.minutes.held)])
-        return "; ".join([f"Minutes written: {file}", said, *hint, *doubts])
+        return "; ".join([f"{_WRITTEN}{file}", said, *hint, *doubts])
 
     return write
