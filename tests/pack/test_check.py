@@ -224,6 +224,30 @@ def test_an_article_that_is_only_shown_as_plain_text_is_told(two_article_pack: P
     assert f"{EARLY}: {said}; divide it into several articles" in told(two_article_pack)
 
 
+@pytest.mark.parametrize(
+    ("rows", "below", "cells"),
+    [
+        ("| Oak | 100 | 200 |", 0, "“200”"),
+        ("Elm | 5 | 7 | | 8 \\| 9", 0, "“7”, “8 | 9”"),
+        ("| Elm | 5 | |\n| | | 7 |", 1, "“7”"),
+        ("| `x|k11` | 100 |", 0, "“100”"),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "  ", "> "])
+def test_cells_beyond_the_heads_of_a_table_are_told(
+    before: str, rows: str, below: int, cells: str, two_article_pack: Path
+) -> None:
+    first = {"  ": "- "}.get(before, before)
+    quoted = f"\n{before}".join(["| Dept | Plan |", "|---|---|", *rows.split("\n"), "", "— Kim"])
+    spoil(two_article_pack, EARLY, "", f"\n{first}{quoted}\n")
+    text = (two_article_pack / EARLY).read_text(encoding="utf-8")
+    line = text[: text.index("|---|")].count("\n") + 2 + below
+    assert told(two_article_pack) == [
+        f"{EARLY}:{line}: cells beyond the heads of their table are not shown: {cells};"
+        " write heads for them, or \\| for a bar within a cell"
+    ]
+
+
 @pytest.mark.parametrize("name", [EARLY, AREAS, DUTIES])
 def test_of_what_cannot_be_read_nothing_else_is_said_to_be_missing(
     name: str, two_article_pack: Path

@@ -184,7 +184,10 @@ def test_footnotes_of_markdown_have_their_marks_and_their_text(read: Read) -> No
 
 
 def test_cells_beyond_the_heads_of_a_table_are_listed(read: Read) -> None:
-    rows = "| Ward | Beds |\n|---|---|\n| Elm \\| Ash | 5 | 77 |\n| Oak | 6 | |\n"
+    rows = "| Ward | Beds |\n|---|---|\n| Elm \\| Ash | 5 | 77 |\n| Oak | 6 | |\n| | | 9 |\n"
     paper = read("a.md", f"---\ntitle: Beds\n---\nA table:\n\n{rows}")
     assert paper.blocks[1].rows == (("Ward", "Beds"), ("Elm | Ash", "5"), ("Oak", "6"))
-    assert [str(line) for line in paper.left_out] == ["77 [beyond the heads of its table]"]
+    assert [str(line) for line in paper.left_out] == [
+        "77 [beyond the heads of its table]",
+        "9 [beyond the heads of its table]",
+    ]

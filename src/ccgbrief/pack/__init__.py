@@ -5,7 +5,7 @@ from ccgbrief.pack.anchors import AnchorMatch, anchor_words, find_passage, parse
 from ccgbrief.pack.check import check_pack
 from ccgbrief.pack.citation import attribution, cite, cite_figure, quoted, quoted_again
 from ccgbrief.pack.files import CHANGE_JOURNAL, FILES, digest, is_of_pack
-from ccgbrief.pack.markdown import CELL_SEPARATOR, is_too_rich
+from ccgbrief.pack.markdown import CELL_SEPARATOR, cells_beyond_heads, is_too_rich
 from ccgbrief.pack.model import (
     Anchor,
     Area,
@@ -52,6 +52,7 @@ __all__ = [
     "Value",
     "anchor_words",
     "attribution",
+    "cells_beyond_heads",
     "check_pack",
     "cite",
     "cite_figure",

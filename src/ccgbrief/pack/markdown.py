@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ccgbrief.pack.model import PassageKind, Span
 from ccgbrief.page_labels import PAGE_COMMENT, Page, page_of
-from ccgbrief.text import clean
+from ccgbrief.text import clean, clean_line
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -44,6 +44,8 @@ class Block(NamedTuple):
     marker: str = ""
     cells: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    beyond: tuple[tuple[int, str], ...] = ()
+    """The cells beyond the heads of a table, which no text has, each with its line."""
 
 
 def read_blocks(markdown: str) -> Iterator[Block | Page]:
@@ -55,6 +57,19 @@ def read_blocks(markdown: str) -> Iterator[Block | Page]:
     ):  # one part may define what another refers to
         return parse_blocks(markdown)
     return _read_parts(markdown.split("\n"))
+
+
+def cells_beyond_heads(markdown: str) -> Iterator[tuple[int, Page | None, str]]:
+    """Yield the cells beyond the heads of a table, which are read as no part of it.
+
+    Each has its 0-based line and its page before it.
+    """
+    page = None
+    for block in read_blocks(markdown) if "|" in markdown else ():
+        if isinstance(block, Page):
+            page = block
+        else:
+            yield from ((line, page, cell) for line, cell in block.beyond)
 
 
 def is_too_rich(markdown: str) -> bool:
@@ -153,9 +168,11 @@ def parse_blocks(markdown: str, first_line: int = 0) -> Iterator[Block | Page]:
     """
     tokens = _parser().parse(markdown)
     is_too_deep = any(map(_is_too_deep, tokens))
-    for block in plain_blocks(markdown) if is_too_deep else _blocks(tokens):
+    lines = markdown.split("\n")
+    for block in plain_blocks(markdown) if is_too_deep else _blocks(tokens, lines):
         if isinstance(block, Block):
-            yield block._replace(line=block.line + first_line)
+            beyond = tuple((line + first_line, cell) for line, cell in block.beyond)
+            yield block._replace(line=block.line + first_line, beyond=beyond)
         else:
             yield block
 
@@ -171,7 +188,7 @@ def _is_too_deep(token: "Token") -> bool:
     return token.level >= _DEEPEST - 1 and token.type in {"blockquote_open", "list_item_open"}
 
 
-def _blocks(tokens: Sequence["Token"]) -> Iterator[Block | Page]:
+def _blocks(tokens: Sequence["Token"], lines: Sequence[str]) -> Iterator[Block | Page]:
     depth, marker, i = -1, "", 0
     heads: tuple[str, ...] = ()
     while i < len(tokens):
@@ -181,13 +198,15 @@ def _blocks(tokens: Sequence["Token"]) -> Iterator[Block | Page]:
             case "blockquote_open":
                 end = _closing(tokens, i)
                 texts, spans = _contents(tokens[i:end], "\n")
-                yield Block(PassageKind.QUOTATION, "\n".join(texts), line, spans)
+                beyond = tuple(_beyond(tokens[i:end], lines))
+                yield Block(PassageKind.QUOTATION, "\n".join(texts), line, spans, beyond=beyond)
                 i = end
             case "tr_open":
                 end = _closing(tokens, i)
                 cells, spans = _contents(tokens[i:end], CELL_SEPARATOR)
                 is_head = tokens[i + 1].type == "th_open"
-                yield _row(cells, line, spans, () if is_head else heads)
+                row = _row(cells, line, spans, () if is_head else heads)
+                yield row._replace(beyond=tuple(_beyond(tokens[i : end + 1], lines)))
                 if is_head:
                     heads = tuple(cells) if any(cells) else ()
                 i = end
@@ -210,6 +229,21 @@ def _blocks(tokens: Sequence["Token"]) -> Iterator[Block | Page]:
             case "html_block" | "fence" | "code_block":
                 yield from _verbatim(token, line)
         i += 1
+
+
+def _beyond(tokens: Sequence["Token"], lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the cells that the parser leaves out, since their row has more than there are heads."""
+    line = count = 0
+    for token in tokens:
+        if token.type == "tr_open" and token.map:
+            line, count = token.map[0], 0
+        elif token.type == "td_open":  # no head, of which none is left out
+            count += 1
+        elif token.type == "tr_close" and count:
+            row = lines[line].lstrip(" \t\v\f>").removeprefix("|")
+            for cell in re.split(_BAR, row)[count:]:
+                if text := clean_line(_unescaped(cell)):
+                    yield line, text
 
 
 def _verbatim(token: "Token", line: int) -> Iterator[Block | Page]:

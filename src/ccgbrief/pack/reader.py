@@ -2,9 +2,11 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,7 +25,7 @@ from ccgbrief.pack.files import (
     PackFiles,
     digest,
 )
-from ccgbrief.pack.markdown import is_too_rich
+from ccgbrief.pack.markdown import cells_beyond_heads, is_too_rich
 from ccgbrief.pack.model import (
     Anchor,
     Area,
@@ -267,8 +269,19 @@ def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None
     if is_too_rich(body):
         what = "has too many lines or marks to be read as Markdown, and is shown as plain text"
         table.problems.append(Problem(file, what, "divide it into several articles", fatal=False))
+    if files.whole:
+        table.problems += _beyond_heads(file, body, body_line)
     parse = partial(read_passages, name, body, body_line)
     return _article(name, table, parse, digest(text), body, begin)
+
+
+def _beyond_heads(file: Path, body: str, body_line: int) -> Iterator[Problem]:
+    """Yield a problem for each row of which cells are not shown."""
+    for line, found in groupby(cells_beyond_heads(body), key=itemgetter(0)):
+        cells = ", ".join(f"“{cell}”" for _, _, cell in found)
+        what = f"cells beyond the heads of their table are not shown: {cells}"
+        cure = r"write heads for them, or \| for a bar within a cell"
+        yield Problem(file, what, cure, body_line + line, fatal=False)
 
 
 def _unusable_name(name: str) -> tuple[str, str] | None:

@@ -1,12 +1,12 @@
 """Reads Markdown, with or without front matter."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 import tomli
 
-from ccgbrief.pack import Passage, PassageKind, read_passages
+from ccgbrief.pack import Passage, PassageKind, cells_beyond_heads, read_passages
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded, refuse_endless_lines
 from ccgbrief.text import clean_line
@@ -14,7 +14,6 @@ from ccgbrief.text import clean_line
 _FRONT = re.compile(r"(?P<fence>\+\+\+|---)\n(?P<front>.*?\n)(?P=fence)\n(?P<body>.*)", re.DOTALL)
 _NOTE = re.compile(r"\[\^(?P<mark>[^\]\s]{1,40})\]:?")
 """The mark of a footnote, and the beginning of its text; no part of CommonMark."""
-_BAR = re.compile(r"(?<!\\)\|")
 
 
 def read_markdown(source: Source, tell: Tell) -> Paper:
@@ -40,7 +39,10 @@ def read_markdown(source: Source, tell: Tell) -> Paper:
         published=published,
         left_out=(
             *(LeftOut(f"{key}: {text}", "above the text") for key, text in stated.items() if text),
-            *_beyond_heads(passages, body.split("\n")),
+            *(
+                LeftOut(cell, "beyond the heads of its table", page)
+                for _, page, cell in cells_beyond_heads(body)
+            ),
         ),
         remarks=remarks,
     )
@@ -75,15 +77,6 @@ def _blocks(passages: Iterable[Passage]) -> list[Block]:
             )
         line = passage.line
     return blocks
-
-
-def _beyond_heads(passages: Iterable[Passage], lines: Sequence[str]) -> Iterator[LeftOut]:
-    """Yield the cells of tables that have no heads, which are no part of tables in Markdown."""
-    for row in passages:
-        cells = _BAR.split(lines[row.line - 1].strip().removeprefix("|")) if row.cells else []
-        for cell in map(clean_line, cells[len(row.cells) :]):
-            if cell:
-                yield LeftOut(cell, "beyond the heads of its table", row.page)
 
 
 def _is_next_row(table: Block, passage: Passage, below: int) -> bool:
