@@ -23,10 +23,8 @@ MAX_ENTRIES = 1 << 22
 """Entries of a source for which there are numbers."""
 
 MAX_CACHED = 2_000
-"""Candidates cached in memory, since each letter typed needs much the same: about 1 MB."""
-
-MAX_EXPRESSIONS = 500
-"""Expressions whose matches are cached, for the same reason."""
+"""Candidates cached in memory, since each letter typed needs much the same: about 1 MB; and
+expressions with their matches, and entries."""
 
 _STORED = Entry._fields[: Entry._fields.index("page")]
 """The fields of an entry that its columns have as they are."""
@@ -87,7 +85,8 @@ class Index:
         """The filters with the values that they can name."""
         self.vocabulary = Vocabulary(connection)
         self._rows: dict[int, Row] = {}
-        self._matching = lru_cache(maxsize=MAX_EXPRESSIONS)(self._match)
+        self._matching = lru_cache(maxsize=MAX_CACHED)(self._match)
+        self.entry = lru_cache(maxsize=MAX_CACHED)(self._entry)
 
     @classmethod
     def in_memory(cls, sources: Iterable[Source]) -> "Index":
@@ -120,7 +119,7 @@ class Index:
     def _match(self, match: str, most: int) -> list[int]:
         return [row_id for (row_id,) in self._connection.execute(_MATCHING, (match, most))]
 
-    def entry(self, row_id: int) -> Entry:
+    def _entry(self, row_id: int) -> Entry:
         page, kind, *stored = self._connection.execute(_ENTRY, (row_id,)).fetchone()
         unit, _, label = (page or "").partition(" ")
         entry = Entry(KINDS[kind], *stored)

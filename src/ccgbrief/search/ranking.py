@@ -111,7 +111,9 @@ def rank(
     # Equal results: the notes first, then as in the pack.
     found = list(_results(scored, terms))
     found.sort(key=lambda each: (each.row.kind in _OF_PACK, each.row.source, each.row.id))
-    return sorted(_shared(found), key=lambda each: (each.precedence, each.score), reverse=True)
+    share = _shares(found)
+    found.sort(key=lambda e: (e.precedence, e.score - share[e.interpretations]), reverse=True)
+    return found
 
 
 def without_repeats(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
@@ -165,16 +167,13 @@ def _results(scored: Sequence[Ranked], terms: Sequence[QueryTerm]) -> Iterator[R
             yield each
 
 
-def _shared(found: Sequence[Ranked]) -> Iterator[Ranked]:
-    """Divide the likelihood of corrections and completions among all results to which they lead.
+def _shares(found: Iterable[Ranked]) -> Mapping[tuple[Interpretation, ...], float]:
+    """Return what guesses cost because several results share them.
 
     A passage that alone has a correction is likelier meant than each of many with another.
     """
-    number = Counter(each.interpretations for each in found)
-    for each in found:
-        is_guessed = any(part.is_guessed for part in each.interpretations)
-        share = log(number[each.interpretations]) if is_guessed else 0.0
-        yield each._replace(score=each.score - share)
+    count = Counter(each.interpretations for each in found)
+    return {p: log(n) if any(part.is_guessed for part in p) else 0.0 for p, n in count.items()}
 
 
 def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup, *, is_named: bool) -> Ranked:
