@@ -117,6 +117,16 @@ def test_a_note_that_seems_to_name_an_item_and_is_under_none_is_said(
     assert doubt_of(note, [note], DAY) == ""
 
 
+@pytest.mark.parametrize(("item", "is_doubted"), [("Item 3", False), ("Item 4", True)])
+def test_a_note_on_the_paper_of_another_item_than_it_names_is_said(
+    notebook: Notebook, item: str, is_doubted: bool
+) -> None:
+    agenda = (AgendaItem("Hours", "3", "hours"), AgendaItem("Roof", "4", "roof"))
+    note = notebook.add_note(f"{item}: close at five", place=Place(article="hours"))
+    said = doubt_of(note, [note], DAY, agenda=agenda)
+    assert said.startswith("it goes with the paper it is on, not with item 4") == is_doubted
+
+
 def test_items_on_which_nothing_was_said_are_noted_only_when_asked(
     with_agenda: Pack, notebook: Notebook
 ) -> None:

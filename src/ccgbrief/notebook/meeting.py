@@ -62,7 +62,7 @@ _ORDERS = tuple(
     re.compile(order, re.IGNORECASE)
     for order in (rf"{_COUNT}\s+{_SIDE}\b", rf"\b{_SIDE}(?:\s*:)?\s*{_COUNT}")
 )
-_GAP = re.compile(r"[\s,;/(]*(?:(?:and|with|to)\s+)?")
+_GAP = re.compile(r"[\s,;/(.]*(?:(?:and|with|to)\s+)?")
 _OF_A_VOTE = (
     "abstained|abstaining|agreed|and|approved|but|carried|defeated|in|lost|members?|motion|no|none|of|"
     "on|passed|present|rejected|resolved|so|the|this|votes?|with"
@@ -75,10 +75,18 @@ _SIDE_LAST = re.compile(r"(?:for|favour|against|abstain(?:ed|ing)|abstentions?)$
 _LIKE_COUNT = rf"\b(?:\d{{1,4}}|{'|'.join(_NUMBERS)})"
 _LIKE_VOTES = re.compile(
     rf"{_LIKE_COUNT} (?:votes?|voted|yes|ayes?|opposed|members? (?:for|against|voted))\b|"
-    rf"\b(?:ayes|noes):? \d|\bfor:? {_LIKE_COUNT},? (?:and )?{_LIKE_COUNT} against\b",
+    rf"\b(?:ayes|noes|votes):? \d|\bfor:? {_LIKE_COUNT},? (?:and )?{_LIKE_COUNT} against\b|"
+    rf"\b(?:carried|passed|lost|defeated|rejected)(?: by)? {_LIKE_COUNT} to {_LIKE_COUNT}\b",
     re.IGNORECASE,
 )
 """Votes in other forms than those that are read."""
+
+_SLIP = (
+    r"(?:ag(?!ainst\b)[ains]{2,6}t|abst(?!r|ain(?:s|ed|ing)?\b|entions?\b)[a-z]{2,9}"
+    r"|in fav(?!our\b)[a-z]{1,5})\b"
+)
+_MISSPELT = re.compile(rf"{_LIKE_COUNT} {_SLIP}|\b{_SLIP}:? ?{_LIKE_COUNT}\b", re.IGNORECASE)
+"""A side of a vote that is misspelt, so that its count would be missing."""
 
 _NUMBER_BEFORE, _NUMBER_AFTER = re.compile(r"\d $"), re.compile(r" +\d")
 
@@ -120,7 +128,7 @@ def doubtful_votes(text: str) -> str:
     votes, runs = _votes_in(text)
     return (
         "its votes are not recorded; say one, as “for 9, against 1”"
-        if not votes and (runs or _LIKE_VOTES.search(text))
+        if not votes and (runs or _LIKE_VOTES.search(text) or _MISSPELT.search(text))
         else ""
     )
 
@@ -130,7 +138,7 @@ def _votes_in(text: str) -> tuple[Votes | None, list[list[_Count]]]:
     runs = [run for order in _ORDERS for run in _runs_of(order, text)]
     voted = [run for run in runs if {"in_favour"} < {count.side for count in run}]
     sure = [run for run in voted if not _is_cut_off(run, text)]
-    if len(sure) != 1:
+    if len(sure) != 1 or _MISSPELT.search(text):
         return None, voted
     (run,) = sure
     start, end = run[0].start, run[-1].end
@@ -384,11 +392,18 @@ def _doubt_of_text(note: Note, fields: Mapping[str, str], agenda: Sequence["Agen
 
 
 def _doubt_of_item(note: Note, agenda: Sequence["AgendaItem"]) -> str:
-    if not agenda or note.place != Place():
+    if not agenda:
         return ""
-    from ccgbrief.pack.agenda import doubtful_item  # noqa: PLC0415 (few packs have an agenda)
+    from ccgbrief.pack.agenda import doubtful_item, named_item  # noqa: PLC0415 (few packs have one)
 
-    return doubtful_item(note.text.strip(), agenda)
+    text, place = note.text.strip(), note.place
+    if place == Place():
+        return doubtful_item(text, agenda)
+    named = named_item(text, agenda)
+    item = agenda[named[0]] if named else None
+    if not item or not place.article or item.article == place.article:
+        return ""
+    return f"it goes with the paper it is on, not with item {item.number}; note it on the meeting"
 
 
 def _doubt_of_votes(text: str, fields: Mapping[str, str]) -> str:

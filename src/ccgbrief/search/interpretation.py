@@ -90,7 +90,7 @@ class Interpretation(NamedTuple):
 
     @property
     def is_guessed(self) -> bool:
-        """Whether it is a correction or a completion, but of more than a letter or two."""
+        """Whether it is a correction, or a completion of three letters or more."""
         begun = self.reading is Reading.LITERAL and self.cost > 0 and len(self.typed) > 2
         return begun or self.reading is Reading.CORRECTED
 
