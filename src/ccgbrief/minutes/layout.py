@@ -115,6 +115,7 @@ def lay_out(minutes: Minutes) -> Document:
     """Return the minutes laid out; sections without content are left out."""
     head = {label: as_printed(text, is_action=False) for label, text in minutes.head}
     title = head.pop(MEETING, "") or minutes.title
+    is_pack = title in {minutes.title, as_printed(minutes.title, is_action=False)}
     scope = [
         phrases.scope(minutes),
         phrases.PUBLIC if minutes.public else "",
@@ -124,7 +125,7 @@ def lay_out(minutes: Minutes) -> Document:
         phrases.KIND[minutes.final],
         title,
         minutes.held,
-        head if title == minutes.title else {"Briefing pack": minutes.title, **head},
+        head if is_pack else {"Briefing pack": minutes.title, **head},
         [sentence for sentence in scope if sentence],
         [(heading, blocks) for heading, blocks in _sections(minutes) if blocks],
     )
