@@ -158,7 +158,7 @@ def _filled(text: str) -> str:
     """Return what was given unless it is blank, as that of a variable that was never set."""
     if not text.strip():
         raise argparse.ArgumentTypeError("it is empty; give something, or leave the option out")
-    return text
+    return as_typed(text)
 
 
 def _count(text: str) -> int:
