@@ -38,6 +38,9 @@ MOST_NOTEBOOKS = 10_000
 _SERIES = re.compile(r'(?m)^series[ \t]*=[ \t]*"([^"\\\r\n]*)"[ \t]*\r?$')
 """The line of a notebook that names its series."""
 
+LEAST_LETTERS = 4
+"""Letters of a word from which another by one letter is a slip, and no other word."""
+
 
 class Meeting(NamedTuple):
     title: str
@@ -346,19 +349,12 @@ def _may_be_mistyped(one: str, other: str) -> bool:
         return bool(one)
     words, others = (fold(name).split() for name in (one, other))
     apart = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
-    return len(words) == len(others) and len(apart) == 1 and _is_a_slip(*apart[0])
-
-
-def _is_a_slip(one: str, other: str) -> bool:
-    """Return whether one letter of a longer word is another, is missing, or changed places."""
-    short, long = sorted((one, other), key=len)
-    if len(short) < 4 or not (short.isalpha() and long.isalpha()):
+    if len(words) != len(others) or len(apart) != 1:
         return False
-    at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    swapped = short[:at] + short[at : at + 2][::-1] + short[at + 2 :]
-    return long in {short[:at] + long[at : at + 1] + short[at:], swapped} or (
-        len(short) == len(long) and short[at + 1 :] == long[at + 1 :]
-    )
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 (19 ms, and few names are so alike)
+
+    is_long = all(len(word) >= LEAST_LETTERS and word.isalpha() for word in apart[0])
+    return is_long and OSA.distance(*apart[0]) == 1
 
 
 def _bare(series: str) -> str:
