@@ -161,15 +161,6 @@ def began(contents: Contents) -> datetime | None:
     return min((*notes, *marks), default=None)
 
 
-def _times(notebook: Notebook, series: str) -> tuple[date, datetime] | None:
-    """Return the day of a meeting and when its notebook was begun; None if there is nothing."""
-    start = began(notebook.contents)
-    if start is None:
-        return None
-    heads = heading_notes(notebook.notes(private=True), series)
-    return day_of(heads) or start.astimezone().date(), start
-
-
 class Signs(NamedTuple):
     """What shows, without reading a notebook, that the series has to be looked at again."""
 
@@ -191,17 +182,19 @@ def signs_of(own: NotebookStore, series: str, known: Series) -> Signs:
                 with suppress(OSError):
                     status = entry.stat()
                     files.add((entry.name, status.st_mtime_ns, status.st_size))
-    return Signs(frozenset(files), tuple(_times(store.notebook, series) for store in stores))
+    meetings = (_meeting(store, "", series) for store in stores)
+    return Signs(frozenset(files), tuple(each and (each.day, each.began) for each in meetings))
 
 
 def _meeting(store: NotebookStore, title: str, series: str) -> Meeting | None:
     """Return the meeting whose notebook this is; None if there is nothing in it."""
-    times = _times(store.notebook, series)
-    if times is None:
+    start = began(store.notebook.contents)
+    if start is None:
         return None
-    fields = fields_of(heading_notes(store.notebook.notes(private=True), series))
-    is_guessed = not {DATE, CHAIR, PRESENT} & fields.keys()
-    return Meeting(title, store, times[1], times[0], is_guessed=is_guessed)
+    heads = heading_notes(store.notebook.notes(private=True), series)
+    day = day_of(heads) or start.astimezone().date()
+    is_guessed = not {DATE, CHAIR, PRESENT} & fields_of(heads).keys()
+    return Meeting(title, store, start, day, is_guessed=is_guessed)
 
 
 def _doubtful_order(
