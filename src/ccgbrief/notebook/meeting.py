@@ -422,7 +422,8 @@ def doubt_of(
 
     Votes are compared with all `notes`. `series` and `agenda` are those of their pack.
     """
-    day = (
-        "" if note.kind.traits.has_votes else doubtful_day(fields_of(heading_notes([note])), today)
-    )
-    return day or _doubt_of_text(note, fields_of(heading_notes(notes, series)), agenda)
+    if note.kind.traits.has_votes:
+        doubt = _doubt_of_votes(note.text, fields_of(heading_notes(notes, series)))
+    else:
+        doubt = doubtful_day(fields_of(heading_notes([note])), today)
+    return doubt or _doubt_of_item(note, agenda)
