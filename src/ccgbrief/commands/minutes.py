@@ -74,6 +74,8 @@ def write_out(session: Session, wanted: Namespace) -> int:
         print_message(doubt)
     frozen = _frozen_file(session, drawn.minutes.held, form) if wanted.final else None
     data = FORMATS[form].write(drawn.minutes, template)
+    if frozen:  # others may have become final while these were made
+        _refuse_other_final(session, drawn.minutes.held)
     if path or frozen:
         said = [*_write_files(session, data, path, frozen, force=wanted.force), holding]
         if not _is_day(wanted.since):  # days say nothing about what other minutes had
@@ -124,7 +126,11 @@ def _write_files(
     """
     kept: list[str] = []
     if frozen:
-        kept = _keep_final(session, data, frozen)
+        try:
+            make_folder(frozen.parent)
+            kept = [f"Final minutes kept: {frozen}", *place_new(frozen, data, mode=READ_ONLY)]
+        except OSError as error:
+            raise CommandError(f"{frozen}: {reason(error)}; they are not final yet") from error
     if path is None:
         return kept
     try:
@@ -133,16 +139,6 @@ def _write_files(
         if frozen:
             remove(frozen)
         raise
-
-
-def _keep_final(session: Session, data: bytes, frozen: Path) -> list[str]:
-    """Keep final minutes, unless others have become final while these were written."""
-    try:
-        make_folder(frozen.parent)
-        _refuse_other_final(session, date.fromisoformat(frozen.stem[-10:]))
-        return [f"Final minutes kept: {frozen}", *place_new(frozen, data, mode=READ_ONLY)]
-    except OSError as error:
-        raise CommandError(f"{frozen}: {reason(error)}; they are not final yet") from error
 
 
 def _print(data: bytes, form: str) -> None:
