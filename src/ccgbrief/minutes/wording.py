@@ -49,7 +49,8 @@ _ARTICLES = _words("a an the this that our your each")
 def as_printed(text: str, *, is_action: bool) -> str:
     """Return a note's text as minutes print it: `Jo to write by Friday (estates)`.
 
-    The name of who is to do an action stands in brackets where it is no part of the sentence.
+    The name of who is to do an action stands in brackets where it is no part of the sentence, and
+    so do tags at the end of a line.
     """
     printed, end = [], 0
     for names in _together(text):
@@ -60,7 +61,8 @@ def as_printed(text: str, *, is_action: bool) -> str:
         aside = is_action and _is_aside(text, first.start, last.end)
         printed += [text[end : first.start], "(" * aside, *pieces, ")" * aside]
         end = last.end
-    return without_tags("".join([*printed, text[end:]]))
+    named = "".join([*printed, text[end:]])
+    return _TAG.sub(r"\1", _TAGS_AT_END.sub(_in_brackets, named))
 
 
 def _together(text: str) -> list[list[Mention]]:
@@ -73,11 +75,6 @@ def _together(text: str) -> list[list[Mention]]:
         elif "//" not in before.rpartition(" ")[2]:  # it is no part of an address
             found.append([each])
     return found
-
-
-def without_tags(text: str) -> str:
-    """Return a text with its tags as plain words, in brackets where they stand at its end."""
-    return _TAG.sub(r"\1", _TAGS_AT_END.sub(_in_brackets, text))
 
 
 def _in_brackets(tags: re.Match[str]) -> str:
