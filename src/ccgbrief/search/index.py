@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from hashlib import blake2b
 from typing import NamedTuple
+from zlib import adler32, crc32
 
 from ccgbrief.page_labels import Page
 from ccgbrief.search.entries import KINDS, Catalogue, Entry, Place, Source
@@ -13,7 +13,7 @@ from ccgbrief.search.synonyms import spelling_variants
 from ccgbrief.search.vocabulary import Vocabulary, write_vocabulary
 from ccgbrief.text import folded_words, words
 
-FORMAT = 12
+FORMAT = 13
 """Increased whenever the tables are made differently."""
 
 CANCEL_STEPS = 2_000
@@ -203,7 +203,8 @@ def _remove(connection: sqlite3.Connection, part: int) -> None:
 
 def _add(connection: sqlite3.Connection, source: Source) -> None:
     # Which entries are taken first depends on their numbers, and must not on what came before.
-    part = int.from_bytes(blake2b(source.name.encode(), digest_size=5).digest())
+    name = source.name.encode()
+    part = crc32(name) << 8 | adler32(name) & 0xFF
     while connection.execute("SELECT 1 FROM part WHERE id = ?", (part,)).fetchone():
         part += 1
     connection.execute("INSERT INTO part VALUES (?, ?, ?)", (part, source.name, source.digest))
