@@ -107,6 +107,9 @@ class Session:
         before = self.series
         signs = signs_of(self.store, self.pack.series, before)
         found = self.read_meetings(before)
+        if found.meetings:
+            log = MinutesLog(paths.minutes_file(found.meetings[-1].store.path))
+            found = found._replace(minuted_at=log.last_written(local_today()))
         now = signs_of(self.store, self.pack.series, found)
         self.series_signs = now._replace(files=now.files & signs.files)  # others came meanwhile
         if found == before:

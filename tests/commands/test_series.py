@@ -4,12 +4,14 @@ import json
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 
 from ccgbrief.errors import UserError
+from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import MergeBy, NotebookStore
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.lock import locked
@@ -21,6 +23,7 @@ from ccgbrief.paths import shipped_pack
 from ccgbrief.session import Session, open_session
 from ccgbrief.view.dialogue import Dialogue
 from ccgbrief.view.minutes import before_writing, minutes_writer
+from tests.clock import Clock
 from tests.commands.conftest import Run
 from tests.packs import write_pack
 
@@ -125,6 +128,19 @@ def test_what_was_done_at_earlier_meetings_is_told_with_the_meeting_it_is_from(
     assert lines[3].endswith(f" (from {title})")
     found = json.loads(run("since", "yesterday", "--json", "--pack", next_pack).out)
     assert {each["meeting"] for each in found} == {"", title}
+
+
+def test_what_was_done_in_the_evening_after_the_minutes_is_in_those_of_the_next_meeting(
+    run: Run, october: Path, next_pack: Path
+) -> None:
+    clock = Clock(datetime(2026, 10, 1, 14, tzinfo=UTC))
+    session = open_session(october, clock=clock)
+    action = session.notebook.add_note("Mend the gate", kind=NoteKind.ACTION)
+    session.minutes_log.keep(clock.now, [], [])
+    clock.now += timedelta(hours=5)
+    session.notebook.edit_note(action, done=True)
+    session.save()
+    assert "Mend the gate" in run("minutes", "--pack", next_pack).out
 
 
 def test_the_notebooks_in_which_nothing_was_written_are_named(

@@ -265,6 +265,23 @@ def test_what_was_done_at_the_meeting_before_is_not_done_at_this_one_too(
     assert [each.note.text for each in found] == ["Act on november"]
 
 
+def test_what_was_done_on_the_day_of_a_meeting_after_its_minutes_is_done_at_the_next(
+    folder: Folder, clock: Clock
+) -> None:
+    october = folder.open("october")
+    early, late = (
+        october.notebook.add_note(text, kind=NoteKind.ACTION) for text in ("early", "late")
+    )
+    october.notebook.edit_note(early, done=True)
+    minuted_at = clock.now
+    clock.now += timedelta(hours=3)
+    october.notebook.edit_note(late, done=True)
+    october.save()
+    series = folder.before(folder.open("november"))
+    assert carried(series) == []
+    assert carried(series._replace(minuted_at=minuted_at)) == [("Board of october", "late")]
+
+
 def test_what_was_done_before_the_first_note_of_this_meeting_stays_done_at_it(
     folder: Folder, clock: Clock
 ) -> None:

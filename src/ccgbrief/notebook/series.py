@@ -94,6 +94,8 @@ class Series(NamedTuple):
     """One line, which is among the messages too, for each meeting that may be out of its place."""
     day: date | None = None
     """Of the present meeting; None while its notebook is empty."""
+    minuted_at: datetime | None = None
+    """When minutes of the last earlier meeting were written; None if that is not known."""
 
     @property
     def stores(self) -> list[NotebookStore]:
@@ -110,16 +112,22 @@ class Series(NamedTuple):
     def carried(self, today: date, *, private: bool) -> list[Carried]:
         """Return what earlier meetings left open, and what of it was done at this one.
 
-        Done here is what was done since the day of the last one, also before anything was written
-        in this one's own notebook.
+        Done here is what was done since the day of the last one, or on that day when its minutes
+        were written already, also before anything was written in this one's own notebook.
         """
         since = self._done_here_from(today)
         return [
             Carried(note, meeting)
             for meeting in self.meetings
             for note in meeting.notebook.notes(private=private)
-            if note.kind.can_be_done and _is_carried(note, since)
+            if note.kind.can_be_done and self._is_carried(note, since)
         ]
+
+    def _is_carried(self, note: Note, since: date) -> bool:
+        if not note.done or not note.done_at:
+            return not note.done
+        is_after_minutes = bool(self.minuted_at and note.done_at > self.minuted_at)
+        return is_after_minutes or note.done_at.astimezone().date() >= since
 
     def _done_here_from(self, today: date) -> date:
         """Return the day from which on something was done at this meeting and at none before.
@@ -148,10 +156,6 @@ class Series(NamedTuple):
 
 
 NO_SERIES = Series()
-
-
-def _is_carried(note: Note, since: date) -> bool:
-    return not note.done or bool(note.done_at and note.done_at.astimezone().date() >= since)
 
 
 def began(contents: Contents) -> datetime | None:
