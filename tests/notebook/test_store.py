@@ -220,7 +220,10 @@ def test_an_edit_outlives_a_deletion_made_at_the_same_time(tmp_path: Path) -> No
         file.refresh()
         file.save()
     assert texts(one) == texts(two) == ["agreed today"]
-    assert one.take_messages() == ()
+    (message,) = one.take_messages()
+    kept = "deleted in one copy and changed in another at once, and kept: “agreed today”"
+    assert message == f"{one.path}: {kept}; delete it again if it is to go"
+    assert opened(tmp_path).take_messages() == ()  # it was said when it happened
 
 
 def test_a_clock_that_is_wrong_decides_nothing(tmp_path: Path) -> None:

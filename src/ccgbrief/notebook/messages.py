@@ -17,6 +17,8 @@ from ccgbrief.text import clean, clean_line, shortened
 CURE = "delete the one that is wrong: d on the screen, or in the file while no ccgbrief is open"
 """The way to end a conflict; a text removed from the file comes back from a copy that is open."""
 
+GONE_CURE = "delete it again if it is to go"
+
 
 class MergeBy(StrEnum):
     """What merges a copy: named in a message to whoever is told of one."""
@@ -88,11 +90,18 @@ def fault_messages(faults: Sequence[str]) -> list[str]:
 
 
 def conflict_message(versions: Collection[Note]) -> str:
-    """Report that one note has several texts, without the words of a private one."""
+    """Report that one note has several texts, or was deleted in one copy and changed in another.
+
+    The words of a private one are left out.
+    """
+    kept = [note for note in versions if not note.gone]
+    said, verb, cure = "deleted in one copy and changed in another at once, and", "is", GONE_CURE
+    if len(kept) > 1:
+        said, verb, cure = "written in two copies at once, and both", "are", CURE
     if any(note.private for note in versions):
-        return f"a private note was written in two copies at once, and both are kept; {CURE}"
-    texts = " and ".join(f"“{shortened(clean_line(note.text), SHORT)}”" for note in versions)
-    return f"written in two copies at once, and both kept: {texts}; {CURE}"
+        return f"a private note was {said} {verb} kept; {cure}"
+    texts = " and ".join(f"“{shortened(clean_line(note.text), SHORT)}”" for note in kept)
+    return f"{said} kept: {texts}; {cure}"
 
 
 def unsaved_lines(notebook: Notebook, saved: Contents) -> list[str]:

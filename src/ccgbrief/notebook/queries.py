@@ -75,7 +75,9 @@ def contradiction(note: Note) -> str:
 
 
 def conflicts_in(contents: Contents) -> dict[str, tuple[Note, ...]]:
-    """Return, by id, the notes that have several texts written at the same time."""
-    every = contents.notes.items()
-    live = {key: tuple(v for v in versions if not v.gone) for key, versions in every}
-    return {key: versions for key, versions in live.items() if len(versions) > 1}
+    """Return, by id, all versions of the notes that have several, of which one is not deleted."""
+    return {
+        key: versions
+        for key, versions in contents.notes.items()
+        if len(versions) > 1 and not all(version.gone for version in versions)
+    }

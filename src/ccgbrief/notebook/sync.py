@@ -36,8 +36,8 @@ class FileSync:
         self._edits = ExternalEdits()
         self._whole = Contents()
         """The content of the file when it was last read and nothing was missing from it."""
-        self._conflicts: Mapping[str, Sequence[Note]] = {}
-        """The notes of which two texts were written at once, all of which were reported."""
+        self._conflicts: Mapping[str, Sequence[Note]] | None = None
+        """The notes of which two versions were written at once; None before the first read."""
         self._has_read = False
         self._inode = 0
         """A file that is written in place keeps this."""
@@ -64,9 +64,12 @@ class FileSync:
         return changed
 
     def _report_conflicts(self) -> None:
+        """Report the new ones; at first only those of two texts, which go on until one is deleted."""
         before, self._conflicts = self._conflicts, conflicts_in(self._notebook.contents)
-        for note_id in self._conflicts.keys() - before.keys():
-            self._messages.add(conflict_message(self._conflicts[note_id]))
+        for note_id in self._conflicts.keys() - (before or {}).keys():
+            versions = self._conflicts[note_id]
+            if before is not None or not any(version.gone for version in versions):
+                self._messages.add(conflict_message(versions))
 
     def is_settled(self) -> bool:
         """Return whether the file may be overwritten; two reads of a partial one must agree."""
