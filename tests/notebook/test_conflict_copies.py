@@ -1,6 +1,7 @@
 """P7: copies that sync programs leave beside a notebook."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,6 @@ def test_what_only_looks_like_a_copy_is_not_offered(tmp_path: Path) -> None:
     stranger.notebook.add_note("of another pack")
     stranger.save()
     (tmp_path / "notes-old.toml").write_bytes(file.path.read_bytes())
-    (tmp_path / "notes-broken.toml").write_text("format =")
     (tmp_path / "notes-folder.toml").mkdir()
     other = NotebookStore.open(tmp_path / "banknotes.toml", "pack", tmp_path / "s", lambda: AT)
     other.notebook.add_note("of another notebook")
@@ -115,6 +115,30 @@ def test_what_only_looks_like_a_copy_is_not_offered(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(other.path.read_bytes())
     assert opened(tmp_path).copies == ()
     assert opened(tmp_path).take_messages() == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda data: data[:-20], "at end of document"),
+        (lambda data: data.replace(b'"agreed"', b'"agreed'), "Illegal character"),
+        (lambda _: b"\0" * 40, "it holds NUL characters"),
+        (lambda data: data.replace(b"agreed", b"\xff"), "it is not in UTF-8"),
+        (lambda data: data.replace(b"format = 1", b"format = 9"), "it has the newer format 9"),
+    ],
+)
+def test_a_copy_that_cannot_be_read_is_said_with_its_name(
+    tmp_path: Path, change: Callable[[bytes], bytes], why: str
+) -> None:
+    """P9: what it has more may be nowhere else."""
+    file = opened(tmp_path)
+    file.notebook.add_note("agreed")
+    file.save()
+    copy = tmp_path / "notes (1).toml"
+    copy.write_bytes(change(file.path.read_bytes()))
+    (message,) = opened(tmp_path).take_messages()
+    assert message.startswith(f"{copy}: it looks like a copy of this notebook and cannot be read (")
+    assert why in message
 
 
 def test_the_notebook_of_another_pack_with_a_name_like_it_is_not_read_whole(

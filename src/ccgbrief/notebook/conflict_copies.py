@@ -80,6 +80,20 @@ def unreadable_lines(rescued: Iterable[Path], pack: str) -> Iterator[str]:
             yield clean_line(f"{what} is lost, as there is nothing in the file; remove it")
 
 
+def unreadable_copies(others: Iterable[Path], pack: str) -> Iterator[str]:
+    """Yield one line for each file that looks like a copy of the notebook and cannot be read."""
+    for path in sorted(filter(Path.is_file, others), key=_age)[:MAX_READ]:
+        snapshot = look(path, pack)
+        is_newer = bool(snapshot.refusal) and snapshot.contents != Contents()
+        if snapshot.broken or (snapshot.refusal and snapshot.data is None) or is_newer:
+            why = snapshot.broken or snapshot.refusal.partition(";")[0]
+            cure = "open it with a newer ccgbrief" if is_newer else "fix it in a text editor"
+            yield clean_line(
+                f"{path}: it looks like a copy of this notebook and cannot be read ({why}); what "
+                f"it may have more is missing here: {cure}, or move it away"
+            )
+
+
 def copy_messages(found: Sequence[ConflictCopy], left: int) -> Iterator[tuple[str, Cures]]:
     """Yield what `new_copies` found as messages, each with what merges, keeps or discards it."""
     for copy in found:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ccgbrief.files import dangling_link, reason
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.backups import BACKUP, backup_of
-from ccgbrief.notebook.conflict_copies import beside, new_copies
+from ccgbrief.notebook.conflict_copies import beside, new_copies, unreadable_copies
 from ccgbrief.notebook.meeting import (
     CHAIR,
     DATE,
@@ -293,10 +293,11 @@ def earlier_meetings(
 
 def _unmerged(store: NotebookStore, title: str) -> list[str]:
     """Say which copies beside an earlier notebook, offered in its own pack, have something new."""
-    beside_it = beside(store.path, backup=False)
+    beside_it = tuple(beside(store.path, backup=False))
     found, _ = new_copies(beside_it, store.notebook.contents, store.notebook.pack)
     cure = f"it is missing here until you open “{title}” and press M"
-    return [f"{each.news} new or different in another copy, {each.path}; {cure}" for each in found]
+    new = [f"{each.news} new or different in another copy, {each.path}; {cure}" for each in found]
+    return [*new, *unreadable_copies(beside_it, store.notebook.pack)]
 
 
 def _with_series(

@@ -24,6 +24,7 @@ from ccgbrief.notebook.conflict_copies import (
     beside,
     copy_messages,
     new_copies,
+    unreadable_copies,
     unreadable_lines,
 )
 from ccgbrief.notebook.draft_file import DraftFile, is_draft
@@ -263,13 +264,12 @@ class NotebookStore:
             if self.read_only:
                 return
             rescued = tuple(self.draft.others(rescued_before(self._state, self.path)))
-            for line in unreadable_lines(rescued, self.notebook.pack):
-                self.messages.add_line(line)
-            snapshot = self._sync.snapshot
+            pack, snapshot = self.notebook.pack, self._sync.snapshot
             is_blank = not snapshot.good or snapshot.contents == Contents()
-            others = beside(self.path, backup=is_blank) if in_folder else ()
-            found = chain(rescued, others)
-            every, left = new_copies(found, self.notebook.contents, self.notebook.pack)
+            others = tuple(beside(self.path, backup=is_blank)) if in_folder else ()
+            for line in chain(unreadable_lines(rescued, pack), unreadable_copies(others, pack)):
+                self.messages.add_line(line)
+            every, left = new_copies((*rescued, *others), self.notebook.contents, pack)
             self.drafts = tuple(copy for copy in every if is_draft(copy.path))
             self.copies = tuple(copy for copy in every if copy not in self.drafts)
             for line, cures in copy_messages(every, left):

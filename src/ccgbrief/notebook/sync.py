@@ -64,7 +64,7 @@ class FileSync:
         return changed
 
     def _report_conflicts(self) -> None:
-        """Report the new ones; at first only those of two texts, which go on until one is deleted."""
+        """Report the new ones; at first only those of two texts, which wait for the reader."""
         before, self._conflicts = self._conflicts, conflicts_in(self._notebook.contents)
         for note_id in self._conflicts.keys() - (before or {}).keys():
             versions = self._conflicts[note_id]
