@@ -7,10 +7,16 @@ from typing import NamedTuple
 from ccgbrief.text import clean_line
 
 PAGE_COMMENT = (
-    r"<!--[ \t]*(?!page[ \t]+break[ \t]*-->)(page|slide|sheet)[ \t]+"
+    r"<!--[ \t]*(?i:(?!page[ \t]+break[ \t]*-->)(page|slide|sheet))[ \t]+"
     r"([^\s<>-](?:[^<>\x00-\x1f]{0,78}[^\s<>-])?)[ \t]*-->"
 )
 """Marks in an article's Markdown where a page begins; its groups are the unit and the label."""
+
+LIKE_PAGE_COMMENT = (
+    rf"(?!{PAGE_COMMENT})<!--[ \t]*(?i:pages?|pp?|slides?|sheets?)(?![^\W\d])"
+    r"[^<>\n\d]*\d[^<>\n]{0,80}>"
+)
+"""What seems to be meant as one, and is not."""
 
 
 class Page(NamedTuple):
@@ -45,7 +51,7 @@ class Page(NamedTuple):
 
 def page_of(found: re.Match[str]) -> Page:
     """Return the page that a comment marks, given its match of `PAGE_COMMENT`."""
-    return Page(clean_line(found[2]), found[1])
+    return Page(clean_line(found[2]), found[1].lower())
 
 
 def distinct_labels(labels: Sequence[str | None]) -> list[str]:

@@ -248,6 +248,18 @@ def test_cells_beyond_the_heads_of_a_table_are_told(
     ]
 
 
+@pytest.mark.parametrize("comment", ["<!-- p. 6 -->", "<!--pages 6-7-->", "<!-- Page6 -->"])
+def test_a_comment_that_seems_to_begin_a_page_and_does_not_is_told(
+    comment: str, two_article_pack: Path
+) -> None:
+    spoil(two_article_pack, EARLY, "", f"\n<!-- page 5 -->\n\n{comment}\n\n<!-- PAGE 7 -->\n")
+    text = (two_article_pack / EARLY).read_text(encoding="utf-8")
+    line = text[: text.index(comment)].count("\n") + 1
+    assert told(two_article_pack) == [
+        f"{EARLY}:{line}: “{comment}” begins no page; write it as <!-- page 143 -->"
+    ]
+
+
 @pytest.mark.parametrize("name", [EARLY, AREAS, DUTIES])
 def test_of_what_cannot_be_read_nothing_else_is_said_to_be_missing(
     name: str, two_article_pack: Path

@@ -295,6 +295,39 @@ h
     ]
 
 
+def test_a_page_that_begins_within_a_block_counts_for_what_follows() -> None:
+    markdown = """\
+> a
+>
+> <!-- Page 11 -->
+>
+> b
+
+c <!-- page 12 --> d
+
+e
+
+- f
+
+  <!-- page 13 -->
+
+| g |
+|---|
+| h<!-- page 14 --> |
+
+i
+"""
+    assert [(p.text, p.page and p.page.label) for p in read(markdown)] == [
+        ("a b", None),
+        ("c  d", "11"),
+        ("e", "12"),
+        ("f", "12"),
+        ("g", "13"),
+        ("h", "13"),
+        ("i", "14"),
+    ]
+
+
 def test_the_passages_of_a_page_share_it() -> None:
     first, second, third = read("<!-- page iv -->\n\na\n\n- b\n\n<!-- page iv -->\n\nc")
     assert first.page is second.page

@@ -6,7 +6,7 @@ Text that would take the parser too long is split at empty lines instead.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -200,6 +200,7 @@ def _blocks(tokens: Sequence["Token"], lines: Sequence[str]) -> Iterator[Block |
                 texts, spans = _contents(tokens[i:end], "\n")
                 beyond = tuple(_beyond(tokens[i:end], lines))
                 yield Block(PassageKind.QUOTATION, "\n".join(texts), line, spans, beyond=beyond)
+                yield from _pages(tokens[i:end])
                 i = end
             case "tr_open":
                 end = _closing(tokens, i)
@@ -207,6 +208,7 @@ def _blocks(tokens: Sequence["Token"], lines: Sequence[str]) -> Iterator[Block |
                 is_head = tokens[i + 1].type == "th_open"
                 row = _row(cells, line, spans, () if is_head else heads)
                 yield row._replace(beyond=tuple(_beyond(tokens[i : end + 1], lines)))
+                yield from _pages(tokens[i:end])
                 if is_head:
                     heads = tuple(cells) if any(cells) else ()
                 i = end
@@ -219,11 +221,13 @@ def _blocks(tokens: Sequence["Token"], lines: Sequence[str]) -> Iterator[Block |
             case "heading_open":
                 text, spans = _inline(tokens[i + 1])
                 yield Block(PassageKind.HEADING, text, line, spans, level=int(token.tag[1:]))
+                yield from _pages(tokens[i : i + 2])
                 i += 2
             case "paragraph_open":
                 text, spans = _inline(tokens[i + 1])
                 kind = PassageKind.ITEM if depth >= 0 else PassageKind.PARAGRAPH
                 yield _labelled(Block(kind, text, line, spans, max(depth, 0), marker))
+                yield from _pages(tokens[i : i + 2])
                 marker = ""
                 i += 2
             case "html_block" | "fence" | "code_block":
@@ -249,10 +253,18 @@ def _beyond(tokens: Sequence["Token"], lines: Sequence[str]) -> Iterator[tuple[i
 def _verbatim(token: "Token", line: int) -> Iterator[Block | Page]:
     """Return what is not read as Markdown; a comment in HTML may say where a page begins."""
     if token.type == "html_block":
-        yield from map(page_of, re.finditer(PAGE_COMMENT, token.content))
+        yield from _pages((token,))
         yield Block(PassageKind.CODE, _code(token), line)
     else:
         yield from _lines(token, line + (token.type == "fence"))
+
+
+def _pages(tokens: Iterable["Token"]) -> Iterator[Page]:
+    """Return the pages that begin among the tokens, according to comments."""
+    for token in tokens:
+        if token.type in {"html_block", "html_inline"}:
+            yield from map(page_of, re.finditer(PAGE_COMMENT, token.content))
+        yield from _pages(token.children or ())
 
 
 def _closing(tokens: Sequence["Token"], start: int) -> int:
@@ -273,8 +285,8 @@ def _contents(tokens: Sequence["Token"], separator: str) -> tuple[list[str], tup
         if token.type == "inline":
             text, inner = _inline(token)
             spans += [s._replace(start=s.start + start, end=s.end + start) for s in inner]
-        elif token.type in {"fence", "code_block", "html_block"}:
-            text = _code(token)
+        elif token.type in {"fence", "code_block", "html_block"} and (code := _code(token)):
+            text = code
         else:
             continue
         texts.append(text)

@@ -48,6 +48,7 @@ from ccgbrief.pack.schema import (
     parse_table,
 )
 from ccgbrief.pack.toml_positions import TomlText
+from ccgbrief.page_labels import LIKE_PAGE_COMMENT
 from ccgbrief.system import DEVICES, is_legal_name
 from ccgbrief.text import clean_line
 
@@ -271,6 +272,7 @@ def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None
         table.problems.append(Problem(file, what, "divide it into several articles", fatal=False))
     if files.whole:
         table.problems += _beyond_heads(file, body, body_line)
+        table.problems += _unread_pages(file, body, body_line)
     parse = partial(read_passages, name, body, body_line)
     return _article(name, table, parse, digest(text), body, begin)
 
@@ -282,6 +284,14 @@ def _beyond_heads(file: Path, body: str, body_line: int) -> Iterator[Problem]:
         what = f"cells beyond the heads of their table are not shown: {cells}"
         cure = r"write heads for them, or \| for a bar within a cell"
         yield Problem(file, what, cure, body_line + line, fatal=False)
+
+
+def _unread_pages(file: Path, body: str, body_line: int) -> Iterator[Problem]:
+    """Yield a problem for each comment that seems to say where a page begins, and does not."""
+    for found in re.finditer(LIKE_PAGE_COMMENT, body):
+        what = f"“{found[0]}” begins no page"
+        line = body_line + body.count("\n", 0, found.start())
+        yield Problem(file, what, "write it as <!-- page 143 -->", line, fatal=False)
 
 
 def _unusable_name(name: str) -> tuple[str, str] | None:
