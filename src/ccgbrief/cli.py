@@ -35,8 +35,7 @@ SELDOM = 50_000
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; return the exit status."""
     try:
-        if sys.stdout is None:  # it was closed, so that printing has to fail
-            sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+        _stand_in_for_closed()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 _choose_encoding(stream)
@@ -75,6 +74,21 @@ def main(arguments: list[str] | None = None) -> int:
         status = COULD_NOT
         _fall_silent()
     return status
+
+
+def _stand_in_for_closed() -> None:
+    """Open nothing in place of closed standard streams; printing to standard output fails.
+
+    Else the next file that is opened takes their number, and whatever is printed there ends in it.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            how = os.O_WRONLY if name == "stderr" else os.O_RDONLY
+            os.set_inheritable(os.open(os.devnull, how), True)  # noqa: FBT003 (it takes no name)
+            if name != "stdin":  # commands that read it say that it is closed
+                setattr(sys, name, os.fdopen(number, "w", encoding="utf-8"))
 
 
 def _choose_encoding(stream: TextIOWrapper) -> None:

@@ -32,6 +32,24 @@ def test_what_prints_nothing_needs_no_output(here: list[str]) -> None:
     assert (done.returncode, done.stderr) == (1, "ccgbrief: nothing found for “zebra”\n".encode())
 
 
+@pytest.mark.parametrize("closed", ["2>&-", "<&- 2>&-", "<&- >&- 2>&-"])
+def test_a_paper_is_added_whichever_streams_are_closed(
+    here: list[str], two_article_pack: Path, tmp_path: Path, closed: str
+) -> None:
+    paper = tmp_path / "ponds.txt"
+    paper.write_text("Ponds of the parish\n\nThere are nine of them.\n", "utf-8")
+    command = shlex.join([sys.executable, "-m", "ccgbrief", "add", str(paper), *here])
+    done = subprocess.run(["sh", "-c", f"{command} {closed}"], capture_output=True, check=False)
+    assert done.returncode == 0
+    assert (b"Ponds of the parish" in done.stdout) is (">&-" not in closed.split())
+    assert (two_article_pack / "articles" / "ponds-of-the-parish.md").exists()
+
+
+def test_a_command_without_any_stream_has_failed_as_without_an_output(here: list[str]) -> None:
+    command = shlex.join([sys.executable, "-m", "ccgbrief", "show", "duties", *here])
+    assert subprocess.run(["sh", "-c", f"{command} <&- >&- 2>&-"], check=False).returncode == 2
+
+
 @pytest.mark.parametrize("zone", ["UTC+24", "UTC-24", "XXX+167"])
 def test_a_time_zone_that_is_none_is_named_and_utc_taken(zone: str, here: list[str]) -> None:
     command = [sys.executable, "-m", "ccgbrief", "since", "yesterday", *here]
