@@ -1,12 +1,14 @@
 """`ccgbrief actions`."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
 from ccgbrief.notebook import NotebookStore
+from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.paths import calendar_file
 from tests.commands.conftest import Run
 
@@ -48,6 +50,21 @@ def test_actions_are_narrowed_by_owner_and_day(run: Run, with_actions: list[str]
     assert none.status == 1
     assert none.one_line == "no actions match"
     assert run("actions", "--by", "owner", *with_actions).out.splitlines()[0].endswith("queue")
+
+
+@pytest.mark.parametrize("ago", [1, 100])
+def test_a_day_without_a_year_that_has_passed_is_of_next_year_and_that_is_said(
+    run: Run, here: list[str], ago: int
+) -> None:
+    passed = local_today() - timedelta(ago)
+    passed -= timedelta(passed.day == 29)  # of February, which has none next year
+    day, year = f"{passed.day} {passed:%B}", passed.year + 1
+    run("note", "Count", "--kind", "action", "--due", local_today().isoformat(), *here)
+    told = f"ccgbrief: due {day} {year}: a day without a year is the next one\n"
+    assert run("actions", "--due", day, *here).err == told
+    for said in f"{day} {year}", f"{passed.day}/{passed.month}/{year % 100}":
+        assert run("actions", "--due", said, *here).err == ""
+    assert run("actions", "--due", passed.isoformat(), *here).one_line == "no actions match"
 
 
 def test_json_says_of_each_action_all_there_is(run: Run, with_actions: list[str]) -> None:

@@ -1,7 +1,9 @@
 """`ccgbrief since`."""
 
 import json
+from datetime import timedelta
 
+from ccgbrief.notebook.date_parser import local_today
 from tests.commands.conftest import Run
 
 
@@ -58,3 +60,15 @@ def test_a_day_may_be_said_as_people_say_it(run: Run, here: list[str]) -> None:
     run("note", "x", *here)
     for said in (["yesterday"], ["last", "Friday"], ["1", "January"], ["today"]):
         assert run("since", *said, *here).status == 0
+
+
+def test_a_day_without_a_year_that_is_to_come_is_of_last_year_and_that_is_said(
+    run: Run, here: list[str]
+) -> None:
+    run("note", "x", *here)
+    coming = local_today() + timedelta(1)
+    coming += timedelta(coming.day == 29)  # of February, which last year had none
+    day, year = f"{coming.day} {coming:%B}", coming.year - 1
+    told = f"ccgbrief: since {day} {year}: a day without a year is the last one\n"
+    assert run("since", day, *here).err == told
+    assert run("since", f"{day} {year}", *here).err == ""

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from ccgbrief import paths
-from ccgbrief.commands.dates import coming_day
+from ccgbrief.commands.dates import coming_day, year_read
 from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import (
     DONE,
@@ -22,6 +22,7 @@ from ccgbrief.commands.output import (
 from ccgbrief.notebook import contradiction
 from ccgbrief.notebook.actions import Action, Wanted, actions_of, by_day, by_owner
 from ccgbrief.notebook.date_parser import local_today
+from ccgbrief.notebook.meeting import HALF_A_YEAR
 from ccgbrief.session import Session
 from ccgbrief.state import keep_in_calendars, read_in_calendars
 from ccgbrief.text import clean_line, words
@@ -39,6 +40,8 @@ def actions(wanted: Namespace) -> int:
         raise CommandError("--owner: it names nobody; give a name, or leave it out for everybody")
     session = open_to_read(wanted, notes=True)
     due = coming_day(wanted.due, "--due") if wanted.due is not None else None
+    if due and (year := year_read(due, wanted.due, HALF_A_YEAR.days)):
+        print_message(f"due {year}")  # of the same day last year, which is nearer, others are due
     chosen = Wanted(wanted.open, wanted.owner or "", due)
     if wanted.ical:
         return _write_calendar(session, wanted, chosen)

@@ -1,9 +1,14 @@
 """Reads days on the command line in everyday words, for the commands that take one."""
 
+import re
 from datetime import date
 
 from ccgbrief.commands.output import CommandError
 from ccgbrief.notebook.date_parser import local_today, read_day
+from ccgbrief.notebook.meeting import in_words
+
+FAR = 300
+"""Days to or from a day of which the year is said, as that of another year may be meant."""
 
 
 def coming_day(said: str, option: str) -> date:
@@ -20,3 +25,11 @@ def past_day(said: str) -> date:
     if day is None:
         raise CommandError(f"“{said}” is not a date I know; try yesterday, Friday or 1 December")
     return day
+
+
+def year_read(day: date, said: str, far: int = FAR) -> str:
+    """Say in which year a day more than `far` days off is read, if its words say none."""
+    days = (day - local_today()).days
+    if abs(days) <= far or re.search(rf"{day.year}|[/.'’-]{day:%y}\b", said):
+        return ""
+    return f"{in_words(day)}: a day without a year is the {'next' if days > 0 else 'last'} one"

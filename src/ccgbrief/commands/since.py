@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from ccgbrief.commands.dates import past_day
+from ccgbrief.commands.dates import past_day, year_read
 from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import (
     DONE,
@@ -24,7 +24,10 @@ MOST_NAMED = 3
 def since(wanted: Namespace) -> int:
     """List ticks, read articles and notes since a day."""
     session = open_to_read(wanted, notes=True)
-    day = past_day(" ".join(wanted.day))
+    said = " ".join(wanted.day)
+    day = past_day(said)
+    if year := year_read(day, said):
+        print_message(f"since {year}")
     private = wanted.private
     pack, notebook, series = session.pack, session.notebook, session.series
     changes = changes_in_series(pack, notebook, series, day, private=private)

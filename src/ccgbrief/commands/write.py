@@ -3,14 +3,14 @@
 import sys
 from argparse import Namespace
 
-from ccgbrief.commands.dates import coming_day
+from ccgbrief.commands.dates import coming_day, year_read
 from ccgbrief.commands.opening import open_to_write
 from ccgbrief.commands.output import DONE, CommandError, print_done, print_message
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Failed, Place, Status
 from ccgbrief.notebook.assignments import as_name, read_assignment
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.meeting import doubt_of, in_words
+from ccgbrief.notebook.meeting import doubt_of
 from ccgbrief.session import Session
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean, clean_line, decode
@@ -20,9 +20,6 @@ REPLACED = "\ufffd"
 
 MAX_NOTE_BYTES = 1_000_000
 """Bytes of a note on standard input; anything longer was not meant as one."""
-
-FAR = 300
-"""Days until a due day of which the year is said, as one that has passed may be meant."""
 
 
 def note(wanted: Namespace) -> int:
@@ -55,8 +52,8 @@ def note(wanted: Namespace) -> int:
         print_message(f"{replaced} × a character that cannot be shown was replaced by {REPLACED}")
     if said.doubt_of_day and not due:
         print_message(f"{said.doubt_of_day}; it is saved without one")
-    if due and (due - local_today()).days > FAR and str(due.year) not in (wanted.due or text):
-        print_message(f"due {in_words(due)}: a day without a year is the next one")
+    if due and (year := year_read(due, wanted.due or text)):
+        print_message(f"due {year}")
     if said.doubt_of_outcome:
         print_message(said.doubt_of_outcome)
     notes, pack = session.notebook.notes(), session.pack
