@@ -305,7 +305,8 @@ def _show(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
-    _value(parser, "folder", "DIR", "the pack's folder", nargs="?", type=_path)
+    what = "the pack's folder; without it, the pack that opens, and your own papers beside it"
+    _value(parser, "folder", "DIR", what, nargs="?", type=_path)
 
 
 def _note(parser: argparse.ArgumentParser) -> None:

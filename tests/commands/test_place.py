@@ -39,6 +39,23 @@ def test_every_problem_is_listed_with_file_and_line_and_counted(
     assert any("late-lights.md: cannot be read" in problem for problem in problems)
 
 
+@pytest.mark.parametrize("file", ["pack.toml", "articles/ponds.md"])
+def test_ones_own_papers_are_checked_with_the_shipped_pack(
+    run: Run, tmp_path: Path, file: str
+) -> None:
+    paper = tmp_path / "ponds.md"
+    paper.write_text("# Ponds\n\nThere are nine.\n", "utf-8")
+    run("add", paper)
+    own = paths.own_papers("co-commissioning")
+    shipped = f"{paths.shipped_pack()}: no problems\n"
+    assert run("check").out == f"{shipped}{own}: no problems\n"
+    (own / file).write_text("x = [\n", "utf-8")
+    done = run("check")
+    first, problem, count = done.out.splitlines(keepends=True)
+    assert (done.status, first, count) == (1, shipped, f"{own}: 1 problem\n")
+    assert problem.startswith(f"{own / file}:")
+
+
 def test_a_single_problem_is_one_problem(run: Run, two_article_pack: Path) -> None:
     glossary = two_article_pack / "glossary.toml"
     glossary.write_text(glossary.read_text(encoding="utf-8") + 'colour = "red"\n')

@@ -11,28 +11,39 @@ from ccgbrief.notebook.backups import rescued_before
 
 
 def check(wanted: Namespace) -> int:
+    """List every problem of a pack, and of the reader's own papers that open with it."""
+    folder = wanted.folder or wanted.pack or paths.shipped_pack()
+    cure = "name the folder of a pack" if wanted.folder else "name a pack folder with --pack"
+    own = [paths.own_papers(likely_id(folder))] if folder == paths.shipped_pack() else []
+    count = 0
+    for each in (folder, *own):
+        try:
+            if each == folder or (each / "pack.toml").exists():
+                count += _check(each, cure)
+        except OSError as error:
+            raise CommandError(f"{each}: {reason(error)}; {cure}") from error
+    return NO if count else DONE
+
+
+def _check(folder: Path, cure: str) -> int:
+    """Print every problem of the pack in a folder; return how many there are."""
     from ccgbrief.pack import CHANGE_JOURNAL, check_pack  # noqa: PLC0415 (`where` reads none)
 
-    folder = wanted.folder or wanted.pack or paths.shipped_pack()
     problems = []
-    try:
-        if (folder / CHANGE_JOURNAL).exists():
-            from ccgbrief.pack_editing import recover  # noqa: PLC0415 (only after a kill)
+    if (folder / CHANGE_JOURNAL).exists():
+        from ccgbrief.pack_editing import recover  # noqa: PLC0415 (only after a kill)
 
-            problems += recover(folder)
-            if not problems and (folder / CHANGE_JOURNAL).exists():
-                said = "it is being changed, so what is said of it may not hold; check it again"
-                print_message(f"{folder}: {said} afterwards")
-        problems += check_pack(folder)
-    except OSError as error:
-        raise CommandError(f"{folder}: {reason(error)}; name a pack folder") from error
+        problems += recover(folder)
+        if not problems and (folder / CHANGE_JOURNAL).exists():
+            said = "it is being changed, so what is said of it may not hold; check it again"
+            print_message(f"{folder}: {said} afterwards")
+    problems += check_pack(folder)
     if any(problem.file == folder for problem in problems):  # it is not a pack at all
-        cure = "name the folder of a pack" if wanted.folder else problems[0].cure
         raise CommandError(str(problems[0]._replace(cure=cure)))
     for problem in problems:
         print_result(str(problem))
     print_result(f"{folder}: {len(problems) or 'no'} problem{'s' if len(problems) != 1 else ''}")
-    return NO if problems else DONE
+    return len(problems)
 
 
 def where(wanted: Namespace) -> int:
