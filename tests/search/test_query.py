@@ -52,6 +52,12 @@ def test_a_minus_excludes_a_word_or_a_phrase() -> None:
     ]
 
 
+def test_an_excluded_word_is_whole_wherever_it_stands() -> None:
+    """It would take away “partners” at the end of a query, and nowhere else."""
+    for typed in ("care -part", "-part care", "care -part "):
+        assert parse_query(typed).excluded == ((TypedWord("part"),),)
+
+
 def test_a_minus_within_a_word_is_a_hyphen() -> None:
     assert parse_query("co-commissioning").excluded == ()
 

@@ -68,7 +68,8 @@ def parse_query(typed: str) -> Query:
         if key:
             unknown += [key] if re.match(r"\w", value) else []
             value = f"{key} {value}"
-        phrase = _phrase(value, unfinished=item.end() == len(typed) and not item["closed"])
+        is_last = item.end() == len(typed)
+        phrase = _phrase(value, unfinished=is_last and not (item["closed"] or item["minus"]))
         if not phrase:
             continue
         if not item["minus"]:
