@@ -84,6 +84,28 @@ def test_how_many_more_there_are_than_are_printed_is_said(run: Run, how: tuple[s
     assert "total" not in json.loads(run("search", "care", "--limit", total, "--json").out)
 
 
+def test_fewer_results_than_may_be_printed_are_not_called_all_of_them(
+    run: Run, tmp_path: Path
+) -> None:
+    """Each paper has the same line first, which is one result."""
+    for number in range(90):
+        text = f"# Report {number}\n\nSame budget line.\n\nHere it is {number} pounds of budget.\n"
+        (tmp_path / f"{number}.md").write_text(text)
+    pack = ["--pack", tmp_path / "pack"]
+    run("new", pack[1], *tmp_path.glob("*.md"))
+    done = run("search", *pack, "budget", "--limit", 120, "--json")
+    found = json.loads(done.out)
+    assert len(found["hits"]) < 91
+    assert found["more"]
+    shown = len(found["hits"])
+    assert (
+        done.err == f"ccgbrief: there may be more than these {shown}; --limit 1200 looks further\n"
+    )
+    done = run("search", *pack, "budget", "--limit", 1200, "--json")
+    assert len(json.loads(done.out)["hits"]) == 91
+    assert done.err == ""
+
+
 def test_nothing_found_is_status_1_and_says_so(run: Run, here: list[str]) -> None:
     done = run("search", *here, "xqzzv")
     assert done.status == 1

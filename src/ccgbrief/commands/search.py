@@ -115,7 +115,7 @@ def _lines_of_input() -> Iterator[str]:
 def answer_as_json(answer: "Answer") -> dict[str, Any]:
     query = answer.query[:MOST_ECHOED]
     found: dict[str, Any] = {"query": query, "hits": [_hit_as_json(h) for h in answer.hits]}
-    if answer.total > len(answer.hits):
+    if answer.total > len(answer.hits) or answer.more:
         found |= {"total": answer.total, "more": answer.more}
     if answer.is_guess:
         found["guess"] = True
@@ -156,12 +156,17 @@ def _print_line(answer: "Answer", *, as_json: bool) -> None:
 
 
 def _say_more(answer: "Answer", wanted: Namespace) -> None:
-    """Say how many results are not printed, if any, to whoever has not said how many to print."""
-    if not wanted.limit and answer.total > len(answer.hits):
+    """Say how many results are not printed, to whoever has not said how many to print.
+
+    Where results that repeat others leave fewer than may be printed, say that there may be more.
+    """
+    shown, most = len(answer.hits), wanted.limit or MOST_PRINTED
+    if not wanted.limit and answer.total > shown:
         count = f"{answer.total:,}{'+' if answer.more else ''}"
-        print_message(
-            f"the first {len(answer.hits)} of {count}; --limit {answer.total} prints more"
-        )
+        print_message(f"the first {shown} of {count}; --limit {answer.total} prints more")
+    elif answer.more and shown < most:
+        wider = 10 * max(most, 100)  # a hundred or so are looked at anyway
+        print_message(f"there may be more than these {shown}; --limit {wider} looks further")
 
 
 def _print_answer(answer: "Answer") -> None:
