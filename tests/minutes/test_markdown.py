@@ -88,6 +88,14 @@ def test_an_action_says_whose_it_is_and_by_when(pack: Pack, notebook: Notebook) 
     assert "2. Write\n\n   Owner: nobody named. Due: no date. State: open.\n" in text
 
 
+def test_a_question_says_whose_it_is_if_it_is_anybodys(pack: Pack, notebook: Notebook) -> None:
+    notebook.add_note("Who pays?", kind=NoteKind.QUESTION, owner="The clerk", due=date(2026, 12, 1))
+    notebook.add_note("Why?", kind=NoteKind.QUESTION)
+    text = as_markdown(gather(pack, notebook, DAY))
+    assert "1. Who pays?\n\n   Owner: The clerk. Due: 1 December 2026. State: open.\n" in text
+    assert "2. Why?\n\n   State: open.\n" in text
+
+
 def test_a_note_stands_with_the_quotation_and_its_citation(pack: Pack, notebook: Notebook) -> None:
     notebook.add_note("Settle this", place=Place("roles", "nobody knows who"))
     assert (

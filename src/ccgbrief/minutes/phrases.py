@@ -98,7 +98,7 @@ def progress(minutes: Minutes) -> str:
 
 
 def assignment(entry: Entry, held: date) -> list[tuple[str, str]]:
-    """Return owner, day and state of an entry; for an action, also which of them is missing.
+    """Return owner, day and state of an entry; where its kind has them, also which is missing.
 
     It is overdue if it was on the day of the meeting, `held`.
     """
@@ -108,14 +108,13 @@ def assignment(entry: Entry, held: date) -> list[tuple[str, str]]:
     done_on = f" on {in_words(note.done_at.astimezone().date())}" if note.done_at else ""
     done = f"{kind.done}{done_on}"
     said = (
-        (kind.owner, who or "nobody named"),
-        (kind.has_day and "Due", when or "no date"),
+        (kind.owner or (who and "Owner"), who or "nobody named"),
+        ((kind.has_day or when) and "Due", when or "no date"),
         (kind.done and "State", done if note.done else "overdue" if late else "open"),
         (entry.votes and str(entry.votes) not in note.text and "Votes", str(entry.votes)),
         (kind.has_outcome and "Agreed", entry.agreed or "not yet"),
     )
-    known = [(str(label), text) for label, text in said if label]
-    return known or [(label, text) for label, text in (("Owner", who), ("Due", when)) if text]
+    return [(str(label), text) for label, text in said if label]
 
 
 def remarks(entry: Entry) -> list[str]:
