@@ -235,6 +235,12 @@ def test_no_quorum_is_judged_where_it_is_not_known_who_is_present(present: str) 
         ("Ayes 9, noes 1", None),
         ("Sell it. For: 2. Against: 1. Abstentions: none", Votes(2, 1, 0)),
         ("carried 2 to 1", None),
+        ("Plan: for 3, opposed 1", None),
+        ("Plan carried 3-1", None),
+        ("Plan carried, 3:1", None),
+        ("Plan: for 99999999999999999999999999, against 1", None),
+        ("Plan: for -3, against 1", None),
+        ("Plan: for 3.5, against 1", None),
         ("Votes: 9-1-1", None),
         ("2 in favour, 1 aginst", None),
         ("for 2, against 1, abstaned 1", None),
@@ -249,7 +255,10 @@ def test_votes_are_read_where_they_are_certain_and_else_doubted(
 
 @pytest.mark.parametrize(
     "text",
-    ["Pay for 3 years", "Buy 9 chairs", "No change", "In favour of it", "Open from 9 to 5"],
+    [
+        *("Pay for 3 years", "Buy 9 chairs", "No change", "In favour of it", "Open from 9 to 5"),
+        *("Go on with the claim against 3 practices", "Guard against 20 % less", "Carried over"),
+    ],
 )
 def test_other_decisions_have_no_doubtful_votes(text: str) -> None:
     assert (read_votes(text), doubtful_votes(text)) == (None, "")

@@ -67,7 +67,8 @@ _OF_A_VOTE = (
     "abstained|abstaining|agreed|and|approved|but|carried|defeated|in|lost|members?|motion|no|none|of|"
     "on|passed|present|rejected|resolved|so|the|this|votes?|with"
 )
-_COUNTS_THINGS = re.compile(rf"\s+(?!(?:{_OF_A_VOTE})\b)[^\W\d_]", re.IGNORECASE)
+_THING = rf"\s+(?!(?:{_OF_A_VOTE})\b)[^\W\d_]"
+_COUNTS_THINGS = re.compile(_THING, re.IGNORECASE)
 """Behind a number, says that it counts no votes: `pay for 12 against 3 invoices`."""
 
 _SIDE_LAST = re.compile(r"(?:for|favour|against|abstain(?:ed|ing)|abstentions?)$", re.IGNORECASE)
@@ -76,7 +77,9 @@ _LIKE_COUNT = rf"\b(?:\d{{1,4}}|{'|'.join(_NUMBERS)})"
 _LIKE_VOTES = re.compile(
     rf"{_LIKE_COUNT} (?:votes?|voted|yes|ayes?|opposed|members? (?:for|against|voted))\b|"
     rf"\b(?:ayes|noes|votes):? \d|\bfor:? {_LIKE_COUNT},? (?:and )?{_LIKE_COUNT} against\b|"
-    rf"\b(?:carried|passed|lost|defeated|rejected)(?: by)? {_LIKE_COUNT} to {_LIKE_COUNT}\b",
+    rf"\b(?:carried|passed|lost|defeated|rejected)[,:]?(?: by)? {_LIKE_COUNT}(?: to |[–:-])"
+    rf"{_LIKE_COUNT}\b|\b(?:against|opposed|abstain(?:ed|ing)|abstentions?):? [+–-]?"
+    rf"\d[\d,.]*+(?!{_THING}|\s?%)",
     re.IGNORECASE,
 )
 """Votes in other forms than those that are read."""
