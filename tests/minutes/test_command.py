@@ -429,6 +429,19 @@ def test_a_draft_beside_final_minutes_says_so_and_is_named_by_the_day_of_the_mee
     assert capsys.readouterr().err.endswith(f"ccgbrief: t{said}\n")
 
 
+def test_what_only_a_draft_beside_final_minutes_held_is_in_the_next_minutes(
+    session: Session, tmp_path: Path
+) -> None:
+    before = session.notebook.add_note("Before them")
+    run(session, tmp_path / "m.md", final=True)
+    after = session.notebook.add_note("After them")
+    run(session, tmp_path / "draft.md")
+    minutes_writer(session, public=False, folder=tmp_path)()
+    minuted = session.minutes_log.earlier(date(9999, 1, 1)).notes
+    assert version_of(before) in minuted
+    assert version_of(after) not in minuted
+
+
 def test_what_cannot_be_so_is_said_before_minutes_are_written(
     session: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -45,7 +45,12 @@ class DrawnUp(NamedTuple):
     """How many private notes they do not hold; 0 in a public copy, which says nothing of them."""
 
     def keep(self, session: Session) -> list[str]:
-        """Remember that they are written; return why that failed, if it did."""
+        """Remember that they are written; return why that failed, if it did.
+
+        A draft beside final minutes is no record, and the next ones hold what is new in it.
+        """
+        if not self.minutes.final and final_minutes_of(session, self.minutes.held):
+            return []
         return keep_minuted(session.minutes_log, datetime.now(UTC), self.selection, self.notes)
 
 
