@@ -1,3 +1,4 @@
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -179,6 +180,18 @@ def test_the_tables_of_an_article_are_printed_for_a_spreadsheet(run: Run, here: 
     assert wrong.one_line == (
         "--tsv prints the tables of an article; show one of early-doors, late-lights"
     )
+
+
+def test_a_spreadsheet_reads_quotation_marks_of_cells_as_part_of_them(
+    run: Run, here: list[str], two_article_pack: Path
+) -> None:
+    """`"=1+1"` is no formula, and a mark without a pair takes in no more than its cell."""
+    rows = [["Said", "By"], ['"More', "Ash"], ['so"', "Elm"], ['"=1+1"', ""], ["", '5" pipe']]
+    table = "".join(f"| {' | '.join(row)} |\n" for row in [rows[0], ["---", "---"], *rows[1:]])
+    with (two_article_pack / "articles" / "late-lights.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n{table}")
+    printed = run("show", *here, "late-lights", "--tsv").out.split("\n\n")[1]
+    assert list(csv.reader(printed.splitlines(), "excel-tab", strict=True)) == rows
 
 
 @pytest.mark.usefixtures("with_tables")

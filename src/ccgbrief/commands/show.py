@@ -1,5 +1,6 @@
 """`ccgbrief show`: what a tab of the screen shows, as plain text or as JSON."""
 
+import csv
 import os
 import re
 import shutil
@@ -81,8 +82,8 @@ def _print_tables(pack: Pack, what: str) -> int:
     for number, rows in enumerate(printed):
         if number:
             print()
-        for cells in rows:
-            print("\t".join(map(_not_run, cells)))
+        writer = csv.writer(sys.stdout, "excel-tab", lineterminator="\n")
+        writer.writerows(map(_not_run, cells) for cells in rows)
     if not printed:
         print_message(f"there is no table in {article.id}")
     return DONE if printed else NO
