@@ -2,8 +2,11 @@
 
 import json
 import subprocess
+from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -60,6 +63,24 @@ def test_signs_of_the_format_stay_signs(write: Any, form: str) -> None:
     assert read["author"] == [{"literal": "The editors"}]
     assert read["container-title"] == "R&D {50%} $5 #1 a_b ~ ^"
     assert "issued" not in read
+
+
+@pytest.mark.parametrize("braces", ["{", "}", "}{", "{{}", "{}"])
+def test_a_brace_without_a_pair_ends_no_field_of_bibtex(braces: str) -> None:
+    """BibTeX counts every brace, also one after a backslash, which pandoc does not."""
+    words = f"The set {braces}a of costs"
+    said = {name: words for name in ("author", "publication", "pages")}
+    given = replace(article(url=f"https://example.org/?g={braces}", **said), title=words)
+    passage = PLAIN._replace(text=words)
+    written = as_bibtex([Reference(given, (passage,))])
+    for line in written.splitlines()[1:-1]:
+        _, _, value = line.removesuffix("},").partition("{")
+        depths = [0, *accumulate((sign == "{") - (sign == "}") for sign in value)]
+        assert min(depths) == depths[-1] == 0, line
+    (read,) = read_back(written, "bibtex")
+    assert (read["title"], read["container-title"], read["note"]) == (words, words, words)
+    assert read["author"] == [{"literal": words}]
+    assert unquote(read["URL"]) == given.url
 
 
 @pytest.mark.parametrize(("write", "form"), [(as_bibtex, "bibtex"), (as_csl_json, "csljson")])

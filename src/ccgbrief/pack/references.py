@@ -4,6 +4,7 @@ import json
 import re
 from calendar import month_name
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from ccgbrief.pack.citation import attribution, quoted
@@ -29,6 +30,11 @@ _NO_PERSON = re.compile(
 """A word of a body's name, of an office or of a title, none of which is part of a person's."""
 _SPECIAL = re.compile(r"[\\{}&%$#_~^]")
 _SPELT = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_UNPAIRED = {"{": r"\{\vphantom{\}}", "}": r"\vphantom{\{}\}"}
+"""BibTeX counts the brace of `\\{` too, so one without a pair gets one that is not printed.
+
+Pandoc does not know `\\textbraceleft`.
+"""
 
 
 class Reference(NamedTuple):
@@ -71,7 +77,7 @@ def _bibtex(reference: Reference) -> str:
         "year": str(year or ""),
         "month": str(month or ""),
         "pages": _escaped(article.pages),
-        "url": re.sub(r"[{}]", "", reference.url),
+        "url": reference.url.replace("{", "%7B").replace("}", "%7D"),
         "note": _escaped(reference.note),
     }
     kind = "article" if article.publication else "misc"
@@ -85,7 +91,10 @@ def _bibtex_name(name: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda sign: _SPELT.get(sign[0], f"\\{sign[0]}"), clean_line(text))
+    text = clean_line(text)
+    depths = [0, *accumulate((sign == "{") - (sign == "}") for sign in text)]
+    spelt = _SPELT if min(depths) == depths[-1] == 0 else _SPELT | _UNPAIRED
+    return _SPECIAL.sub(lambda sign: spelt.get(sign[0], f"\\{sign[0]}"), text)
 
 
 def as_csl_json(references: Sequence[Reference]) -> str:
