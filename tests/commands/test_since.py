@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 from ccgbrief.notebook.date_parser import local_today
 from tests.commands.conftest import Run
@@ -46,6 +47,28 @@ def test_private_notes_that_are_left_out_are_counted(run: Run, here: list[str]) 
         assert "private" not in run(*command, "--private", *here).err
     for command in ("since", "2020-01-01"), ("show", "notes"), ("search", "owns"):
         assert "private" not in run(*command, "--json", *here).err
+
+
+def test_both_texts_of_a_note_are_left_out_while_one_is_private(
+    run: Run, here: list[str], notes: Path
+) -> None:
+    run("note", "owns the rota", "--kind", "action", "--on", "open-early", *here)
+    text = notes.read_text()
+    table = text[text.index("[[notes]]") :].replace("the rota", "the list")
+    hidden = table.replace('by = "', 'private = true\nby = "b')
+    notes.write_text(f"{text}\n{hidden}")
+    told = "ccgbrief: 2 private notes left out; --private includes them\n"
+    for command in (
+        ("since", "2020-01-01"),
+        ("show", "open-early"),
+        ("search", "owns", "the"),
+        ("minutes",),
+        ("actions",),
+        ("actions", "--ical"),
+    ):
+        done = run(*command, *here)
+        assert told in done.err, command
+        assert "owns" not in done.out
 
 
 def test_a_day_that_is_none_is_told(run: Run, here: list[str]) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Notebook, Place, Status
+from ccgbrief.notebook import Note, Notebook, Place, Status
 from ccgbrief.notebook.model import Mark
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 654321, tzinfo=UTC)
@@ -283,6 +283,21 @@ def test_the_notes_about_an_item_are_those_on_it_and_its_lines(notebook: Noteboo
     on_line = notebook.add_note("d", place=Place(area="conflicts", words="Who?"))
     assert notebook.notes_about("conflicts") == (on_area, on_line)
     assert notebook.notes_about("no such item") == ()
+
+
+def test_both_texts_of_a_note_are_private_while_one_of_them_is(book: Notebook) -> None:
+    """Somebody has made it private, and nobody who saw that has taken it back."""
+    note = book.add_note("The rent", place=Place(question="who-pays"))
+    other = Notebook("pack", "b", lambda: NOON)
+    other.merge(book.contents)
+    longer = book.edit_note(note, "The rent of Elm House")
+    hidden = other.edit_note(note, private=True)
+    book.merge(other.contents)
+    assert {*book.notes(private=True)} == {longer, hidden}
+    assert book.notes() == book.answers(Note("who-pays", "", NOON)) == ()
+    assert book.is_private(longer)
+    book.delete_note(hidden)
+    assert book.notes() == (longer,)
 
 
 def test_an_answer_ticks_its_question_once_and_is_kept_with_it(book: Notebook) -> None:

@@ -67,8 +67,10 @@ def _actions(session: Session, wanted: Wanted, *, private: bool) -> list[Action]
 
 
 def _private_left_out(session: Session, wanted: Namespace, chosen: Wanted) -> int:
-    every = [] if wanted.private else _actions(session, chosen, private=True)
-    return sum(action.note.private for action in every)
+    if wanted.private:
+        return 0
+    every, public = (len(_actions(session, chosen, private=each)) for each in (True, False))
+    return every - public
 
 
 def _line(action: Action, day: date) -> str:

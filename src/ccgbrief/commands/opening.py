@@ -89,9 +89,11 @@ def open_to_search(wanted: Namespace) -> "Finder":
         finder.add_synonyms(paths.synonyms_file())
         return finder
     session = open_to_read(wanted, notes=_asks_for_notes(wanted))
-    carried = (each.note for each in session.carried(private=True))
-    found = (*session.notebook.notes(private=True), *carried)
-    _print_private(wanted, sum(note.private for note in found))
+    every, public = (
+        len(session.notebook.notes(private=private)) + len(session.carried(private=private))
+        for private in (True, False)
+    )
+    _print_private(wanted, every - public)
     return session.open_finder(private=wanted.private)
 
 
@@ -205,7 +207,7 @@ def _read_notes(path: Path, pack_id: str, catalogue: "Catalogue", wanted: Namesp
     if (problem := store.unread) and _asks_for_notes(wanted):
         raise CommandError(problem)
     has_messages = _print_messages(store)
-    private = sum(note.private for note in store.notebook.notes(private=True))
+    private = len(store.notebook.notes(private=True)) - len(store.notebook.notes())
     _print_private(wanted, private)
     entries = note_entries(store.notebook, catalogue.title, private=wanted.private)
     return _ReadNotes(entries, private, has_messages)

@@ -23,7 +23,7 @@ from ccgbrief.commands.output import (
     print_message,
     print_result,
 )
-from ccgbrief.notebook import Place, contradiction
+from ccgbrief.notebook import Note, Place, contradiction
 from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite, quoted
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean_line, fold
@@ -67,7 +67,7 @@ def show(wanted: Namespace) -> int:
     if not wanted.private:
         whole = replace(shown, public=False)
         every = _blocks(replace(whole, unfolded=whole.everything), what)
-        print_left_out(len({each.note for each in every if each.note and each.note.private}))
+        print_left_out(len(_notes_in(every) - _notes_in(blocks)))
     return DONE
 
 
@@ -101,6 +101,10 @@ def _width() -> int:
     if not (sys.stdout.isatty() or os.environ.get("COLUMNS")):
         return sys.maxsize
     return min(shutil.get_terminal_size().columns, WIDEST)
+
+
+def _notes_in(blocks: Iterable[Block]) -> set[Note]:
+    return {block.note for block in blocks if block.note}
 
 
 def _blocks(shown: ViewState, what: str) -> list[Block]:

@@ -45,7 +45,7 @@ def note(wanted: Namespace) -> int:
         place=place,
         owner=_name(wanted.owner) if wanted.owner else said.owner,
         due=due,
-        private=wanted.private or (question is not None and question.private),
+        private=wanted.private or (question is not None and session.notebook.is_private(question)),
     )
     session.notebook.tick_answered(written)
     if replaced:

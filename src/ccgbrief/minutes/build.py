@@ -159,7 +159,7 @@ def _heads(pack: Pack, shown: Sequence[Note], selection: Selection) -> list[Note
 
 def _made(pack: Pack, shown: Sequence[Note], late: Set[str]) -> dict[str, Entry]:
     """Return an entry for each note shown, by its key."""
-    texts = Counter(note.id for note in shown)  # of these, so that nothing hints at the others
+    texts = Counter(note.id for note in shown)
     return {
         note.key: _entry(pack, note, shown, disputed=texts[note.id] > 1, late=note.key in late)
         for note in shown

@@ -85,7 +85,9 @@ def private_left_out(
         earlier = series.position_on(area.id, private=True)
         position = position_on(every, area.id) or (earlier and earlier.note)
         notes += [position] if position and position not in notes else []
-    return sum(note.private for note in notes)
+    books = (notebook, *(meeting.notebook for meeting in series.meetings))
+    public = {note for book in books for note in book.notes()}
+    return sum(note not in public for note in notes)
 
 
 def keep_minuted(

@@ -99,7 +99,8 @@ def conflict_message(versions: Collection[Note]) -> str:
     if len(kept) > 1:
         said, verb, cure = "written in two copies at once, and both", "are", CURE
     if any(note.private for note in versions):
-        return f"a private note was {said} {verb} kept; {cure}"
+        until = "; until then both are private" if len(kept) > 1 else ""
+        return f"a private note was {said} {verb} kept; {cure}{until}"
     texts = " and ".join(f"“{shortened(clean_line(note.text), SHORT)}”" for note in kept)
     return f"{said} kept: {texts}; {cure}"
 

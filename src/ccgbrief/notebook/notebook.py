@@ -42,6 +42,11 @@ class LiveNotes:
         return tuple(sorted((n for n in every if not n.gone), key=lambda note: note.written))
 
     @cached_property
+    def private(self) -> frozenset[str]:
+        """The ids of those that are private in one of their versions."""
+        return frozenset(note.id for note in self.every if note.private)
+
+    @cached_property
     def about(self) -> dict[str, tuple[Note, ...]]:
         """Those on a question, a focus area or a duty, by its id."""
         about: dict[str, list[Note]] = {}
@@ -172,7 +177,11 @@ class Notebook:
         Private ones are included only if `private` is set.
         """
         every = self._live.every
-        return every if private else tuple(note for note in every if not note.private)
+        return every if private else tuple(note for note in every if not self.is_private(note))
+
+    def is_private(self, note: Note) -> bool:
+        """Return whether a note is private, or another text of it in a conflict is."""
+        return note.private or note.id in self._live.private
 
     def notes_about(self, item: str) -> tuple[Note, ...]:
         """Return the notes on a question, or on a focus area or a duty and its lines, by its id."""
@@ -181,7 +190,7 @@ class Notebook:
     def answers(self, question: Note, *, private: bool = False) -> tuple[Note, ...]:
         """Return the plain notes that answer a question, private ones only if `private` is set."""
         found = (n for n in self.notes_about(question.id) if n.kind is NoteKind.NOTE)
-        return tuple(note for note in found if private or not note.private)
+        return tuple(note for note in found if private or not self.is_private(note))
 
     def tick_answered(self, answer: Note) -> Note | None:
         """Tick the question that a new note answers, if it is open; return it."""

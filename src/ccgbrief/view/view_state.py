@@ -83,8 +83,9 @@ class ViewState:
 
     def notes_about(self, item: str) -> tuple[Note, ...]:
         """Return those on a focus area or a duty and its lines, by its id."""
-        found = self.notebook.notes_about(item)
-        return tuple(note for note in found if not (self.public and note.private))
+        book = self.notebook
+        found = book.notes_about(item)
+        return tuple(note for note in found if not (self.public and book.is_private(note)))
 
     @property
     def carried(self) -> tuple[Note, ...]:
