@@ -69,7 +69,7 @@ def test_signs_of_the_format_stay_signs(write: Any, form: str) -> None:
 def test_a_brace_without_a_pair_ends_no_field_of_bibtex(braces: str) -> None:
     """BibTeX counts every brace, also one after a backslash, which pandoc does not."""
     words = f"The set {braces}a of costs"
-    said = {name: words for name in ("author", "publication", "pages")}
+    said = dict.fromkeys(("author", "publication", "pages"), words)
     given = replace(article(url=f"https://example.org/?g={braces}", **said), title=words)
     passage = PLAIN._replace(text=words)
     written = as_bibtex([Reference(given, (passage,))])
