@@ -52,7 +52,7 @@ def actions(wanted: Namespace) -> int:
     else:
         for action in found:
             print_result(_line(action, local_today()))
-        print_left_out(_private_left_out(session, wanted, chosen))
+    print_left_out(_private_left_out(session, wanted, chosen))
     if not found:
         print_message("no actions match")
     return DONE if found else NO

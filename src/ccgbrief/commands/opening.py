@@ -93,7 +93,7 @@ def open_to_search(wanted: Namespace) -> "Finder":
         len(session.notebook.notes(private=private)) + len(session.carried(private=private))
         for private in (True, False)
     )
-    _print_private(wanted, every - public)
+    print_left_out(0 if wanted.private else every - public)
     return session.open_finder(private=wanted.private)
 
 
@@ -184,7 +184,7 @@ def _notes(path: Path, pack_id: str, wanted: Namespace, catalogue: "Catalogue") 
     fingerprint = f"{__version__} {notebook} {titles:08x}"
     cache = paths.notes_index_file(path, private=wanted.private)
     if cached := cached_notes(cache, fingerprint):
-        _print_private(wanted, cached[1])
+        print_left_out(0 if wanted.private else cached[1])
         return OpenNotes(cached[0], lambda: read().entries)
     found = read()
     index = index_notes(
@@ -208,14 +208,9 @@ def _read_notes(path: Path, pack_id: str, catalogue: "Catalogue", wanted: Namesp
         raise CommandError(problem)
     has_messages = _print_messages(store)
     private = len(store.notebook.notes(private=True)) - len(store.notebook.notes())
-    _print_private(wanted, private)
+    print_left_out(0 if wanted.private else private)
     entries = note_entries(store.notebook, catalogue.title, private=wanted.private)
     return _ReadNotes(entries, private, has_messages)
-
-
-def _print_private(wanted: Namespace, number: int) -> None:
-    if not (wanted.private or wanted.json):
-        print_left_out(number)
 
 
 def _is_notebook_begun(path: Path) -> bool:

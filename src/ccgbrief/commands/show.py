@@ -57,18 +57,29 @@ def show(wanted: Namespace) -> int:
     shown = ViewState(
         pack, session.notebook, public=not wanted.private, series=session.series, commands=()
     )
-    if wanted.json:
-        print_json(_as_json(shown, what))
-        return DONE
     if wanted.tsv:
         return _print_tables(pack, what)
-    blocks = _blocks(replace(shown, unfolded=shown.everything), what)
-    print_result("\n".join(plain(blocks, _width())))
+    notes_in = _notes_in_json if wanted.json else _notes_in_text
+    if wanted.json:
+        print_json(_as_json(shown, what))
+    else:
+        print_result("\n".join(plain(_blocks(shown, what), _width())))
     if not wanted.private:
-        whole = replace(shown, public=False)
-        every = _blocks(replace(whole, unfolded=whole.everything), what)
-        print_left_out(len(_notes_in(every) - _notes_in(blocks)))
+        print_left_out(len(notes_in(replace(shown, public=False), what) - notes_in(shown, what)))
     return DONE
+
+
+def _notes_in_text(shown: ViewState, what: str) -> set[Note]:
+    return {block.note for block in _blocks(shown, what) if block.note}
+
+
+def _notes_in_json(shown: ViewState, what: str) -> set[Note]:
+    if what == "notes":
+        return set(shown.notes)
+    groups: dict[str, tuple[Area | Duty, ...]]
+    groups = {"areas": shown.pack.areas, "duties": shown.pack.duties}
+    ids = [item.id for item in groups[what]] if what in groups else [what]
+    return {note for item in ids for note in shown.notes_about(item)}
 
 
 def _print_tables(pack: Pack, what: str) -> int:
@@ -103,12 +114,8 @@ def _width() -> int:
     return min(shutil.get_terminal_size().columns, WIDEST)
 
 
-def _notes_in(blocks: Iterable[Block]) -> set[Note]:
-    return {block.note for block in blocks if block.note}
-
-
 def _blocks(shown: ViewState, what: str) -> list[Block]:
-    pack = shown.pack
+    pack, shown = shown.pack, replace(shown, unfolded=shown.everything)
     for tab, items in (
         (tabs.DUTIES, pack.duties),
         (tabs.AREAS, pack.areas),

@@ -45,12 +45,9 @@ def since(wanted: Namespace) -> int:
                 for change, on in named
             ]
         )
-        return DONE if changes else NO
-    for change, on in named:
-        at = change.at.astimezone()
-        said = f"{change.text}{f' ({on})' if on else ''}" if change.text else on
-        origin = f" (from {clean_line(change.meeting.title)})" if change.meeting else ""
-        print_result(f"{at:%Y-%m-%d %H:%M}  {change.what}: {said}{origin}")
+    else:
+        for change, on in named:
+            print_result(_line(change, on))
     if not private:
         every = changes_in_series(pack, notebook, series, day, private=True)
         print_left_out(len(every) - len(changes))
@@ -59,6 +56,12 @@ def since(wanted: Namespace) -> int:
             f"nothing was written since {day} in {_looked_at(session)}; give an earlier day"
         )
     return DONE if changes else NO
+
+
+def _line(change: Change, on: str) -> str:
+    said = f"{change.text}{f' ({on})' if on else ''}" if change.text else on
+    origin = f" (from {clean_line(change.meeting.title)})" if change.meeting else ""
+    return f"{change.at.astimezone():%Y-%m-%d %H:%M}  {change.what}: {said}{origin}"
 
 
 def _name(session: Session, change: Change, *, private: bool) -> str:
