@@ -228,3 +228,18 @@ def test_a_file_of_any_name_is_named_on_one_line(
     assert "\x1b" not in done.out
     done = run("minutes", "-o", tmp_path / "a\nb.md", *with_actions)
     assert done.out.count("\n") == 1
+
+
+def test_it_is_said_that_a_calendar_has_one_of_two_texts_of_an_action(
+    run: Run, here: list[str], notes: Path
+) -> None:
+    run("note", "Count", "--kind", "action", *here)
+    text = notes.read_text()
+    done = text[text.index("[[notes]]") :].replace('by = "', 'done = true\nby = "b')
+    notes.write_text(f"{text}\n{done}")
+    ran = run("actions", "--ical", *here)
+    assert ran.out.count("STATUS:NEEDS-ACTION") == ran.out.count("BEGIN:VTODO") == 1
+    told = (
+        "1 action has two texts, of which the calendar holds one: the open one, if only one is done"
+    )
+    assert f"ccgbrief: {told}\n" in ran.err

@@ -134,6 +134,25 @@ def test_an_action_changed_by_hand_is_a_later_revision_in_calendars(
     assert int(last["SEQUENCE"]) > int(became["SEQUENCE"])
 
 
+def test_of_two_texts_of_an_action_the_wanted_and_open_one_goes_out_and_that_is_counted(
+    notebook: Notebook, clock: Clock
+) -> None:
+    note = notebook.add_note("Ask", kind=NoteKind.ACTION, owner="Ash")
+    other = Notebook("small", "bbbb", clock)
+    other.merge(notebook.contents)
+    ours = notebook.edit_note(note, "Ask again")
+    theirs = other.edit_note(note, "Ask in writing", owner="Elm", done=True)
+    notebook.merge(other.contents)
+    for owner, text in (("", ours), ("Ash", ours), ("Elm", theirs)):
+        export = exported(notebook, owner=owner)
+        assert ([each.note for each in export.actions], export.of_several) == ([text], 1)
+    notebook.edit_note(theirs, kind=NoteKind.NOTE, private=True)
+    (action,) = exported(notebook, private=True).actions
+    assert (action.note.text, action.note.private) == ("Ask again", True)
+    notebook.delete_note(ours)
+    assert exported(notebook, private=True).of_several == 0
+
+
 def test_an_action_says_what_its_own_words_say_otherwise(notebook: Notebook) -> None:
     notebook.add_note("Ask @Kim", kind=NoteKind.ACTION, owner="Ash")
     (todo,) = todos(calendar(notebook))

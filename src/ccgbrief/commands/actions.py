@@ -125,6 +125,10 @@ def _write_calendar(session: Session, wanted: Namespace, chosen: Wanted) -> int:
             f"missing in the notebook; {'it is' if one else 'they are'} not cancelled, as nobody "
             f"deleted {'it' if one else 'them'}"
         )
+    if several := sum(each.of_several for each in exports.values()):
+        have = "action has" if several == 1 else "actions have"
+        kept = "of which the calendar holds one: the open one, if only one is done"
+        doubts.append(f"{several} {have} two texts, {kept}")
     for file, each in exports.items():
         said += keep_in_calendars(file, each.known) if each.known else []
     if wanted.output:

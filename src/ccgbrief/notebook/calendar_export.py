@@ -3,13 +3,12 @@
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ccgbrief import __version__
 from ccgbrief.errors import UserError
-from ccgbrief.notebook.actions import Action, Wanted, actions_of, is_named
+from ccgbrief.notebook.actions import ALL, Action, Wanted, actions_of, is_named
 from ccgbrief.notebook.model import Note
 from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.queries import contradiction, version_of
@@ -44,6 +43,8 @@ class Export(NamedTuple):
     """What calendars then have, by the id of the note."""
     missing: int = 0
     """How many that calendars have the notebook lacks; that does not say that they were deleted."""
+    of_several: int = 0
+    """How many of the actions have another text, written at the same time, that is not in it."""
 
 
 def to_export(
@@ -59,13 +60,13 @@ def to_export(
 
     These go out as they are `now`, done or cancelled too, whatever else is asked for than an owner:
     a calendar would keep what a later file leaves out. What the notebook only lacks is not
-    cancelled: its file may be faulty, or not be here yet.
+    cancelled: its file may be faulty, or not be here yet. Of two texts of an action one goes out:
+    one that is wanted, if any is, and of such the open one.
     """
-    notes = {
-        note.id: note for note in sorted(notebook.notes(private=private), key=attrgetter("rev"))
-    }
-    actions = {each.note.id: each for each in actions_of(notes.values(), notebook.pack, title)}
-    chosen = {each.note.id for each in actions_of(notes.values(), notebook.pack, title, wanted)}
+    notes = sorted(notebook.notes(private=private), key=lambda note: (not note.done, note.rev))
+    every, fitting = (actions_of(notes, notebook.pack, title, each) for each in (ALL, wanted))
+    actions = {each.note.id: each for each in (*every, *fitting)}
+    chosen = {each.note.id for each in fitting}
     cancelled, missing = [], 0
     for id_, was in known.items():
         is_now = actions.get(id_)
@@ -79,7 +80,10 @@ def to_export(
             cancelled.append(Cancelled(notebook.pack, id_, sequence))
         else:
             missing += was.version != CANCELLED
-    out = [_revised(each, known.get(id_), now) for id_, each in actions.items() if id_ in chosen]
+    going = [each for id_, each in actions.items() if id_ in chosen]
+    of_several = sum(bool(notebook.twins(each.note)) for each in going)
+    shown = (e._replace(note=e.note._replace(private=notebook.is_private(e.note))) for e in going)
+    out = [_revised(each, known.get(each.note.id), now) for each in shown]
     written = {
         note.id: InCalendars(
             _sequence(note), note.owner, note.private, version_of(note), _changed(note)
@@ -90,7 +94,7 @@ def to_export(
         each.note: known[each.note]._replace(sequence=each.sequence, version=CANCELLED)
         for each in cancelled
     }
-    return Export(tuple(out), tuple(cancelled), {**known, **written}, missing)
+    return Export(tuple(out), tuple(cancelled), {**known, **written}, missing, of_several)
 
 
 def _revised(action: Action, was: InCalendars | None, now: datetime) -> Action:
