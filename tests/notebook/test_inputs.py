@@ -437,6 +437,21 @@ def test_duplicate_ids_are_both_kept(tmp_path: Path) -> None:
     assert len(texts(opened(tmp_path))) == 3
 
 
+def test_a_note_copied_in_an_editor_and_changed_has_a_name_of_its_own(
+    tmp_path: Path,
+) -> None:
+    """Minutes printed the one text twice, and the other never."""
+    note = "\n".join(GOOD.splitlines()[8:])
+    file = with_file(tmp_path, f"{GOOD}\n{note.replace('Ask', 'Do not ask')}\n")
+    assert len({each.key for each in file.notebook.notes(private=True)}) == 2
+    file.notebook.add_note("new")
+    file.save()
+    again = opened(tmp_path)
+    assert {each.key for each in file.notebook.notes()} == {
+        each.key for each in again.notebook.notes()
+    }
+
+
 def test_a_note_copied_hundreds_of_times_costs_no_time(tmp_path: Path) -> None:
     """P12: more versions than two copies could have made are not compared, and all kept."""
     note = "\n".join(GOOD.splitlines()[8:])

@@ -106,7 +106,7 @@ def gather(
     carried = series.carried(day, private=private)
     fresh = [note for note in recent if selection.is_new(note)]
     held = _day_held(pack, shown, heads, day)
-    made = _made(pack, shown, late={note.key for note in fresh if selection.is_late(note)})
+    made = _made(pack, shown, late={note for note in fresh if selection.is_late(note)})
     head = _head(pack, heads, options.given, series)
     made = {key: _remarked(entry, (held, day), dict(head)) for key, entry in made.items()}
     noted = {note.place.figure for note in recent}
@@ -157,11 +157,11 @@ def _heads(pack: Pack, shown: Sequence[Note], selection: Selection) -> list[Note
     return heading_notes(recent, pack.series)
 
 
-def _made(pack: Pack, shown: Sequence[Note], late: Set[str]) -> dict[str, Entry]:
-    """Return an entry for each note shown, by its key."""
+def _made(pack: Pack, shown: Sequence[Note], late: Set[Note]) -> dict[Note, Entry]:
+    """Return an entry for each note shown."""
     texts = Counter(note.id for note in shown)
     return {
-        note.key: _entry(pack, note, shown, disputed=texts[note.id] > 1, late=note.key in late)
+        note: _entry(pack, note, shown, disputed=texts[note.id] > 1, late=note in late)
         for note in shown
     }
 
@@ -267,7 +267,7 @@ def _duties_gone(pack: Pack, notebook: Notebook) -> Iterator[DutyStanding]:
 def _area(
     area: Area,
     shown: Sequence[Note],
-    made: Mapping[str, Entry],
+    made: Mapping[Note, Entry],
     entries: Sequence[Entry],
     earlier: Mapping[str, Entry],
     *,
@@ -278,10 +278,10 @@ def _area(
     return AreaStanding(
         id=area.id,
         title=area.title,
-        position=made[position.key] if position else earlier.get(area.id),
+        position=made[position] if position else earlier.get(area.id),
         is_known=is_known,
         prompts=tuple(
-            Prompt(text, tuple(made[note.key] for note in found)) for text, found in answers.items()
+            Prompt(text, tuple(made[note] for note in found)) for text, found in answers.items()
         ),
         notes=tuple(
             entry
@@ -294,17 +294,17 @@ def _area(
 
 
 def _with_answers(
-    listed: Sequence[Note], shown: Sequence[Note], made: Mapping[str, Entry]
+    listed: Sequence[Note], shown: Sequence[Note], made: Mapping[Note, Entry]
 ) -> tuple[Entry, ...]:
     """Return the entries of the listed notes, with each answer inside its question."""
     asked = {note.id for note in listed if note.kind is NoteKind.QUESTION}
     answers = defaultdict(list)
     for note in shown:
         if note.place.question in asked and note.kind is NoteKind.NOTE:
-            answers[note.place.question].append(made[note.key])
+            answers[note.place.question].append(made[note])
     beneath = {entry.note.id for entries in answers.values() for entry in entries}
     return tuple(
-        made[note.key]._replace(answers=tuple(answers[note.id]))
+        made[note]._replace(answers=tuple(answers[note.id]))
         for note in listed
         if note.id not in beneath
     )

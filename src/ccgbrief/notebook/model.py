@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
 if TYPE_CHECKING:
     from ccgbrief.pack import Quote
@@ -150,8 +151,11 @@ class Note(NamedTuple):
 
     @property
     def key(self) -> str:
-        """A name for this version that no other version in the notebook has, except by chance."""
-        return f"{self.id}-{self.rev}{self.by}"
+        """A name for this version that no other version in the notebook has, except by chance.
+
+        The checksum tells two apart of which one was copied in an editor from the other.
+        """
+        return f"{self.id}-{self.rev}{self.by}-{crc32(repr(self).encode(errors='replace')):x}"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the note for JSON, with only those parts of its place that are set."""
