@@ -1,4 +1,4 @@
-"""Where the system has little left to give, `add` ends with one line and changes nothing."""
+"""Where the system has little left to give: nothing is changed, or what was written is printed."""
 
 import errno
 import os
@@ -33,6 +33,31 @@ def add_with(limit: str, number: int, paper: Path) -> "subprocess.CompletedProce
         text=True,
         check=False,
     )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed"),
+    [
+        (["note", "-"], "words of mine\nand more\n"),
+        (["note", "words of mine\nand more"], ""),
+        (["--plain"], "note words of mine\nquit\n"),
+    ],
+)
+def test_what_no_file_has_room_for_is_printed(arguments: list[str], typed: str, run: Run) -> None:
+    """P5: there is none for a rescue file either."""
+    run("note", "before")
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, "RLIMIT_FSIZE", "0", *arguments],
+        env={**os.environ, "PYTHONUTF8": "1"},
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "ccgbrief: not saved: note: words of mine" in done.stderr.splitlines()
+    assert "and more" not in typed or "ccgbrief: not saved: and more" in done.stderr.splitlines()
+    assert "unsaved changes are in no file" in done.stderr
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import tomli
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Contents, Failed, MergeBy, NotebookStore, Place, Saved
+from ccgbrief.notebook.messages import unsaved_lines
 from tests.notebook.children import context, opened, save_and_die, save_starved
 from tests.notebook.faults import STEPS, Faults, full_below
 
@@ -256,8 +257,9 @@ def test_what_is_nowhere_but_in_memory_is_said_whole_at_the_end(tmp_path: Path) 
     file = opened(tmp_path)
     file.notebook.add_note("saved")
     file.save()
-    assert file.unsaved_lines() == []
     book = file.notebook
+    saved = book.contents
+    assert unsaved_lines(book, saved) == []
     book.add_note("first line\nsecond line", kind=NoteKind.ACTION, owner="Ann")
     other = book.add_note("x")._replace(by=f"{book.by}-2", rev=2, text="the other text")
     book.merge(Contents(notes={other.id: (other,)}))
@@ -266,7 +268,7 @@ def test_what_is_nowhere_but_in_memory_is_said_whole_at_the_end(tmp_path: Path) 
     book.set_owner("complaints", "The clerk")
     book.mark_read("losing-its-way")
     book.bookmark(Place("losing-its-way", "who owns"))
-    assert file.unsaved_lines() == [
+    assert unsaved_lines(book, saved) == [
         "not saved: action, Ann: first line",
         "not saved: second line",
         "not saved: note: x",

@@ -116,6 +116,9 @@ def _set(wanted: Namespace, status: Status, said: str) -> int:
 def _save(session: Session) -> None:
     outcome = session.store.close()
     if isinstance(outcome, Failed):
-        raise CommandError(outcome.message)
+        problem, *unsaved = outcome.message.split("\n")
+        for line in unsaved:
+            print_message(line)
+        raise CommandError(problem)
     for message in session.store.take_messages():
         print_message(message)

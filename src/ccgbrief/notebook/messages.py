@@ -57,7 +57,10 @@ class Failed(NamedTuple):
     """The notebook could not be saved. It is still in memory, and the next save tries again."""
 
     message: str
-    """One line: the file, the reason, the cure, and where the text is."""
+    """One line: the file, the reason, the cure, and where the text is.
+
+    At the end, where it is in no file, the lines after it are the text.
+    """
     rescue: Path | None
     """The file to which the unsaved notes were rescued, unless that failed too."""
 

@@ -156,10 +156,6 @@ class NotebookStore:
         snapshot = self._sync.snapshot
         return broken_message(self.path, self.notebook.pack, snapshot) if snapshot.broken else ""
 
-    def unsaved_lines(self) -> list[str]:
-        """Return what was written and exists only in memory, one line for each."""
-        return unsaved_lines(self.notebook, self._sync.snapshot.contents)
-
     def take_messages(self, by: MergeBy = MergeBy.COMMAND) -> tuple[str, ...]:
         """Return what the reader should know, one line for each; each is returned only once.
 
@@ -242,7 +238,10 @@ class NotebookStore:
         return outcome.message if isinstance(outcome, Failed) else ""
 
     def close(self, wait: Wait = sleep) -> Saved | Failed:
-        """Save for the last time; without a lock, watch the file for half a second."""
+        """Save for the last time; without a lock, watch the file for half a second.
+
+        Where that fails and there is no rescue file, the message has all that is in no file.
+        """
         self.refresh()
         outcome = self.save(wait)
         quiet = 0
@@ -253,6 +252,9 @@ class NotebookStore:
             self.refresh()
             quiet = 0 if self.unsaved else quiet + 1
             outcome = self.save(wait)
+        if isinstance(outcome, Failed) and outcome.rescue is None:
+            unsaved = unsaved_lines(self.notebook, self._sync.snapshot.contents)
+            return outcome._replace(message="\n".join([outcome.message, *unsaved]))
         return outcome
 
     def find_copies(self, *, in_folder: bool = True) -> None:

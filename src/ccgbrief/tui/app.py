@@ -332,8 +332,5 @@ def run(session: Session, *, mouse: bool = True, presenting: bool = False) -> tu
         left.append(f"ended because of an internal error{where}; start it again")
     if isinstance(outcome, Failed):
         status = status or COULD_NOT
-        left.append(outcome.message)
-        if outcome.rescue is None:
-            # The window is gone and there is no file, so print what was written.
-            left += session.store.unsaved_lines()
+        left += outcome.message.split("\n")
     return status, left
