@@ -11,7 +11,7 @@ from ccgbrief.pack import check_pack, read_pack
 from ccgbrief.pack_editing import PaperError, new_pack, transaction
 from ccgbrief.pack_editing.names import article_id, pack_id
 from ccgbrief.pack_editing.transaction import Transaction, _Step
-from ccgbrief.paths import notebook_file
+from ccgbrief.paths import notebook_file, shipped_pack
 
 TABLES = ["focus-areas.toml", "duties.toml", "figures.toml", "glossary.toml", "plain-words.toml"]
 
@@ -166,3 +166,18 @@ def test_packs_of_one_name_in_two_folders_have_ids_of_their_own(tmp_path: Path) 
     )
     shutil.rmtree(first)
     assert read_pack(new_pack(tmp_path / "december").manifest.parent).id == "december"
+
+
+@pytest.mark.parametrize("is_begun", [False, True])
+def test_no_new_pack_has_the_id_of_the_shipped_one(tmp_path: Path, is_begun: bool) -> None:
+    """Also before that has a notebook."""
+    shipped = read_pack(shipped_pack())
+    if is_begun:
+        notebook_file(shipped.id).parent.mkdir(parents=True)
+        notebook_file(shipped.id).write_text("format = 1\n")
+    made = new_pack(tmp_path / shipped.id)
+    assert read_pack(made.manifest.parent).id == f"{shipped.id}-2"
+    assert made.renamed == (
+        f"the pack in {shipped.folder} has the id “{shipped.id}”, "
+        f"so that this one has “{shipped.id}-2”"
+    )

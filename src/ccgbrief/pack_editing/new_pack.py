@@ -93,14 +93,18 @@ class _TakenIds:
 
     def __contains__(self, id_: object) -> bool:
         is_before = self._before is not None and id_ == self._before.id
-        return is_before or has_notebook(str(id_)) or _made_with(str(id_), self._folder) is not None
+        return is_before or has_notebook(str(id_)) or _pack_with(str(id_), self._folder) is not None
 
 
-def _made_with(id_: str, folder: Path) -> Path | None:
-    """Return the other folder of a pack that was made with that id, and still has it."""
-    with suppress(OSError, ValueError, PackError):
-        other = Path(os.fsdecode(read_file(made_file(id_), MAX_PATH)))
-        return other if other != folder.resolve() and read_pack(other).id == id_ else None
+def _pack_with(id_: str, folder: Path) -> Path | None:
+    """Return the folder of the shipped pack, or another that was made here, if it has that id."""
+    others = [shipped_pack()]
+    with suppress(OSError, ValueError):
+        others.append(Path(os.fsdecode(read_file(made_file(id_), MAX_PATH))))
+    for other in others:
+        with suppress(OSError, ValueError, PackError):
+            if other != folder.resolve() and read_pack(other).id == id_:
+                return other
     return None
 
 
@@ -115,7 +119,7 @@ def _renamed(usual: str, made: str, folder: Path) -> str:
     """Say that another pack already has the usual id, so that the new one does not share it."""
     if usual == made:
         return ""
-    if not has_notebook(usual) and (other := _made_with(usual, folder)):
+    if other := _pack_with(usual, folder):
         return clean_line(
             f"the pack in {other} has the id “{usual}”, so that this one has “{made}”"
         )
