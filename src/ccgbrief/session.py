@@ -366,7 +366,8 @@ def _carried_entry(carried: Carried, *, private: bool) -> Entry:
     """
     note, meeting = carried
     title = clean_line(meeting.title)
-    entry = note_entry(note, f"{meeting.pack}.{note.id}", lambda _: f"from {title}")
+    name = f"{meeting.pack}.{meeting.notebook.name_of(note)}"
+    entry = note_entry(note, name, lambda _: f"from {title}")
     answers = (clean_line(each.text) for each in meeting.notebook.answers(note, private=private))
     return entry._replace(
         article="",

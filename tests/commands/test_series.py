@@ -19,7 +19,7 @@ from ccgbrief.notebook.snapshot import read_head
 from ccgbrief.pack import read_pack
 from ccgbrief.pack_editing import PaperError
 from ccgbrief.pack_editing.transaction import Transaction
-from ccgbrief.paths import shipped_pack
+from ccgbrief.paths import notebook_file, shipped_pack
 from ccgbrief.session import Session, open_session
 from ccgbrief.view.dialogue import Dialogue
 from ccgbrief.view.minutes import before_writing, minutes_writer
@@ -104,6 +104,21 @@ def test_what_an_earlier_meeting_left_open_is_found_with_the_meeting_it_is_from(
     assert "1. Who pays? question; from Opening hours of the surgery" in spoken
     assert "1. Mend the gate @Dr Ash. action; from Opening hours of the surgery" in spoken
     assert "Who pays?" in run("search", "parish", "--pack", next_pack).out
+
+
+def test_both_texts_of_an_action_of_an_earlier_meeting_are_told_as_two_of_one(
+    run: Run, october: Path, next_pack: Path
+) -> None:
+    run("note", "Mend the gate", "--kind", "action", "--pack", october)
+    file = notebook_file(read_pack(october).id)
+    text = file.read_text()
+    other = text[text.index("[[notes]]") :].replace("gate", "wall").replace('by = "', 'by = "b')
+    file.write_text(f"{text}\n{other}")
+    assert run("minutes", "--pack", next_pack).out.count("Two texts of this note") == 2
+    told = run("--pack", next_pack, "--plain", stdin=b"actions\ntick 2\nactions\n").out
+    assert told.count("one of two versions written at the same time; from Opening hours") == 4
+    done = run("actions", "--pack", october).out
+    assert [line[:4] for line in done.splitlines()] == ["open", "done"]
 
 
 def test_what_was_done_at_earlier_meetings_is_told_with_the_meeting_it_is_from(

@@ -223,12 +223,12 @@ def _earlier_positions(pack: Pack, series: Series, *, private: bool) -> dict[str
 
 def _carried(pack: Pack, carried: Carried, *, private: bool) -> Entry:
     """Return the entry of a note from an earlier meeting, whose papers are not in the pack."""
-    note, title = carried.note, carried.meeting.title
-    answers = carried.meeting.notebook.answers(note, private=private)
-    entry = _entry(pack, note, (), disputed=False, late=False)._replace(
-        meeting=title,
-        answers=tuple(_entry(pack, each, (), disputed=False, late=False) for each in answers),
+    note, title, book = carried.note, carried.meeting.title, carried.meeting.notebook
+    entry, *answers = (
+        _entry(pack, each, (), disputed=bool(book.twins(each)), late=False)
+        for each in (note, *book.answers(note, private=private))
     )
+    entry = entry._replace(meeting=title, answers=tuple(answers))
     place = note.place
     if not place.article:
         return entry

@@ -36,9 +36,12 @@ def note_block(
     meeting = shown.series.meeting_of(note)
     doubt = "" if meeting else clean_line(doubt_about(shown.pack, note.place))
     origin = f"from {clean_line(meeting.title)}" if meeting else ""
-    said = [_kind(shown, note), origin, below, doubt]
+    book = meeting.notebook if meeting else shown.notebook
+    two = "one of two versions written at the same time" if book.twins(note) else ""
+    if two and not meeting:
+        two += f": delete one{shown.by_key(' with {}', 'note.delete')}"
+    said = [", ".join(filter(None, (_kind(shown, note), two))), origin, below, doubt]
     if note.kind is NoteKind.QUESTION:
-        book = meeting.notebook if meeting else shown.notebook
         answers = book.answers(note, private=not shown.public)
         said += [f"answer: {shortened(clean_line(each.text), ANSWER_LENGTH)}" for each in answers]
     if short != text:
@@ -91,9 +94,6 @@ def _kind(shown: ViewState, note: Note) -> str:
         parts.append(said)
     if note.private:
         parts.append("private")
-    if shown.notebook.twins(note):
-        cure = shown.by_key(" with {}", "note.delete")
-        parts.append(f"one of two versions written at the same time: delete one{cure}")
     return ", ".join(parts)
 
 

@@ -121,7 +121,7 @@ class ViewState:
 
     def key_of(self, note: Note) -> Key:
         if meeting := self.series.meeting_of(note):
-            return note_key(f"{meeting.pack}.{note.id}")
+            return note_key(f"{meeting.pack}.{meeting.notebook.name_of(note)}")
         return note_key(self.notebook.name_of(note))
 
     @property
