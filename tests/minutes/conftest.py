@@ -95,7 +95,7 @@ def minutes_saying(text: str) -> Minutes:
         articles=(source,),
         duties=(DutyStanding(text, text, Status.IN_PLACE, text, (text, text), entries[-6:]),),
         entries=entries,
-        figures=(CitedFigure(figure, source),),
+        figures=(CitedFigure(figure, source.citation, source.url),),
         areas=(
             AreaStanding(text, text, entries[0], prompts, entries[-6:]),
             AreaStanding(text, text, None, prompts),

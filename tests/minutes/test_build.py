@@ -166,6 +166,12 @@ def test_figures_are_those_noted_on_or_all_that_there_are(pack: Pack, notebook: 
     assert figures(gather(pack, notebook, DAY, Options(every_figure=True))) == ["answers", "age"]
 
 
+def test_a_figure_whose_article_was_taken_out_says_so(pack: Pack, notebook: Notebook) -> None:
+    minutes = gather(replace(pack, articles=()), notebook, DAY, Options(every_figure=True))
+    gone = f"“{pack.figures[0].article}”, which is not in this pack"
+    assert minutes.figures[0].citation == gone
+
+
 def test_a_duty_that_was_begun_and_that_the_pack_has_no_longer_is_there_with_its_status(
     pack: Pack, notebook: Notebook
 ) -> None:

@@ -398,6 +398,11 @@ def test_the_glossary_is_in_the_order_of_the_alphabet(small: Pack, notebook: Not
     ]
 
 
+def test_a_figure_whose_article_was_taken_out_says_so(small: Pack, notebook: Notebook) -> None:
+    blocks = by_key(pane(tabs.FIGURES, replace(small, articles=()), notebook))
+    assert blocks["yards/about"].text.endswith("Source: “first-paper”, which is not in this pack.")
+
+
 def test_a_figure_has_title_bars_and_all_that_is_needed_to_read_it(
     small: Pack, notebook: Notebook
 ) -> None:

@@ -190,9 +190,10 @@ def _read_since(pack: Pack, notebook: Notebook, selection: Selection) -> tuple[C
 def _figures(pack: Pack, wanted: Set[str] | None) -> tuple[CitedFigure, ...]:
     """Return the figures with these ids; all for None."""
     return tuple(
-        CitedFigure(figure, _cited(article, cite_figure(article, figure)))
+        CitedFigure(figure, cite_figure(article, figure), article.url if article else "")
         for figure in pack.figures
-        if (wanted is None or figure.id in wanted) and (article := pack.article(figure.article))
+        if wanted is None or figure.id in wanted
+        for article in [pack.article(figure.article)]
     )
 
 

@@ -79,7 +79,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 
 def _figure(cited: CitedFigure) -> dict[str, Any]:
-    return {**cited.figure.as_dict(), "citation": cited.source.citation}
+    return {**cited.figure.as_dict(), "citation": cited.citation}
 
 
 def _cleaned(value: Any) -> Any:

@@ -271,4 +271,4 @@ def _duty(duty: DutyStanding, lists: _Lists) -> Row:
 
 def _figure(cited: CitedFigure) -> list[Block]:
     about = f"{phrases.particulars(cited.figure)} Source:".lstrip()
-    return [Chart(cited.figure), Paragraph(about, cited.source.citation, cited.source.url)]
+    return [Chart(cited.figure), Paragraph(about, cited.citation, cited.url)]

@@ -23,8 +23,10 @@ class CitedFigure(NamedTuple):
     """A figure of the pack and its source."""
 
     figure: Figure
-    source: CitedArticle
-    """The article it belongs to, cited as background if the figure is not from it."""
+    citation: str
+    """The article it belongs to, as background if the figure is not from it."""
+    url: str
+    """That of the article as in the pack, so any text."""
 
 
 class DutyStanding(NamedTuple):

@@ -27,7 +27,10 @@ def cite(article: Article, passage: Passage | None = None) -> str:
     return cited
 
 
-def cite_figure(article: Article, figure: Figure) -> str:
+def cite_figure(article: Article | None, figure: Figure) -> str:
+    """Return the source of a figure, whose article is None where it was taken out of the pack."""
+    if article is None:
+        return f"“{figure.article}”, which is not in this pack"
     return _background(article) if figure.background else cite(article)
 
 

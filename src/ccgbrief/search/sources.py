@@ -157,7 +157,7 @@ def _figure_entries(pack: Pack, figures: Iterable[Figure]) -> Iterator[Entry]:
             article=figure.article,
             title=figure.title,
             author=article.author if article and not figure.background else "",
-            citation=f"{figure.title}; {cite_figure(article, figure)}" if article else figure.title,
+            citation=f"{figure.title}; {cite_figure(article, figure)}",
             anchor=figure.id,
             names=(figure.title,),
         )

@@ -95,8 +95,7 @@ def _words_of(passages: tuple[Passage, ...]) -> list[frozenset[str]]:
 
 
 def _about(figure: Figure, pack: Pack) -> str:
-    article = pack.article(figure.article)
-    source = f"Source: {cite_figure(article, figure)}" if article else ""
+    source = f"Source: {cite_figure(pack.article(figure.article), figure)}"
     unit = f"In {figure.unit}" if figure.unit else ""
     parts = (unit, figure.base, figure.caveat, source)
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
