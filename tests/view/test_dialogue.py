@@ -10,6 +10,7 @@ import pytest
 from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.notebook import Place, Status
+from ccgbrief.pack_editing import Options, add_papers, remove_article
 from ccgbrief.session import Session, open_session
 from ccgbrief.view import dialogue_writing
 from ccgbrief.view.dialogue import Dialogue
@@ -433,3 +434,26 @@ def test_an_answer_that_is_kept_from_a_draft_ticks_its_question(session: Session
     Dialogue(session).answer("keep")
     (asked,) = on_disk(session).questions
     assert asked.done
+
+
+def test_papers_that_are_added_revised_and_removed_meanwhile_are_followed_and_told(
+    talk: Talk, session: Session, tmp_path: Path
+) -> None:
+    folder, paper = session.pack.folder, tmp_path / "late.md"
+    paper.write_text("# Late paper\n\nThe zebra is late.\n\nIt has come by train.\n", "utf-8")
+    assert talk("zebra")[0].startswith("0 found")
+    add_papers([paper], folder, Options())
+    found = talk("zebra")
+    assert found[0].startswith("1 found")
+    assert found[-1] == "New: “Late paper”."
+    article = folder / "articles" / "late-paper.md"
+    text = article.read_text("utf-8")
+    article.write_text(text.replace("The zebra", "At first.\n\nThe zebra"), "utf-8")
+    told = talk("1")
+    assert told[1] == "The zebra is late."
+    assert told[-1] == "Revised: “Late paper”."
+    article.write_text(text.replace("The zebra is late.", "Nothing was seen there."), "utf-8")
+    assert talk("1")[0] == "That is no longer there."
+    assert talk("note on what is gone")[0] == "1 note on the meeting."
+    remove_article(folder, "late-paper")
+    assert talk("zebra") == ["0 found. Nothing found for “zebra”.", "Removed: “Late paper”."]

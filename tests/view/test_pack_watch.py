@@ -12,7 +12,7 @@ from ccgbrief.view.address import Address, passage_key
 from ccgbrief.view.pack_watch import LOOKS_TO_WAIT, PackWatch, changes_between, followed
 from tests import small_pack
 
-KEPT = "what was read before stays on the screen"
+KEPT = "what was read before is kept"
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from ccgbrief.text import clean
 from ccgbrief.view.dialogue_commands import help_lines, read_line
 from ccgbrief.view.dialogue_reading import Lines, Listener
 from ccgbrief.view.dialogue_writing import Writer
+from ccgbrief.view.pack_watch import PackWatch
 from ccgbrief.view.speech import undrawn
 
 
@@ -23,6 +24,7 @@ class Dialogue:
         self._session = session
         self._listener = Listener(session, public=public)
         self._writer = Writer(session, self._listener, minutes)
+        self._watch = PackWatch(session)
         self.has_ended = False
         self._commands: dict[str, Callable[[str], Lines]] = {
             **self._listener.commands,
@@ -47,13 +49,23 @@ class Dialogue:
 
     def answer(self, typed: str) -> Lines:
         self._session.refresh()
+        news = self._follow_pack()
         lost = self._writer.write_back()
         said = self._writer.take_text(typed)
         if said is None:
             command, rest = read_line(typed)
             said = self._commands[command](rest)
         messages = self._session.take_messages(MergeBy.LINE)
-        return _sayable([*said, *(line for line in (*lost, *messages) if line not in said)])
+        return _sayable([*said, *(line for line in (*news, *lost, *messages) if line not in said)])
+
+    def _follow_pack(self) -> Lines:
+        """Go on with the pack as it is now, and return what is new about it."""
+        news = self._watch.look()
+        if news and news.read:
+            before = self._session.pack
+            self._session.replace_pack(news.read)
+            self._listener.follow_pack(before)
+        return [f"{news.message}."] if news and news.message else []
 
     def close(self) -> Lines:
         """Save at the end, and return what could not be saved."""

@@ -6,12 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ccgbrief.kinds import NoteKind
+from ccgbrief.pack import Pack
 from ccgbrief.session import Session
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.contents import Line, contents_of, contents_of_pack
 from ccgbrief.view.dialogue_commands import LISTS, READ
+from ccgbrief.view.pack_watch import refound
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.results import count_of, readings_of, result_blocks
 from ccgbrief.view.speech import citation_of, spoken, spoken_line, undrawn
@@ -25,6 +27,9 @@ AT_A_TIME = 5
 
 MOST_RESULTS = 50
 """Results of a search: nobody listens to more."""
+
+GONE = "gone"
+"""The key of no block, for a passage whose words are in the pack no more."""
 
 Lines = list[str]
 
@@ -88,9 +93,20 @@ class Listener:
             return "There is no list yet; type words to search for."
         return f"There is no number {digits[:9]}: the last list has {len(self._items)}."
 
+    def follow_pack(self, before: Pack) -> None:
+        """Find what was listed and read in another reading of the pack in the present one."""
+
+        def now(address: Address) -> Address:
+            return refound(address, before, self._session.pack) or Address(address.tab, GONE)
+
+        self._items = [i._replace(leads=now(i.leads), own=now(i.own)) for i in self._items]
+        self._here = now(self._here) if self._here else None
+        self.close()
+
     def close(self) -> None:
         if self._finder:
             self._finder.close()
+            self._finder = None
 
     @property
     def _shown(self) -> ViewState:

@@ -20,7 +20,7 @@ MOST_NAMED = 3
 
 LONGEST_TITLE = 48
 
-KEPT = "what was read before stays on the screen"
+KEPT = "what was read before is kept"
 
 
 class PackNews(NamedTuple):
@@ -116,14 +116,23 @@ def is_revised(before: Article, after: Article) -> bool:
 
 
 def followed(address: Address, old: Pack, new: Pack) -> Address:
-    """Return where a place of the pack is now; passages of revised articles go by their words."""
+    """Return where a place of the pack is now; a passage whose words are gone is near there."""
+    article, key = new.article(address.tab), address.key
+    if found := refound(address, old, new):
+        return found
+    if not (article and article.passages and isinstance(key, Key)):
+        return address
+    return Address(address.tab, passage_key(min(key.number, len(article.passages) - 1)))
+
+
+def refound(address: Address, old: Pack, new: Pack) -> Address | None:
+    """Return where a place of the pack is now; None for a passage whose words are gone."""
     before, after, key = old.article(address.tab), new.article(address.tab), address.key
     if before is None or after is None or not is_revised(before, after):
         return address
-    if not isinstance(key, Key) or key.shows is not Shows.PASSAGE or not after.passages:
+    if not isinstance(key, Key) or key.shows is not Shows.PASSAGE:
         return address
     if key.number >= len(before.passages):
         return address
     found = find_again(quote_of(before.passages[key.number], before), after).passage
-    number = found.number if found else min(key.number, len(after.passages) - 1)
-    return Address(address.tab, passage_key(number))
+    return Address(address.tab, passage_key(found.number)) if found else None
