@@ -15,6 +15,7 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import MergeBy, NotebookStore
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.lock import locked
+from ccgbrief.notebook.meeting import in_words
 from ccgbrief.notebook.snapshot import read_head
 from ccgbrief.pack import read_pack
 from ccgbrief.pack_editing import PaperError
@@ -156,6 +157,24 @@ def test_what_was_done_in_the_evening_after_the_minutes_is_in_those_of_the_next_
     session.notebook.edit_note(action, done=True)
     session.save()
     assert "Mend the gate" in run("minutes", "--pack", next_pack).out
+
+
+def test_minutes_are_of_the_day_that_the_next_meeting_says_and_a_guess_is_told(
+    run: Run, october: Path, next_pack: Path, tmp_path: Path
+) -> None:
+    first = datetime.now(UTC) - timedelta(days=17)
+    session = open_session(october, clock=Clock(first))
+    session.notebook.add_note("Deferred")
+    session.save()
+    run("note", "In the end approved", "--kind", "decision", "--pack", october)
+    day = in_words(first.astimezone().date())
+    final = run("minutes", "--final", "--pack", october, "-o", tmp_path / "minutes.md")
+    assert (tmp_path / "minutes.md").read_text().splitlines()[2] == f"Minutes, {day}"
+    assert f"by its first note this meeting is of {day}, and it has notes of other" in final.err
+    minutes = run("minutes", "--pack", next_pack).out
+    assert (
+        f"Minutes of the last meeting: Opening hours of the surgery, {day}: to approve" in minutes
+    )
 
 
 def test_the_notebooks_in_which_nothing_was_written_are_named(

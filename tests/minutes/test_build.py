@@ -410,14 +410,14 @@ def test_what_is_overdue_is_judged_by_the_day_of_the_meeting(
         ]
 
 
-def test_a_meeting_of_a_series_without_a_day_was_when_its_last_note_was_begun(pack: Pack) -> None:
+def test_a_meeting_of_a_series_without_a_day_was_when_its_first_note_was_begun(pack: Pack) -> None:
     now = datetime(2026, 11, 18, 9, tzinfo=UTC)
     book = Notebook("small", "aaaa", lambda: now)
-    book.add_note("To prepare", kind=NoteKind.QUESTION)
+    book.add_note("To prepare", kind=NoteKind.QUESTION, private=True)
     now = datetime(2026, 11, 21, 14, tzinfo=UTC)
     book.add_note("Agreed", kind=NoteKind.DECISION)
     day = date(2027, 1, 4)
-    assert gather(replace(pack, series="board"), book, day).held == date(2026, 11, 21)
+    assert gather(replace(pack, series="board"), book, day).held == date(2026, 11, 18)
     assert gather(pack, book, day).held == day
 
 

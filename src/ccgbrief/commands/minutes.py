@@ -24,7 +24,7 @@ from ccgbrief.minutes.build import Options
 from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.selection import EVERYTHING, Selection, not_minuted_yet, usual_selection
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.meeting import MEETING, PRESENT, doubts_in
+from ccgbrief.notebook.meeting import MEETING, PRESENT, doubts_in, guessed_day
 from ccgbrief.session import Session
 from ccgbrief.settings import read_settings, template_for
 from ccgbrief.text import listed
@@ -69,6 +69,8 @@ def write_out(session: Session, wanted: Namespace) -> int:
     holding = phrases.holding(drawn.minutes)
     if selection.since and not drawn.minutes.fresh:
         holding += "; --all holds everything"
+    if guessed := guessed_day(session.notebook.notes(private=True), session.pack.series):
+        print_message(guessed)
     entries = [entry.note for entry in drawn.minutes.entries if not entry.meeting]
     for doubt in doubts_in(entries, dict(drawn.minutes.head), local_today(), session.pack.agenda):
         print_message(doubt)

@@ -40,6 +40,7 @@ from ccgbrief.notebook.meeting import (
     DATE,
     LABELS,
     LAST_MINUTES,
+    day_held,
     day_of,
     excess_votes,
     fields_of,
@@ -105,7 +106,7 @@ def gather(
     heads = _heads(pack, shown, selection)
     carried = series.carried(day, private=private)
     fresh = [note for note in recent if selection.is_new(note)]
-    held = _day_held(pack, shown, heads, day)
+    held = _day_held(pack, notebook, heads, day)
     made = _made(pack, shown, late={note for note in fresh if selection.is_late(note)})
     head = _head(pack, heads, options.given, series)
     made = {key: _remarked(entry, (held, day), dict(head)) for key, entry in made.items()}
@@ -142,13 +143,18 @@ def gather(
     )
 
 
-def held_on(pack: Pack, shown: Sequence[Note], selection: Selection, day: date) -> date:
+def held_on(
+    pack: Pack, notebook: Notebook, shown: Sequence[Note], selection: Selection, day: date
+) -> date:
     """Return the day of the meeting whose minutes, written on `day`, hold that selection."""
-    return _day_held(pack, shown, _heads(pack, shown, selection), day)
+    return _day_held(pack, notebook, _heads(pack, shown, selection), day)
 
 
-def _day_held(pack: Pack, shown: Sequence[Note], heads: Sequence[Note], day: date) -> date:
-    return day_of(heads) or (_last_written(shown) if pack.series else None) or day
+def _day_held(pack: Pack, notebook: Notebook, heads: Sequence[Note], day: date) -> date:
+    """Return the day of the meeting; in a series by private notes too, as in the other packs."""
+    if pack.series:
+        return day_held(notebook.notes(private=True), pack.series) or day
+    return day_of(heads) or day
 
 
 def _heads(pack: Pack, shown: Sequence[Note], selection: Selection) -> list[Note]:
@@ -164,11 +170,6 @@ def _made(pack: Pack, shown: Sequence[Note], late: Set[Note]) -> dict[Note, Entr
         note: _entry(pack, note, shown, disputed=texts[note.id] > 1, late=note in late)
         for note in shown
     }
-
-
-def _last_written(notes: Sequence[Note]) -> date | None:
-    """Return the last day on which a note was begun: notes are made ready before a meeting."""
-    return max((note.written.astimezone().date() for note in notes), default=None)
 
 
 def _remarked(entry: Entry, expected: Collection[date], head: Mapping[str, str]) -> Entry:

@@ -33,6 +33,9 @@ LONGEST_QUOTED = 24
 
 HALF_A_YEAR = timedelta(182)
 
+AS_DATE = ", such as “Date: 3 December 2026”"
+"""How to note the day of a meeting."""
+
 _BETWEEN = re.compile(r"[,;]|\s(?:and|&|/)\s")
 _ASIDE = re.compile(r"\([^()]*\)")
 _GOES_ON = re.compile(r"and\s|[,;&(]")
@@ -257,6 +260,29 @@ def day_of(heads: Sequence[Note]) -> date | None:
     dated, attended = _first_with(heads, {DATE}), _first_with(heads, {CHAIR, PRESENT})
     day = said and _day_said(said, dated.written.astimezone().date())
     return day or attended.written.astimezone().date()
+
+
+def day_held(notes: Sequence[Note], series: str) -> date | None:
+    """Return the day of the meeting of a pack of a `series`: as its notes say, or of the first."""
+    first = min((note.written for note in notes), default=None)
+    return day_of(heading_notes(notes, series)) or (first and first.astimezone().date())
+
+
+def is_day_guessed(heads: Iterable[Note]) -> bool:
+    """Return whether a heading says nothing of the day of the meeting, nor who was there."""
+    return not {DATE, CHAIR, PRESENT} & fields_of(heads).keys()
+
+
+def guessed_day(notes: Sequence[Note], series: str) -> str:
+    """Say which of the days of its notes counts as that of a meeting of a `series`, if by guess."""
+    days = {note.written.astimezone().date() for note in notes}
+    day = day_held(notes, series) if len(days) > 1 and series else None
+    if day is None or not is_day_guessed(heading_notes(notes, series)):
+        return ""
+    return (
+        f"by its first note this meeting is of {in_words(day)}, and it has notes of other days; if "
+        f"that is wrong, note the day of the meeting{AS_DATE}"
+    )
 
 
 def _first_with(heads: Sequence[Note], labels: Set[str]) -> Note:

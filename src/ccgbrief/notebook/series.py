@@ -17,13 +17,11 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.backups import BACKUP, backup_of
 from ccgbrief.notebook.conflict_copies import beside, new_copies, unreadable_copies
 from ccgbrief.notebook.meeting import (
-    CHAIR,
-    DATE,
-    PRESENT,
-    day_of,
-    fields_of,
+    AS_DATE,
+    day_held,
     heading_notes,
     in_words,
+    is_day_guessed,
 )
 from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead
 from ccgbrief.notebook.notebook import Notebook
@@ -49,7 +47,7 @@ class Meeting(NamedTuple):
     began: datetime
     """When the first item in its notebook was written, in UTC."""
     day: date
-    """Of the meeting: as its notebook says, or else the day on which that was begun."""
+    """Of the meeting: as its notebook says, or else that of its first note, or of a mark in it."""
     is_guessed: bool = False
     """Whether its notebook says nothing of its day, nor who was there."""
 
@@ -195,9 +193,9 @@ def _meeting(store: NotebookStore, title: str, series: str) -> Meeting | None:
     start = began(store.notebook.contents)
     if start is None:
         return None
-    heads = heading_notes(store.notebook.notes(private=True), series)
-    day = day_of(heads) or start.astimezone().date()
-    is_guessed = not {DATE, CHAIR, PRESENT} & fields_of(heads).keys()
+    notes = store.notebook.notes(private=True)
+    day = day_held(notes, series) or start.astimezone().date()
+    is_guessed = is_day_guessed(heading_notes(notes, series))
     return Meeting(title, store, start, day, is_guessed=is_guessed)
 
 
@@ -209,7 +207,7 @@ def _doubtful_order(
     behind = [each for each in earlier if not each.is_guessed and here.day < each.begun_on]
     doubts = [
         f"“{each.title}” counts as the meeting before this one by its first note, of "
-        f"{in_words(each.day)}; if that is wrong, note the day of that meeting{_AS_DATE}"
+        f"{in_words(each.day)}; if that is wrong, note the day of that meeting{AS_DATE}"
         for each in earlier[-1:]
         if each.is_guessed and not each.is_held
     ]
@@ -218,9 +216,6 @@ def _doubtful_order(
     if behind:
         doubts.append(_misplaced(behind, "earlier than this meeting", here))
     return doubts
-
-
-_AS_DATE = ", such as “Date: 3 December 2026”"
 
 
 def _may_be_before(each: Meeting, here: Meeting, today: date) -> bool:
@@ -236,7 +231,7 @@ def _misplaced(doubtful: Sequence[Meeting], place: str, here: Meeting) -> str:
     more = f" (and {len(doubtful) - 1} more)" if doubtful[1:] else ""
     by, cure = ("", "correct the day of either")
     if here.is_guessed:
-        by, cure = " by its first note", f"note the day of the meeting{_AS_DATE}"
+        by, cure = " by its first note", f"note the day of the meeting{AS_DATE}"
     return (
         f"“{first.title}”{more} counts as {place}: it is of {in_words(first.day)}, and this one "
         f"of {in_words(here.day)}{by}; if that is wrong, {cure}"

@@ -18,7 +18,7 @@ from ccgbrief.minutes.model import Minutes
 from ccgbrief.minutes.selection import Selection, keep_minuted, private_left_out, usual_selection
 from ccgbrief.notebook import Note
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.meeting import PRESENT, doubts_in, fields_of, heading_notes
+from ccgbrief.notebook.meeting import PRESENT, doubts_in, fields_of, guessed_day, heading_notes
 from ccgbrief.session import Session
 from ccgbrief.settings import Settings, template_for
 from ccgbrief.text import capitalised, clean_line
@@ -90,6 +90,12 @@ def beside_final(session: Session, held: date) -> str:
     return clean_line(said) if file else ""
 
 
+def doubts_of_day(session: Session) -> list[str]:
+    """Say which meeting may be out of its place, and that the day of this one is a guess."""
+    guessed = guessed_day(session.notebook.notes(private=True), session.pack.series)
+    return [*session.series.doubts, *filter(None, [guessed])]
+
+
 def before_writing(session: Session, meeting_key: str, public: bool, private: bool) -> list[str]:  # noqa: FBT001
     """Return what to know before minutes are written, a line each: where they go, what they lack.
 
@@ -113,11 +119,13 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
         clean_line(f"Into a new file in {current_folder()}"): True,
         clean_line(selection.doubt): bool(selection.doubt),
         capitalised(UNREAD): session.series.is_unread,
-        **dict.fromkeys(session.series.doubts, True),
+        **dict.fromkeys(doubts_of_day(session), True),
         f"{notes} {is_done}; ctrl+g {would} private notes": hidden > 0,
         f"Nobody is recorded as present; esc, then {meeting_key}, records who is": PRESENT
         not in fields,
-        capitalised(beside_final(session, held_on(session.pack, shown, selection, today))): True,
+        capitalised(
+            beside_final(session, held_on(session.pack, notebook, shown, selection, today))
+        ): True,
         **dict.fromkeys(
             doubts_in(filter(selection.holds, shown), fields, today, session.pack.agenda), True
         ),
@@ -156,7 +164,7 @@ def minutes_writer(
     today = local_today()
     selection = usual_selection(session.pack, session.minutes_log, today)
     drawn = draw_up(session, today, Options(public=public, private=private, selection=selection))
-    series = session.series
+    series, days_in_doubt = session.series, doubts_of_day(session)
     copy = "-private" if drawn.private else "-public" if public else ""
     name = f"minutes-{drawn.minutes.held.isoformat()}{copy}"
 
@@ -176,7 +184,7 @@ def minutes_writer(
         said = phrases.holding(drawn.minutes, drawn.left_out)
         hint = [take_in] if drawn.left_out else []
         doubts += [UNREAD] if series.is_unread else []
-        doubts += series.doubts
+        doubts += days_in_doubt
         doubts += filter(None, [selection.doubt, beside_final(session, drawn.minutes.held)])
         return "; ".join([f"{_WRITTEN}{file}", said, *hint, *doubts])
 
