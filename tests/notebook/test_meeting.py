@@ -27,6 +27,21 @@ from ccgbrief.notebook.meeting import (
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
+def test_a_second_decision_on_an_area_says_which_position_it_takes_the_place_of() -> None:
+    def decided(text: str, hours: int, prompt: str = "") -> Note:
+        at, place = AT + timedelta(hours=hours), Place(area="access", words=prompt)
+        return Note(text, text, at, kind=NoteKind.DECISION, place=place)
+
+    first, second = decided("Open early", 0), decided("Open late", 1)
+    elsewhere = decided("Ask", 2, "When?")
+    notes = [first, second, elsewhere]
+    assert doubt_of(first, notes[:1], AT.date()) == ""
+    said = "it is now the position on this area, and no longer “Open early”"
+    assert doubt_of(second, notes, AT.date()) == said
+    assert doubt_of(first, notes, AT.date()) == ""  # one that was only corrected
+    assert doubt_of(elsewhere, notes, AT.date()) == ""
+
+
 @pytest.mark.parametrize(
     ("text", "votes"),
     [

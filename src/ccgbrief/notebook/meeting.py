@@ -447,12 +447,24 @@ def doubt_of(
     series: str = "",
     agenda: Sequence["AgendaItem"] = (),
 ) -> str:
-    """Say what cannot be so in a note: its day of the meeting, its item, or its votes.
+    """Say what cannot be so in a note, or may not be meant: its day, item, votes, or position.
 
-    Votes are compared with all `notes`. `series` and `agenda` are those of their pack.
+    It is compared with all `notes`. `series` and `agenda` are those of their pack.
     """
     if note.kind.traits.has_votes:
         doubt = _doubt_of_votes(note.text, fields_of(heading_notes(notes, series)))
     else:
         doubt = doubtful_day(fields_of(heading_notes([note])), today)
-    return doubt or _doubt_of_item(note, agenda)
+    return doubt or _doubt_of_item(note, agenda) or _doubt_of_position(note, notes)
+
+
+def _doubt_of_position(note: Note, notes: Sequence[Note]) -> str:
+    """Say which decision on a focus area is no longer the position on it, because of this one."""
+    if note.kind is not NoteKind.DECISION or note.place != Place(area=note.place.area or "?"):
+        return ""
+    alike = (n for n in notes if (n.kind, n.place) == (note.kind, note.place) and n.id != note.id)
+    before = max(alike, key=lambda each: each.written, default=None)
+    if before is None or before.written > note.written:
+        return ""
+    words = first_words(clean_line(before.text), LONGEST_QUOTED)
+    return f"it is now the position on this area, and no longer “{words}”"
