@@ -17,6 +17,9 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import HiddenParagraph, P, Section, Span, Tab
 
 from ccgbrief.converters import libreoffice
+from ccgbrief.pack import PassageKind
+from ccgbrief.papers.completeness import NEARBY, as_lines, missing
+from ccgbrief.papers.paper import Block
 from tests.paper_files import archive
 from tests.papers.conftest import Read
 
@@ -95,13 +98,30 @@ def test_all_that_stands_above_the_text_of_word_is_read(read: Read) -> None:
             document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         document.add_paragraph(f"{name} of it", style=name)
     document.add_paragraph("More", style="Abstract")
+    document.add_paragraph("Another subtitle", style="Subtitle")
     document.add_paragraph("It was so.")
     data = io.BytesIO()
     document.save(data)
     paper = read("a.docx", data.getvalue())
-    texts = [*(f"{name} of it" for name in above[:3]), "Abstract of it More", "It was so."]
+    texts = [*(f"{name} of it" for name in above[:3]), "Abstract of it More"]
+    texts += ["Another subtitle", "It was so."]
     assert (paper.title, [block.text for block in paper.blocks]) == ("The year", texts)
     assert paper.left_out == ()
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (3, 4, 1, 2, 0)])
+def test_what_stands_far_from_its_place_is_not_called_lost(order: tuple[int, ...]) -> None:
+    phrase, far = "Where the case is to be heard", NEARBY - 1_000
+    texts = (
+        f"Contents: {phrase}, 7",
+        "a" * far,
+        "b" * far,
+        phrase,
+        "It is to be heard in the north",
+    )
+    blocks = [Block(PassageKind.PARAGRAPH, texts[i]) for i in order]
+    lost = "It is nowhere in the text"
+    assert [line.text for line in missing(as_lines((*texts, lost)), blocks)] == [lost]
 
 
 def shape(text: str, properties: str = "") -> str:

@@ -15,6 +15,9 @@ NEARBY = 20_000
 SURE = 20
 """Letters; a shorter line may stand anywhere."""
 
+MOST_TRIES = 200
+"""Longer lines that are looked for in all of the text, and are nowhere."""
+
 
 def as_lines(texts: Iterable[str]) -> list[LeftOut]:
     """Return pieces of what a file says, to be compared with what pandoc has read of it."""
@@ -34,10 +37,15 @@ def missing(
     """Yield the lines that are neither in blocks, which have the others in order, nor in others."""
     kept = (" ".join((block.marker, block.text, *chain(*block.rows))) for block in blocks)
     text = letters(" ".join((*kept, *(other.text for other in others))))
-    at = 0
+    at, tries = 0, MOST_TRIES
     for line in dict.fromkeys(lines):
         wanted = letters(line.text)
-        found = text.find(wanted, max(at - NEARBY, 0), at + NEARBY + len(wanted))
+        found = text.find(wanted, at, at + NEARBY + len(wanted))
+        if found < 0:
+            found = text.find(wanted, max(at - NEARBY, 0), at + len(wanted))
+        if found < 0 and tries and len(wanted) > SURE:
+            found = text.find(wanted)
+            tries -= found < 0
         if found < 0:
             yield line
         else:
