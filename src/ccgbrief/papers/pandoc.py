@@ -22,6 +22,7 @@ from ccgbrief.papers.grids import filled_grid, is_data, with_heads_below
 from ccgbrief.papers.numerals import lowered, numeral, raised
 from ccgbrief.papers.paper import (
     DELETED,
+    HIDDEN,
     STRUCK,
     Block,
     LeftOut,
@@ -31,7 +32,7 @@ from ccgbrief.papers.paper import (
     Source,
     Tell,
 )
-from ccgbrief.papers.word import LABEL_END, LABEL_START
+from ccgbrief.papers.word import HIDDEN_END, HIDDEN_START, LABEL_END, LABEL_START
 from ccgbrief.text import clean, clean_line
 
 MOST_SECONDS = 55
@@ -44,6 +45,8 @@ DAMAGED = "it is damaged and cannot be read; get a whole copy"
 _ABOVE = ("subtitle", "author", "date", "abstract")
 """The styles of paragraphs above the text of a Word file that pandoc takes for its details."""
 _LABELLED = re.compile(f"{LABEL_START}([^{LABEL_START}{LABEL_END}]*){LABEL_END}")
+_MARKS = f"[{HIDDEN_START}{HIDDEN_END}]"
+_HIDDEN = re.compile(f"(?:{HIDDEN_START}+[^{HIDDEN_START}{HIDDEN_END}]*{HIDDEN_END}+)+")
 
 Node = dict[str, Any]
 """A node of pandoc's tree: `t`, the name of its kind, and mostly `c`, what is in it."""
@@ -164,7 +167,7 @@ class _TreeReader:
                 inner = self.read(nodes)  # in an office file paragraphs that are only indented
                 yield from map(_quoted, inner) if self.heads_are_stated else inner
             case "CodeBlock", [_, text]:
-                yield Block(PassageKind.CODE, clean(text).strip("\n"))
+                yield Block(PassageKind.CODE, clean(self._without_hidden(text)).strip("\n"))
             case "LineBlock", lines:
                 yield from (block for line in lines for block in self._paragraph(self._text(line)))
             case "Div", [_, nodes]:
@@ -220,7 +223,12 @@ class _TreeReader:
         ]
 
     def _text(self, inlines: Sequence[Node]) -> str:
-        return clean_line("".join(self._inlines(inlines)))
+        return clean_line(self._without_hidden("".join(self._inlines(inlines))))
+
+    def _without_hidden(self, text: str) -> str:
+        for found in _HIDDEN.findall(text):
+            self._leave_out(re.sub(_MARKS, "", found), HIDDEN)
+        return _HIDDEN.sub("", text)
 
     def _inlines(self, inlines: Sequence[Node]) -> Iterator[str]:  # noqa: PLR0912 (as above)
         for node in inlines:
@@ -269,7 +277,7 @@ class _TreeReader:
 
     def _leave_out(self, text: str, reason: str) -> None:
         if text.strip():
-            self.left_out.append(LeftOut(text, clean_line(reason)))
+            self.left_out.append(LeftOut(clean_line(text), clean_line(reason)))
 
 
 def tabled(

@@ -6,7 +6,7 @@ does this. Each is put before its paragraph between two marks, and `pandoc.py` t
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from posixpath import join, normpath, split
 from typing import Any
 
@@ -17,11 +17,11 @@ from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import Level, counted, numeral
-from ccgbrief.papers.paper import DRAWN, HIDDEN, RUNNING, WITHIN, LeftOut, PaperError, Prepared
+from ccgbrief.papers.paper import DRAWN, RUNNING, WITHIN, LeftOut, PaperError, Prepared
 from ccgbrief.text import clean_line
 
-LABEL_START, LABEL_END = "\ue000", "\ue001"
-"""Around the printed number of a paragraph; private characters, which no font prints."""
+LABEL_START, LABEL_END, HIDDEN_START, HIDDEN_END = "\ue000\ue001\ue002\ue003"
+"""Around the printed number of a paragraph, and hidden text; private characters."""
 
 MOST_XML = 60_000_000
 """Bytes of a part unpacked, which take eight times as much memory: some 10,000 pages of text."""
@@ -49,8 +49,8 @@ _PARTS = re.compile(r"word/\w+\.xml")
 _RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 _TEXT_PARTS = re.compile(r"word/(?:document\d?|footnotes|endnotes)\.xml")
 
-_SAID = """//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback
-    or ../w:rPr/w:strike or ../w:rPr/w:dstrike)]/text()"""
+_SAID = f"""//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback
+    or ../w:rPr/w:strike or ../w:rPr/w:dstrike or contains(., '{HIDDEN_START}'))]/text()"""
 _ALIKE = {f"{_W}ptab": f"{_W}tab", f"{_W}cr": f"{_W}tab", f"{_W}dstrike": f"{_W}strike"}
 """Elements that pandoc does not know, and those it takes for the same."""
 _NUMERALS = {"lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": "", "none": ""}
@@ -58,8 +58,10 @@ _NOTES = [f"{_W}{kind}note{what}" for kind in ("foot", "end") for what in ("Refe
 _USUAL_MARKS = {"footnote": "decimal", "endnote": "lowerRoman"}
 _TRANSPARENT = [f"{_W}{tag}" for tag in ("bdo", "customXml", "dir", "fldSimple")]
 
-_SETTING_HEADS = "//w:tblStylePr[@w:type='firstRow']/../@w:styleId"
-_TWO_COLUMNS = "//w:tbl[w:tr and w:tblPr/w:tblLook and count(w:tblGrid/w:gridCol) = 2]"
+_SETTING_HEADS = "//w:tblStylePr[@w:type = 'firstRow']/.."
+_NO_HEADS = """//w:tbl[count(w:tblGrid/w:gridCol) = 2 and w:tr[1][not(w:trPr/w:tblHeader)]
+    //w:r[not(w:rPr/w:b)]]/w:tblPr[not(w:tblStyle/@w:val = $setting/@w:styleId)]/w:tblLook"""
+_SUBTITLES = "//w:pStyle[@w:val = $styles//w:style[w:name/@w:val = 'Subtitle']/@w:styleId]"
 
 Element = Any
 """An element of lxml, which has no types of its own."""
@@ -75,7 +77,8 @@ def prepared(data: bytes) -> Prepared:
     parts |= {name: _prefixed(part) for name, part in parts.items() if _PARTS.fullmatch(name)}
     styles = parsed(parts.get("word/styles.xml", b"<none/>"))
     numbering = _Numbering(parsed(parts.get("word/numbering.xml", b"<none/>")), styles)
-    hiding = {e.get(f"{_W}styleId") for e in _hidden(styles)}
+    hidden = filter(_is_on, styles.iter(f"{_W}vanish"))
+    hiding = {e.getparent().getparent().get(f"{_W}styleId") for e in hidden}
     settings = parsed(parts.get("word/settings.xml", b"<none/>"))
     marks: dict[tuple[str, str], str] = {}
     running: dict[str, None] = {}
@@ -84,9 +87,11 @@ def prepared(data: bytes) -> Prepared:
     for name, part in sorted(parts.items()):  # notes come after the document
         if _TEXT_PARTS.fullmatch(name):
             root = parsed(part)
-            left_out += _without_hidden(root, hiding)
+            _mark_hidden(root, hiding)
             _empty_instructions(root)
             _take_back_heads(root, styles)
+            for each in root.xpath(_SUBTITLES, styles=styles, namespaces=_PREFIXES)[1:]:
+                each.getparent().remove(each)  # pandoc reads one
             left_out += files_within(parts, name)
             _mark_notes(root, settings, marks)
             lines += as_lines(root.xpath(_SAID, namespaces=_PREFIXES))
@@ -152,44 +157,29 @@ def _prefixed(text: bytes) -> bytes:
     return bytes(etree.tostring(usual, encoding="UTF-8", xml_declaration=True))
 
 
-def _hidden(root: Element) -> Iterator[Element]:
-    """Yield the runs or styles in a part that are hidden."""
-    for toggle in root.iter(f"{_W}vanish"):
-        if _is_on(toggle):
-            yield toggle.getparent().getparent()
-
-
-def _without_hidden(root: Element, hiding: set[str]) -> list[LeftOut]:
-    """Take out what runs or their styles hide, and return it, each paragraph by itself."""
-    styled = (e for e in root.iter(f"{_W}rStyle", f"{_W}pStyle") if _value(e) in hiding)
-    places = [e.getparent().getparent() for e in styled]
-    runs = {run: None for place in (*_hidden(root), *places) for run in place.iter(f"{_W}r")}
-    hidden: dict[Element, list[Element]] = defaultdict(list)
-    for run in runs:
-        hidden[next(run.iterancestors(f"{_W}p"), root)].append(run)
-    for run in runs:
-        run.getparent().remove(run)
-    return [LeftOut(text, HIDDEN) for each in hidden.values() if (text := _text(*each))]
+def _mark_hidden(root: Element, hiding: set[str]) -> None:
+    """Put marks around what runs, their styles or those of their paragraphs hide."""
+    for each in root.iter(f"{_W}vanish", f"{_W}rStyle", f"{_W}pStyle"):
+        if _value(each) in hiding or (each.tag == f"{_W}vanish" and _is_on(each)):
+            for text in each.getparent().getparent().iter(f"{_W}t"):
+                text.text = f"{HIDDEN_START}{text.text or ''}{HIDDEN_END}"
 
 
 def _empty_instructions(root: Element) -> None:
     """Take out what stands in the instruction of a field, as the result of one within it."""
     are_instructions: list[bool] = []  # of the fields that have begun, from the outermost
     inside: list[Element] = []
-    for each in list(root.iter(f"{_W}fldChar", f"{_W}t")):
+    for each in root.iter(f"{_W}fldChar", f"{_W}t"):
         kind = each.get(f"{_W}fldCharType")
         if kind == "begin":
             are_instructions.append(True)
         elif kind and are_instructions:
-            are_instructions[-1] = False
-            if kind == "end":
-                are_instructions.pop()
+            are_instructions[-1:] = [] if kind == "end" else [False]
         elif any(are_instructions):
             inside.append(each)
-        if not are_instructions:  # a damaged file has fields without an end
-            for text in inside:
-                text.getparent().remove(text)
-            inside = []
+    if not are_instructions:  # a damaged file has fields without an end
+        for text in inside:
+            text.getparent().remove(text)
 
 
 def _mark_notes(root: Element, settings: Element, marks: dict[tuple[str, str], str]) -> None:
@@ -216,12 +206,8 @@ def _take_back_heads(root: Element, styles: Element) -> None:
     They may be names and what they stand for. Heads are repeated, bold, or set apart by the style.
     """
     setting = styles.xpath(_SETTING_HEADS, namespaces=_PREFIXES)
-    for table in root.xpath(_TWO_COLUMNS, namespaces=_PREFIXES):
-        own, first = table.find(f"{_W}tblPr"), table.find(f"{_W}tr")
-        is_bold = all(run.find(f"{_W}rPr/{_W}b") is not None for run in first.iter(f"{_W}r"))
-        is_styled = _value(own.find(f"{_W}tblStyle")) in setting
-        if not (is_bold or is_styled or first.find(f"{_W}trPr/{_W}tblHeader") is not None):
-            own.remove(own.find(f"{_W}tblLook"))
+    for stated in root.xpath(_NO_HEADS, setting=setting, namespaces=_PREFIXES):
+        stated.getparent().remove(stated)
 
 
 def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
@@ -278,34 +264,31 @@ class _Numbering:
     """Counts the numbered paragraphs of a document, by its lists and its styles."""
 
     def __init__(self, numbering: Element, styles: Element) -> None:
-        self._lists: dict[str, str] = {}
-        self._levels: dict[str, dict[int, Level]] = {}
+        self._styles = {e.get(f"{_W}styleId"): e for e in styles.iter(f"{_W}style")}
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        self._lists: dict[str, tuple[str, dict[int, Level]]] = {}
+        """What each list counts together with others, and its levels."""
         self._anew: set[tuple[str, int]] = set()
         """Levels of lists that are still to begin anew, once."""
-        self._styles = {e.get(f"{_W}styleId", ""): e for e in styles.iter(f"{_W}style")}
-        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
-        abstract = {
-            each.get(f"{_W}abstractNumId"): _levels(each)
-            for each in numbering.iter(f"{_W}abstractNum")
-        }
+        abstract = numbering.iter(f"{_W}abstractNum")
+        shared = {each.get(f"{_W}abstractNumId"): _levels(each) for each in abstract}
         for each in numbering.iter(f"{_W}num"):
-            number = each.get(f"{_W}numId", "")
-            self._lists[number] = _value(each.find(f"{_W}abstractNumId"))
-            levels = abstract.get(self._lists[number], {}) | _levels(each)
+            number, together = each.get(f"{_W}numId"), _value(each.find(f"{_W}abstractNumId"))
+            levels = shared.get(together, {}) | _levels(each)
             for start in each.iter(f"{_W}startOverride"):
                 at = _level_of(start.getparent())
                 if at in levels:
                     levels[at] = levels[at]._replace(start=_count(start))
                     self._anew.add((number, at))
-            self._levels[number] = levels
+            self._lists[number] = (together, levels)
 
     def label(self, paragraph: Element) -> str:
         """Return what Word prints before a paragraph; `""` for none and for a bullet."""
         number, level = self._list_of(paragraph)
-        levels = self._levels.get(number, {})
+        together, levels = self._lists.get(number, ("", {}))
         if level not in levels:
             return ""
-        counts = self._counts[self._lists[number]]
+        counts = self._counts[together]
         if (number, level) in self._anew:
             self._anew.remove((number, level))
             counts.pop(level, None)
@@ -314,24 +297,15 @@ class _Numbering:
 
     def _list_of(self, paragraph: Element) -> tuple[str, int]:
         """Return the list that a paragraph belongs to, by itself or by its style, and its level."""
-        own = paragraph.find(f"{_W}pPr")
-        style = _value(own.find(f"{_W}pStyle")) if own is not None else "Normal"
-        for properties in (own, *self._properties_of(style)):
-            found = properties.find(f"{_W}numPr") if properties is not None else None
+        own, seen = paragraph, set()
+        while own is not None and own not in seen:
+            seen.add(own)
+            found = own.find(f"{_W}pPr/{_W}numPr")
             if found is not None and (number := _value(found.find(f"{_W}numId"))):
-                levels = self._levels.get(number, {}).items()
-                own = (at for at, level in levels if style and level.paragraphs == style)
-                stated = found.find(f"{_W}ilvl")
-                return number, next(own, 1) if stated is None else _count(stated) + 1
+                return number, _count(found.find(f"{_W}ilvl"), 0) + 1
+            style = own.find(f"{_W}basedOn" if own.tag == f"{_W}style" else f"{_W}pPr/{_W}pStyle")
+            own = self._styles.get(_value(style))
         return "", 0
-
-    def _properties_of(self, style: str) -> Iterator[Element]:
-        """Yield the paragraph's properties of a style and of those it is based on."""
-        seen: set[str] = set()
-        while style in self._styles and style not in seen:
-            seen.add(style)
-            yield self._styles[style].find(f"{_W}pPr")
-            style = _value(self._styles[style].find(f"{_W}basedOn"))
 
 
 def _is_on(toggle: Element) -> bool:
@@ -369,5 +343,4 @@ def _level(stated: Element) -> Level:
         _count(stated.find(f"{_W}start")),
         _count(stated.find(f"{_W}lvlRestart"), 99),
         stated.find(f"{_W}isLgl") is not None,
-        _value(stated.find(f"{_W}pStyle")),
     )
