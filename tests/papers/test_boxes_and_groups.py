@@ -1,7 +1,6 @@
 """What stands apart on a page or slide of an office file: boxes, groups, notes and charts."""
 
 import io
-import zipfile
 from typing import Any
 
 import docx
@@ -12,6 +11,7 @@ from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 
+from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.paper import PaperError
 from tests.paper_files import archive
 from tests.papers.conftest import Read
@@ -121,13 +121,21 @@ def test_the_words_and_figures_of_charts_and_diagrams_in_word_are_listed(read: R
         <x:lvl><x:pt>Beds</x:pt></x:lvl><x:tx><x:v>Wards</x:v></x:tx></x:chartSpace>"""
     document = docx.Document()
     document.add_paragraph("They fell.")
-    data = io.BytesIO(saved(document))
-    with zipfile.ZipFile(data, "a") as parts:
-        parts.writestr("word/charts/chart1.xml", chart)
-        parts.writestr("word/charts/chartEx1.xml", newer)
-        parts.writestr("word/diagrams/data1.xml", diagram)
-        parts.writestr("word/drawings/drawing1.xml", f"<c {SPACES}><a:t>Off target</a:t></c>")
-    paper = read("a.docx", data.getvalue())
+    parts = unpacked(saved(document)) | {
+        "word/charts/chart1.xml": chart.encode(),
+        "word/charts/chartEx1.xml": newer.encode(),
+        "word/diagrams/data1.xml": diagram.encode(),
+        "word/drawings/drawing1.xml": f"<c {SPACES}><a:t>Off target</a:t></c>".encode(),
+    }
+    relations = "word/_rels/document.xml.rels"
+    shown = ("charts/chart1", "charts/chartEx1", "diagrams/data1")
+    own = [f'<Relationship Id="{n}" Type="drawn" Target="{n}.xml"/>' for n in shown]
+    end = b"</Relationships>"
+    parts[relations] = parts[relations].replace(end, "".join(own).encode() + end)
+    on_chart = '<Relationship Id="on" Type="drawn" Target="../drawings/drawing1.xml"/>'
+    start = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    parts["word/charts/_rels/chart1.xml.rels"] = f"{start}{on_chart}".encode() + end
+    paper = read("a.docx", packed(parts))
     assert [block.text for block in paper.blocks] == ["They fell."]
     assert list(map(str, paper.left_out)) == [
         "A chart: Waits East 19.2 [drawn, and not read]",

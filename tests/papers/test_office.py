@@ -119,7 +119,7 @@ def test_more_than_a_paper_holds_is_refused_before_it_fills_the_memory(
     merged.active.merge_cells("B1:D3")
     data = io.BytesIO()
     merged.save(data)
-    monkeypatch.setattr("ccgbrief.papers.word.MOST_XML", 2_000)
+    monkeypatch.setattr("ccgbrief.papers.drawings.MOST_XML", 2_000)
     monkeypatch.setattr("ccgbrief.converters.MOST_MEMORY", "1m")
     monkeypatch.setattr("ccgbrief.papers.libreoffice.libreoffice", lambda: None)
     for name, content, reason in (
@@ -322,12 +322,17 @@ def test_what_a_page_states_as_heads_is_that_whatever_it_says(page: str, read: R
     assert block.heads == 1
 
 
+RELATIONS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+    </Relationships>"""
+
+
 @pytest.mark.parametrize(
     ("name", "file", "part"),
     [
         ("a.docx", "word/afchunk1.htm", "word/_rels/document.xml.rels"),
         ("a.docx", "word/embeddings/Sheet1.xlsx", "word/_rels/document.xml.rels"),
         ("a.pptx", "ppt/embeddings/Sheet1.xlsx", "ppt/slides/_rels/slide1.xml.rels"),
+        ("a.xlsx", "xl/embeddings/Paper1.docx", "xl/worksheets/_rels/sheet1.xml.rels"),
     ],
 )
 def test_a_file_within_an_office_file_is_listed(
@@ -338,13 +343,18 @@ def test_a_file_within_an_office_file_is_listed(
         document = docx.Document()
         document.add_paragraph("The zebra ward stays open until May.")
         document.save(made)
+    elif name == "a.xlsx":
+        book = openpyxl.Workbook()
+        book.active["A1"] = "Zebra ward"
+        book.save(made)
     else:
         slides = pptx.Presentation()
         slides.slides.add_slide(slides.slide_layouts[0]).shapes.title.text = "Zebra ward"
         slides.save(made)
     parts = unpacked(made.getvalue())
     relation = f'<Relationship Id="rX" Type="http://example.org/aFChunk" Target="/{file}"/>'
-    parts[part] = parts[part].replace(b"</Relationships>", f"{relation}</Relationships>".encode())
+    relations = parts.get(part, RELATIONS.encode())
+    parts[part] = relations.replace(b"</Relationships>", f"{relation}</Relationships>".encode())
     left_out = read(name, packed(parts | {file: b"<p>The board spends 77m.</p>"})).left_out
     assert [each.text for each in left_out] == [file.rpartition("/")[2]]
     assert "not read; save it by itself and add it" in left_out[0].reason

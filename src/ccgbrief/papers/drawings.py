@@ -1,22 +1,70 @@
-"""Lists what the sheets of a workbook have beside their cells: boxes, charts, heads and feet."""
+"""Lists what office files have beside their text: charts, diagrams, files, and that of sheets."""
 
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
+from posixpath import join, normpath, split
+from typing import Any
+
+from lxml import etree
 
 from ccgbrief.pack import Page
-from ccgbrief.papers.paper import RUNNING, LeftOut
-from ccgbrief.papers.word import MC, chart, drawings_of, parsed, related
+from ccgbrief.papers.paper import DRAWN, RUNNING, WITHIN, LeftOut, PaperError
 from ccgbrief.text import clean_line
 
+MOST_XML = 60_000_000
+"""Bytes of a part unpacked, which take eight times as much memory: some 10,000 pages of text."""
+
+_CHART = re.compile(r"(?:word|ppt|xl)/(?:charts/chart(?:Ex)?|drawings/drawing)\d*\.xml")
+"""A chart, or what is drawn on one, or in a workbook on a sheet."""
+_DRAWN = re.compile(rf"{_CHART.pattern}|word/diagrams/data\d*\.xml")
+_FILE = re.compile(r"\.(?:docx?|docm|xls[xmb]?|pptx?|rtf|od[ts]|pdf|x?html?|mht|txt|csv)$")
+"""A whole file within an office file, as a workbook that is shown by a picture of it."""
 _BOOK = re.compile(r"xl/workbook\d*\.xml")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RUNS = re.compile(rb"<(?:\w{1,9}:)?(?:odd|even|first)(?:Header|Footer)>([^<]*)<")
 _CODE = re.compile(r'&("[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|.)')
 """In a head or foot: a font, a colour, a size, a part of it, or what Excel fills in."""
 _SAYS_NOTHING = {"", "of", "page", "page of"}
 """What is left of a foot that has nothing but the number of the page."""
+
+Element = Any
+"""An element of lxml, which has no types of its own."""
+
+
+def parsed(text: bytes) -> Element:
+    if len(text) > MOST_XML:
+        raise PaperError("it has more text than any paper; divide it into several files")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return etree.fromstring(text, parser)
+
+
+def related(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+    """Return the parts that a part refers to, by the ids of the relations."""
+    folder, own = split(name)
+    relations = parts.get(f"{folder}/_rels/{own}.rels")
+    found = parsed(relations) if relations else ()
+    return {e.get("Id"): normpath(join("/", folder, e.get("Target")))[1:] for e in found}
+
+
+def beside_text(
+    parts: Mapping[str, bytes], name: str, page: Page | None = None
+) -> Iterator[LeftOut]:
+    """Yield what a part of an office file shows beside its own text; raises LxmlError.
+
+    Diagrams on slides are read as their text.
+    """
+    drawn = [name]
+    for each in drawn:  # and what is drawn on what is drawn
+        own = filter(_DRAWN.fullmatch, related(parts, each).values())
+        drawn += [n for n in dict.fromkeys(own) if n in parts and n not in drawn]
+    for each in drawn[1:]:
+        yield from _drawn(parsed(parts[each]), page)
+    for each in dict.fromkeys(related(parts, name).values()):
+        if each in parts and _FILE.search(each.lower()):
+            yield LeftOut(clean_line(split(each)[1]), WITHIN, page)
 
 
 def beside_cells(parts: Mapping[str, bytes]) -> Iterator[LeftOut]:
@@ -28,8 +76,7 @@ def beside_cells(parts: Mapping[str, bytes]) -> Iterator[LeftOut]:
             name = names.get(sheet.get(f"{_R}id"), "")
             runs = dict.fromkeys(map(_running, _RUNS.findall(parts.get(name, b""))))
             yield from (LeftOut(t, RUNNING, page) for t in runs if t.lower() not in _SAYS_NOTHING)
-            for drawing in drawings_of(parts, name):
-                yield from _drawn(parts[drawing], page)
+            yield from beside_text(parts, name, page)
 
 
 def _running(stated: bytes) -> str:
@@ -39,13 +86,15 @@ def _running(stated: bytes) -> str:
     return clean_line(_CODE.sub(lambda code: signs.get(code[1], ""), text))
 
 
-def _drawn(part: bytes, page: Page) -> Iterator[LeftOut]:
-    drawing = parsed(part)
-    if not drawing.tag.endswith("}wsDr"):
-        yield chart(drawing, page)
+def _drawn(root: Element, page: Page | None) -> Iterator[LeftOut]:
+    """Yield the words and figures of a chart or a diagram, or of the boxes on a sheet."""
+    if not root.tag.endswith("}wsDr"):
+        name = "A diagram" if root.tag.endswith("}dataModel") else "A chart"
+        texts = (e.text for e in root.iter(f"{_A}t", "{*}v", "{*}pt") if e.text)
+        yield LeftOut(clean_line(f"{name}: {' '.join(texts)}"), DRAWN, page)
         return
-    for shape in drawing.iter("{*}sp"):
+    for shape in root.iter("{*}sp"):
         said = ("".join(t.text or "" for t in p.iter(f"{_A}t")) for p in shape.iter(f"{_A}p"))
         text = clean_line(" ".join(said))
-        if text and next(shape.iterancestors(f"{MC}Fallback"), None) is None:
+        if text and next(shape.iterancestors(f"{_MC}Fallback"), None) is None:
             yield LeftOut(text, "in a text box", page)

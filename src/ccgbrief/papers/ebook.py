@@ -9,8 +9,8 @@ from lxml import etree, html
 
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
+from ccgbrief.papers.drawings import parsed
 from ccgbrief.papers.paper import HIDDEN, LeftOut, Prepared
-from ccgbrief.papers.word import parsed
 from ccgbrief.text import clean_line
 
 _SPACES = {

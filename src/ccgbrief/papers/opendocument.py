@@ -8,16 +8,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from typing import Any
 
 from lxml import etree
 
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
+from ccgbrief.papers.drawings import Element, parsed
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import Level, counted
 from ccgbrief.papers.paper import DELETED, DRAWN, HIDDEN, RUNNING, LeftOut, Prepared
-from ccgbrief.papers.word import LABEL_END, LABEL_START, parsed
+from ccgbrief.papers.word import LABEL_END, LABEL_START
 from ccgbrief.text import clean_line
 
 _CONTENT, _STYLES = "content.xml", "styles.xml"
@@ -59,9 +59,6 @@ MOST_LEVELS = 10
 """Levels that a list has in OpenDocument."""
 
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-
-Element = Any
-"""An element of lxml."""
 
 
 def prepared(data: bytes) -> Prepared:

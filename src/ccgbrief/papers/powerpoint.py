@@ -10,10 +10,10 @@ from lxml import etree
 
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.archives import unpacked
+from ccgbrief.papers.drawings import Element, beside_text, parsed, related
 from ccgbrief.papers.numerals import lowered, numeral, raised
 from ccgbrief.papers.pandoc import DAMAGED, tabled, with_titles
 from ccgbrief.papers.paper import HIDDEN, STRUCK, Block, LeftOut, Paper, PaperError, Source, Tell
-from ccgbrief.papers.word import CHART, Element, chart, drawings_of, files_within, parsed, related
 from ccgbrief.text import clean_line
 
 _SHOW = "ppt/presentation.xml"
@@ -53,9 +53,7 @@ def read_slides(source: Source, tell: Tell) -> Paper:
                 drawn = parsed(drawing) if drawing else stated  # in the order of the slide
                 diagram.append(drawn if _text(drawn) else stated)
             _take(slide, _OLDER)
-            charts = filter(CHART.fullmatch, drawings_of(parts, name))
-            left_out += [chart(parsed(parts[part]), page) for part in charts]
-            left_out += files_within(parts, name, page)
+            left_out += beside_text(parts, name, page)
             notes = (parsed(parts[part]) for part in own.values() if "/notesSlides/" in part)
             said = [(_take(note, _NOTE), "a note for the speaker") for note in notes]
             if slide.get("show") in {"0", "false"}:

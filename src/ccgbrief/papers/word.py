@@ -6,45 +6,32 @@ does this. Each is put before its paragraph between two marks, and `pandoc.py` t
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from posixpath import join, normpath, split
-from typing import Any
 
 from lxml import etree
 
-from ccgbrief.pack import Page
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
+from ccgbrief.papers.drawings import Element, beside_text, parsed
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import Level, counted, numeral
-from ccgbrief.papers.paper import DRAWN, RUNNING, WITHIN, LeftOut, PaperError, Prepared
+from ccgbrief.papers.paper import RUNNING, LeftOut, Prepared
 from ccgbrief.text import clean_line
 
 LABEL_START, LABEL_END, HIDDEN_START, HIDDEN_END = "\ue000\ue001\ue002\ue003"
 """Around the printed number of a paragraph, and hidden text; private characters."""
 
-MOST_XML = 60_000_000
-"""Bytes of a part unpacked, which take eight times as much memory: some 10,000 pages of text."""
-
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PREFIXES = {
     "w": _W[1:-1],
-    "mc": MC[1:-1],
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
-    "a": _A[1:-1],
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
 """The usual prefixes of namespaces, by which pandoc knows the elements of a file."""
 
-CHART = re.compile(r"(?:word|ppt|xl)/(?:charts/chart(?:Ex)?|drawings/drawing)\d*\.xml")
-"""A chart, or what is drawn on one, or in a workbook on a sheet."""
-DIAGRAM = re.compile(r"(?:word|ppt|xl)/diagrams/data\d*\.xml")
-FILE = re.compile(r"\.(?:docx?|docm|xls[xmb]?|pptx?|rtf|od[ts]|pdf|x?html?|mht|txt|csv)$")
-"""A whole file within an office file, as a workbook that is shown by a picture of it."""
 _PARTS = re.compile(r"word/\w+\.xml")
 _RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 _TEXT_PARTS = re.compile(r"word/(?:document\d?|footnotes|endnotes)\.xml")
@@ -62,9 +49,6 @@ _SETTING_HEADS = "//w:tblStylePr[@w:type = 'firstRow']/.."
 _NO_HEADS = """//w:tbl[count(w:tblGrid/w:gridCol) = 2 and w:tr[1][not(w:trPr/w:tblHeader)]
     //w:r[not(w:rPr/w:b)]]/w:tblPr[not(w:tblStyle/@w:val = $setting/@w:styleId)]/w:tblLook"""
 _SUBTITLES = "//w:pStyle[@w:val = $styles//w:style[w:name/@w:val = 'Subtitle']/@w:styleId]"
-
-Element = Any
-"""An element of lxml, which has no types of its own."""
 
 
 def prepared(data: bytes) -> Prepared:
@@ -92,59 +76,18 @@ def prepared(data: bytes) -> Prepared:
             _take_back_heads(root, styles)
             for each in root.xpath(_SUBTITLES, styles=styles, namespaces=_PREFIXES)[1:]:
                 each.getparent().remove(each)  # pandoc reads one
-            left_out += files_within(parts, name)
+            left_out += beside_text(parts, name)
             _mark_notes(root, settings, marks)
             lines += as_lines(root.xpath(_SAID, namespaces=_PREFIXES))
             parts[name] = _prepared_part(root, numbering)
         elif _RUNNING.fullmatch(name):
             running[_text(parsed(part))] = None
-        elif CHART.fullmatch(name) or DIAGRAM.fullmatch(name):
-            left_out.append(chart(parsed(part)))
     around = [LeftOut(text, RUNNING) for text in running if text]
     return Prepared(packed(parts), [*around, *left_out], lines)
 
 
-def chart(root: Element, page: Page | None = None) -> LeftOut:
-    """Return the words and figures of the part of an office file that is a chart or a diagram."""
-    name = "A diagram" if root.tag.endswith("}dataModel") else "A chart"
-    texts = (e.text for e in root.iter(f"{_A}t", "{*}v", "{*}pt") if e.text)
-    return LeftOut(clean_line(f"{name}: {' '.join(texts)}"), DRAWN, page)
-
-
-def related(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
-    """Return the parts that a part refers to, by the ids of the relations."""
-    folder, own = split(name)
-    relations = parts.get(f"{folder}/_rels/{own}.rels")
-    found = parsed(relations) if relations else ()
-    return {e.get("Id"): normpath(join("/", folder, e.get("Target")))[1:] for e in found}
-
-
-def files_within(parts: Mapping[str, bytes], name: str, page: Page | None = None) -> list[LeftOut]:
-    """Return the files that a part of an office file shows, by their names."""
-    found = (n for n in related(parts, name).values() if n in parts and FILE.search(n.lower()))
-    return [LeftOut(clean_line(split(n)[1]), WITHIN, page) for n in dict.fromkeys(found)]
-
-
-def drawings_of(parts: Mapping[str, bytes], name: str) -> list[str]:
-    """Return the names of the charts and drawings in a part of an office file, and in those."""
-    found = [name]
-    for each in found:
-        own = (
-            n for n in related(parts, each).values() if CHART.fullmatch(n) or DIAGRAM.fullmatch(n)
-        )
-        found += [n for n in dict.fromkeys(own) if n in parts and n not in found]
-    return found[1:]
-
-
 def _text(*elements: Element) -> str:
     return clean_line(" ".join(t.text or "" for e in elements for t in e.iter(f"{_W}t")))
-
-
-def parsed(text: bytes) -> Element:
-    if len(text) > MOST_XML:
-        raise PaperError("it has more text than any paper; divide it into several files")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return etree.fromstring(text, parser)
 
 
 def _prefixed(text: bytes) -> bytes:
