@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ccgbrief.commands.show import _not_run, plain
-from ccgbrief.pack import find_passage, read_pack
+from ccgbrief.pack import PARTS, find_passage, read_pack
 from ccgbrief.paths import shipped_pack
 from ccgbrief.view.blocks import Block, Look
 from tests.commands.conftest import Run
@@ -444,3 +444,26 @@ def test_private_notes_are_left_out_unless_they_are_asked_for(
     assert "for me alone" in shown
     assert "private" in shown
     assert "for me alone" not in run("show", what, *form, *here).out
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_is_shown_though_a_paper_a_term_or_a_duty_has_its_name(
+    run: Run, here: list[str], two_article_pack: Path, tmp_path: Path, part: str
+) -> None:
+    run("note", "A note of mine", *here)
+    with (two_article_pack / "duties.toml").open("a", encoding="utf-8") as duties:
+        duties.write('\n[[duty]]\nid = "zebra"\ntitle = "A duty"\n')
+    with (two_article_pack / "glossary.toml").open("a", encoding="utf-8") as terms:
+        terms.write(f'\n[[term]]\nterm = "ZB"\nexpansion = "{part}"\nmeaning = "A beast"\n')
+    before = run("show", part, *here), run("show", part, "--json", *here)
+    text = (two_article_pack / "duties.toml").read_text("utf-8")
+    (two_article_pack / "duties.toml").write_text(text.replace("zebra", part), "utf-8")
+    after = run("show", part, *here), run("show", part, "--json", *here)
+    assert [done.out for done in after] == [done.out.replace("zebra", part) for done in before]
+    for done in after:
+        assert f"ccgbrief: what else has the id “{part}” cannot be shown by it; " in done.err
+    paper = tmp_path / "paper.md"
+    paper.write_text(f"# {part.capitalize()}\n\nThe zebra.\n", "utf-8")
+    assert f"is the article {part}-2." in run("add", paper, *here).out
+    assert "The zebra." not in run("show", part.upper(), *here).out
+    assert "The zebra." in run("show", f"{part}-2", *here).out

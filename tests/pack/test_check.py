@@ -137,6 +137,13 @@ def test_the_pack_that_ships_has_no_problem() -> None:
             ":12: id: “late-lights” is the id of something else; rename one of them",
         ),
         (
+            DUTIES,
+            '"close-late"',
+            '"notes"',
+            ":12: id: “notes” names a part of the pack, which “show” prints in its place; "
+            "rename it",
+        ),
+        (
             PACK,
             '"late-lights"]',
             '"late-lights", "early-doors"]',
@@ -322,3 +329,14 @@ def test_two_names_of_articles_that_differ_only_in_capitals_are_told(
         ":10: articles: names “Early-Doors” and the same with other capitals, which is one file on"
         " Windows; rename one of them"
     )
+
+
+def test_an_article_with_the_name_of_a_part_is_told(two_article_pack: Path) -> None:
+    (two_article_pack / "articles" / "late-lights.md").rename(
+        two_article_pack / "articles" / "notes.md"
+    )
+    manifest = two_article_pack / PACK
+    manifest.write_text(manifest.read_text("utf-8").replace('"late-lights"', '"notes"'), "utf-8")
+    told = [str(problem) for problem in check_pack(two_article_pack)]
+    what = "“notes” names a part of the pack, which “show” prints in its place; rename the article"
+    assert f"{manifest}:10: articles: {what}" in told

@@ -24,7 +24,7 @@ from ccgbrief.commands.output import (
     print_result,
 )
 from ccgbrief.notebook import Note, Place, contradiction
-from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite, quoted
+from ccgbrief.pack import PARTS, Area, Article, Duty, Figure, Pack, Term, anchor_words, cite, quoted
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean_line, fold
 from ccgbrief.view import tabs
@@ -59,6 +59,9 @@ def show(wanted: Namespace) -> int:
     )
     if wanted.tsv:
         return _print_tables(pack, what)
+    if what in PARTS and any(item.id == what for item in _items(pack)):
+        others = f"what else has the id “{what}” cannot be shown by it"
+        print_message(f"{others}; ccgbrief check {pack.folder} says what to rename")
     notes_in = _notes_in_json if wanted.json else _notes_in_text
     if wanted.json:
         print_json(_as_json(shown, what))
@@ -116,6 +119,8 @@ def _width() -> int:
 
 def _blocks(shown: ViewState, what: str) -> list[Block]:
     pack, shown = shown.pack, replace(shown, unfolded=shown.everything)
+    if what in PARTS:
+        return blocks_of(tabs.BY_NAME[what], shown)
     for tab, items in (
         (tabs.DUTIES, pack.duties),
         (tabs.AREAS, pack.areas),
@@ -125,8 +130,6 @@ def _blocks(shown: ViewState, what: str) -> list[Block]:
             return [block for block in blocks_of(tab, shown) if _is_of(block, what)]
     if pack.article(what):
         return blocks_of(what, shown)
-    if what in tabs.BY_NAME:
-        return blocks_of(tabs.BY_NAME[what], shown)
     if term := _term(pack, what):
         return [block for block in blocks_of(tabs.GLOSSARY, shown) if _is_of(block, term.term)]
     raise _nothing(pack, what)
@@ -140,15 +143,18 @@ def _is_of(block: Block, item: str) -> bool:
     return item in {place.area, place.duty, place.figure, place.term}
 
 
+def _items(pack: Pack) -> list[Article | Duty | Area | Figure]:
+    return [*pack.articles, *pack.duties, *pack.areas, *pack.figures]
+
+
 def _names(pack: Pack) -> dict[str, str]:
-    """Return the ids of everything that can be shown, by each of its names."""
-    groups = (pack.articles, pack.duties, pack.areas, pack.figures)
-    items = [item for group in groups for item in group]
+    """Return the ids of everything that can be shown, by each of its names; parts come first."""
+    items, parts = _items(pack), {part: part for part in PARTS}
     labels = {article.label: article.id for article in pack.articles}
     titles = {item.title: item.id for item in items}
     terms = {name: term.term for term in pack.terms for name in (term.expansion, term.term) if name}
     ids = {item.id: item.id for item in items}
-    return {**terms, **labels, **titles, **ids, **{group: group for group in tabs.BY_NAME}}
+    return {**parts, **terms, **labels, **titles, **ids, **parts}
 
 
 def _named(pack: Pack, wanted: str) -> str:
@@ -174,10 +180,10 @@ def _nothing(pack: Pack, what: str) -> CommandError:
 
 def _as_json(shown: ViewState, what: str) -> Any:
     pack = shown.pack
-    if article := pack.article(what):
-        return _article_as_json(article)
     if what in _AS_JSON:
         return _AS_JSON[what](shown)
+    if article := pack.article(what):
+        return _article_as_json(article)
     figures = (figure.as_dict() for figure in pack.figures)
     every = [*_areas(shown), *_duties(shown), *figures]
     if found := next((each for each in every if each["id"] == what), None):

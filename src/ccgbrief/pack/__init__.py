@@ -7,6 +7,8 @@ from ccgbrief.pack.citation import attribution, cite, cite_figure, quoted, quote
 from ccgbrief.pack.files import CHANGE_JOURNAL, FILES, digest, is_of_pack
 from ccgbrief.pack.markdown import CELL_SEPARATOR, cells_beyond_heads, is_too_rich
 from ccgbrief.pack.model import (
+    NO_IDS,
+    PARTS,
     Anchor,
     Area,
     Article,
@@ -30,6 +32,8 @@ __all__ = [
     "CELL_SEPARATOR",
     "CHANGE_JOURNAL",
     "FILES",
+    "NO_IDS",
+    "PARTS",
     "AgendaItem",
     "Anchor",
     "AnchorMatch",

@@ -8,7 +8,7 @@ from typing import TypeVar
 from ccgbrief.pack.agenda import AgendaItem, number_key, pages_of
 from ccgbrief.pack.anchors import find_passage, nearest_words
 from ccgbrief.pack.files import AREAS, DUTIES, MANIFEST, OTHERS
-from ccgbrief.pack.model import Anchor, Area, Article, Duty, Figure, Pack, PassageKind
+from ccgbrief.pack.model import NO_IDS, Anchor, Area, Article, Duty, Figure, Pack, PassageKind
 from ccgbrief.pack.problems import Problem
 from ccgbrief.pack.quotes import Quote, find_again
 from ccgbrief.pack.reader import Item, PackContents, collect_pack
@@ -17,6 +17,7 @@ from ccgbrief.text import fold
 
 _T = TypeVar("_T")
 
+_A_PART = "names a part of the pack, which “show” prints in its place"
 _WORDS = "write ARTICLE: WORDS, some of its words that stand nowhere else"
 
 
@@ -92,10 +93,17 @@ def _check_ids(pack: Pack, contents: PackContents) -> None:
                 )
                 cure = "rename one of them"
             contents.manifest.report("articles", what, cure, fatal=False)
+    for name in sorted(NO_IDS.intersection(contents.names)):
+        if contents.manifest:
+            what, cure = f"“{name}” {_A_PART}", "rename the article"
+            contents.manifest.report("articles", what, cure, fatal=False, holding=name)
     items: tuple[Area | Duty | Figure, ...] = (*pack.areas, *pack.duties, *pack.figures)
     for item in _repeated(items, lambda item: item.id, contents.names):
         what = f"“{item.id}” is the id of something else"
         contents.warn(item, "id", what, "rename one of them")
+    for item in items:
+        if item.id in NO_IDS:
+            contents.warn(item, "id", f"“{item.id}” {_A_PART}", "rename it")
 
 
 def _check_files(folder: Path, contents: PackContents) -> None:

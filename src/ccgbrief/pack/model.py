@@ -13,6 +13,12 @@ from ccgbrief.pack.problems import Problem
 from ccgbrief.page_labels import Page
 from ccgbrief.text import plain_words
 
+PARTS = ("overview", "areas", "duties", "figures", "glossary", "notes")
+"""What every pack is shown in, apart from its articles."""
+
+NO_IDS = frozenset({*PARTS, "focus-areas"})
+"""What names a part in commands, and so no article, area, duty or figure."""
+
 
 class PassageKind(StrEnum):
     """What sort of block a passage is."""

@@ -6,6 +6,7 @@ from itertools import takewhile
 from unicodedata import normalize
 from zlib import crc32
 
+from ccgbrief.pack import NO_IDS
 from ccgbrief.system import DEVICES
 from ccgbrief.text import capitalised, clean_line, fold
 
@@ -31,7 +32,7 @@ def article_id(title: str, taken: Container[str], file: str = "") -> str:
     letters = sum(c.isalpha() for c in fold(title))
     if file and sum(c.isalpha() for c in name) < LEAST_PLAIN * letters:
         name = _plain(file) or name
-    return _unique(name or "paper", taken)
+    return _unique(name or "paper", taken, DEVICES | NO_IDS)
 
 
 def pack_id(title: str, taken: Container[str]) -> str:
@@ -47,10 +48,10 @@ def pack_id(title: str, taken: Container[str]) -> str:
     return _unique(name or "pack", taken)
 
 
-def _unique(name: str, taken: Container[str]) -> str:
+def _unique(name: str, taken: Container[str], reserved: Container[str] = DEVICES) -> str:
     number = 2
     unique = name
-    while unique in taken or unique in DEVICES:
+    while unique in taken or unique in reserved:
         unique = f"{name}-{number}"
         number += 1
     return unique

@@ -7,12 +7,10 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from ccgbrief.pack import Article, Pack
+from ccgbrief.pack import PARTS, Article, Pack
 from ccgbrief.text import shortened
 
-BY_NAME = {
-    name: f"{name}:" for name in ("overview", "areas", "duties", "figures", "glossary", "notes")
-}
+BY_NAME = {name: f"{name}:" for name in PARTS}
 """Ids of the tabs that are not articles; the colon distinguishes them from article ids."""
 
 OVERVIEW, AREAS, DUTIES, FIGURES, GLOSSARY, NOTES = BY_NAME.values()
