@@ -134,6 +134,21 @@ def test_whoever_was_named_is_known_and_private_notes_name_nobody(book: Notebook
     assert known_people(book, NO_SERIES) == ["Dr Ash", "Jo Bell", "Kim", "the clerk"]
 
 
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Board, 3 December", "3 December 2026"),
+        ("Board of 30 November", "30 November 2026"),
+        ("Board, 5 January", "5 January 2027"),
+        ("Annual meeting 2027-03-02", "2 March 2027"),
+        ("Monday board", "1 December 2026"),
+        ("Board, 31 November", "1 December 2026"),
+    ],
+)
+def test_the_day_that_the_title_of_the_pack_states_is_suggested(title: str, day: str) -> None:
+    assert suggested_fields(NO_SERIES, date(2026, 12, 1), title) == {"Date": day}
+
+
 def test_what_was_said_of_the_last_meeting_is_suggested_for_today(tmp_path: Path) -> None:
     today = date(2026, 12, 1)
     assert suggested_fields(NO_SERIES, today) == {"Date": "1 December 2026"}

@@ -80,7 +80,7 @@ class MinuteTaking:
         form = MeetingScreen(
             fields,
             typed or fields,
-            suggested_fields(series, today),
+            suggested_fields(series, today, session.pack.title),
             known_people(notebook, series),
             session.pack.quorum,
             hold,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ccgbrief.notebook import Contents, Note, Notebook, Series, note_in
+from ccgbrief.notebook.date_parser import mentioned_day, read_day
 from ccgbrief.notebook.meeting import (
     DATE,
     LABELS,
@@ -46,15 +47,29 @@ def fields_being_typed(
     return fields_of(notes) if notes == [note_in(written)] else {}
 
 
-def suggested_fields(series: Series, today: date) -> dict[str, str]:
-    """Return what may be meant for each label: as at the last meeting of the series, but today."""
-    day = {DATE: in_words(today)}
+def suggested_fields(series: Series, today: date, title: str = "") -> dict[str, str]:
+    """Return what may be meant for each label: as at the last meeting of the series.
+
+    The day is the one in the `title` of the pack, or else today.
+    """
+    day = {DATE: in_words(_day_in(title, today))}
     if not series.meetings:
         return day
     last = series.meetings[-1]
     before = fields_of(every_heading(last.notebook.notes()))
     approved = f"{last.title}, {before.get(DATE) or in_words(last.day)}: approved"
     return before | day | {LAST_MINUTES: approved}
+
+
+def _day_in(title: str, today: date) -> date:
+    """Return the day that a title states, in the year nearest to `today`; `today` if it has none.
+
+    A weekday alone says nothing of which meeting it is.
+    """
+    said = mentioned_day(title)
+    read = [read_day(said, today, past=past) for past in (False, True)]
+    days = [day for day in read if day and any(map(str.isdigit, said))]
+    return min(days, key=lambda day: abs(day - today), default=today)
 
 
 def write_fields(
