@@ -62,6 +62,19 @@ async def test_a_key_sets_the_text_wider_and_back(pack: Path, notes: Path) -> No
         assert after == before[: len(after)]
 
 
+@pytest.mark.parametrize("key", ["V", "v"])
+async def test_the_last_search_does_not_come_back_before_others(
+    pack: Path, notes: Path, key: str
+) -> None:
+    """Its words may be of a private note."""
+    async with open_desk(pack, notes) as desk:
+        await desk.search("nobody")
+        await desk.press("enter", "/")
+        assert desk.box.value == "nobody"
+        await desk.press("escape", key, "/")
+        assert desk.box.value == ""
+
+
 async def test_what_is_wrong_with_saving_waits_until_it_ends(pack: Path, notes: Path) -> None:
     async with open_desk(pack, notes) as desk:
         status = desk.app.query_one(StatusRow)

@@ -94,6 +94,11 @@ class Searching(Vertical):
         if self._pane:
             self._pane.renew_notes(public=self._reader.shown.public)
 
+    def show_otherwise(self) -> None:
+        """Find what the view allows now."""
+        self._box.forget()
+        self.renew_notes()
+
     def renew_pack(self) -> None:
         self._places = []
         self._text.renew_pack()

@@ -191,7 +191,7 @@ class MainScreen(Screen[None]):
 
     def _show_otherwise(self) -> None:
         """Find and show what the view allows now."""
-        self.searching.renew_notes()
+        self.searching.show_otherwise()
         self.show_state()
 
     def show_state(self) -> None:

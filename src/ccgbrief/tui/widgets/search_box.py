@@ -91,6 +91,10 @@ class SearchBox(LineInput):
         if words:
             self.cursor_position = len(words)
 
+    def forget(self) -> None:
+        """Begin the next search with nothing: the last one may be of words that are hidden now."""
+        self._searched = ""
+
     def follow(self, letters: str) -> None:
         """Record that the first letter came as fast as those of a word, after `letters`.
 
