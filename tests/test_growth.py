@@ -18,7 +18,7 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import phrases
 from ccgbrief.notebook.assignments import read_assignment
 from ccgbrief.notebook.date_parser import find_day
-from ccgbrief.notebook.meeting import labelled, names_in, read_votes
+from ccgbrief.notebook.meeting import labelled, names_in, present_in, read_votes
 from ccgbrief.notebook.toml_limits import refuse_costly
 from ccgbrief.pack.differences import compare
 from ccgbrief.pack.passages import read_passages
@@ -86,7 +86,11 @@ READERS: dict[str, Callable[[str], object]] = {
     "assignment": lambda text: read_assignment(text, NoteKind.ACTION, TODAY),
     "day": lambda text: find_day(text, TODAY),
     "votes": read_votes,
-    "heading of a meeting": lambda text: (labelled(text), names_in(text)),
+    "heading of a meeting": lambda text: (
+        labelled(text),
+        names_in(text),
+        present_in({"Present": text}),
+    ),
     "query": parse_query,
     "words": words,
     "shown text": lambda text: (clean(text), clean_line(text), shortened(text, 80), fold(text)),

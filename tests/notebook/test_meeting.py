@@ -10,7 +10,7 @@ from ccgbrief.notebook.meeting import (
     day_held,
     day_of,
     doubt_of,
-    doubtful_day,
+    doubtful_heading,
     doubtful_votes,
     doubts_in,
     excess_votes,
@@ -229,6 +229,28 @@ def test_other_titles_before_one_surname_are_other_people(
     assert quorum_of(fields, 3) == f"{here} present, 3 needed: quorate"
 
 
+@pytest.mark.parametrize(
+    "present",
+    [
+        "Dr Ash - chair, Jo, Lee",
+        "JA, KS, LM",
+        "Zoe O'Neil, Jo McDonald, Ann Ash (MBE)",
+        "jo, kim, lee",
+    ],
+)
+def test_names_are_counted_with_what_is_said_of_one_beside_it(present: str) -> None:
+    assert quorum_of({"Present": present}, 3) == "3 present, 3 needed: quorate"
+
+
+def test_who_is_present_and_among_the_apologies_is_named_and_the_quorum_not_judged() -> None:
+    fields = {"Chair": "Kim", "Present": "Jo, Dr Ash, none", "Apologies": "none; dr ash"}
+    assert doubtful_heading(fields, AT.date()) == "“dr ash” is present and among the apologies"
+    assert quorum_of({**fields, "Present": "Jo, Dr Ash"}, 3) == ""
+    assert doubtful_heading({**fields, "Date": "soon"}, AT.date()).startswith(
+        "“soon” is not a date"
+    )
+
+
 def test_who_is_in_the_chair_is_not_everybody() -> None:
     assert quorum_of({"Chair": "Kim"}, 1) == "1 present, 1 needed: quorate"
     assert quorum_of({"Chair": "Kim"}, 3) == "1 present, 3 needed"
@@ -237,7 +259,12 @@ def test_who_is_in_the_chair_is_not_everybody() -> None:
 
 @pytest.mark.parametrize(
     "present",
-    ["12 members", "all members", "Jo, Lee and others", "Ash/Jones", "as last time", "Dr Kim, Jo"],
+    [
+        *("12 members", "all members", "Jo, Lee and others", "Ash/Jones", "as last time"),
+        *("Dr Kim, Jo", "Ann Ash, Vice-chair, Bob Elm, Lay member", "Dr Ash, MBE, FRCGP"),
+        *("Dr Ash, PhD, Jo", "Ann Ash, Director of Finance, Jo", "Jo, Lee, not Dr Oak"),
+        *("Jo, Lee, tbc", "Jo, Lee, by video", "Jo, Lee (apologies)", "none", "nobody"),
+    ],
 )
 def test_no_quorum_is_judged_where_it_is_not_known_who_is_present(present: str) -> None:
     fields = {"Chair": "Mr Kim", "Present": present}
@@ -310,7 +337,7 @@ def test_votes_are_not_counted_where_nobody_is_named() -> None:
     ],
 )
 def test_a_day_that_is_none_is_doubted(said: str, doubt: str) -> None:
-    assert doubtful_day({"Date": said}, date(2026, 11, 20)) == doubt
+    assert doubtful_heading({"Date": said}, date(2026, 11, 20)) == doubt
 
 
 def test_of_a_note_is_said_what_cannot_be_so() -> None:

@@ -45,8 +45,18 @@ _TITLE = re.compile(
 )
 _WOMEN, _MEN = {"dame", "lady", "miss", "mrs", "ms"}, {"lord", "mr", "sir"}
 """Titles of which nobody has one of both."""
-_NO_NAME = re.compile(r"[\d/]|^(?:all|as|every\w*|full|others?|same|see|the)\b")
-"""What people are counted by, or stands for several: `12 members`, `all`."""
+_ROLES = (
+    "administrator|advis[eo]r|assistant|chair(?:man|person|woman)?|clerk|deputy|director|executive|gp|"
+    "governor|lead|manager|member|observer|officer|practice \\w+|practitioner|president|"
+    "representative|secretary|treasurer|trustee"
+)
+_NO_NAME = re.compile(
+    r"[\d/?]|^(?:all|also|as|by|every\w*|except|for|from|full|in|no|nobody|none|not|of|on|others?|"
+    r"same|see|tb[acd]|the|unknown|vaca\w+|via|without|[bm]sc|esq|phd)\b|^head of\b|"
+    rf"\b(?:{_ROLES})s?(?:$| (?:for|of|to)\b)"
+)
+"""What counts people, stands for several or is said of one: `12 members`, `all`, `Lay member`."""
+_ABSENT = re.compile(r"\b(?:absent|apolog\w+)\b", re.IGNORECASE)
 
 LONGEST_NAME = 6
 """Words of a name; more are a sentence."""
@@ -330,11 +340,10 @@ class _Person(NamedTuple):
 
 def present_in(fields: Mapping[str, str]) -> int:
     """Return how many people are present who may vote; 0 if that is not known."""
-    chairs, present = (_people(fields.get(label, "")) for label in (CHAIR, PRESENT))
-    if any(
-        _NO_NAME.search(name) or name.count(" ") >= LONGEST_NAME for _, name in (*chairs, *present)
-    ):
+    said = [fields.get(label, "") for label in (CHAIR, PRESENT)]
+    if not all(map(_are_names, said)) or _present_and_absent(fields):
         return 0
+    chairs, present = map(_people, said)
     titled = {name for titles, name in present if titles}
     here = {each for each in present if each.titles or each.name not in titled}
     count = len(here)
@@ -345,6 +354,27 @@ def present_in(fields: Mapping[str, str]) -> int:
         elif all(_are_otherwise_titled(chair, each) for each in alike):
             return 0
     return count
+
+
+def _are_names(text: str) -> bool:
+    """Return whether all that is listed in a text is certainly the name of somebody present.
+
+    Capitals among other names may be letters after one: `Ann Ash, MBE`.
+    """
+    in_capitals = {name.isupper() and len(name) > 1 for name in names_in(text)}
+    names = (person.name.partition(" - ")[0] for person in _people(text))
+    return not (
+        len(in_capitals) > 1
+        or _ABSENT.search(text)
+        or any(_NO_NAME.search(name) or name.count(" ") >= LONGEST_NAME for name in names)
+    )
+
+
+def _present_and_absent(fields: Mapping[str, str]) -> str:
+    """Return the name of somebody who is present and has sent apologies; `""` if nobody is both."""
+    here = {fold(name) for label in (CHAIR, PRESENT) for name in names_in(fields.get(label, ""))}
+    away = {fold(name): name for name in names_in(fields.get(APOLOGIES, ""))}
+    return next((away[name] for name in away if name in here and not _NO_NAME.search(name)), "")
 
 
 def _people(text: str) -> list[_Person]:
@@ -393,14 +423,16 @@ def excess_votes(votes: Votes, fields: Mapping[str, str]) -> str:
     return f"{cast} votes, but only {here} present" if 0 < here < cast else ""
 
 
-def doubtful_day(fields: Mapping[str, str], today: date) -> str:
-    """Say that what stands for the day of the meeting is not read as one; `""` if it is."""
-    said = clean_line(fields.get(DATE, ""))
-    return (
+def doubtful_heading(fields: Mapping[str, str], today: date) -> str:
+    """Say that the day of the meeting is not read as one, and that somebody is here and away."""
+    said, both = clean_line(fields.get(DATE, "")), clean_line(_present_and_absent(fields))
+    doubts = (
         f"“{first_words(said, LONGEST_QUOTED)}” is not a date I know"
         if said and not _day_said(said, today)
-        else ""
+        else "",
+        f"“{first_words(both, LONGEST_QUOTED)}” is present and among the apologies" if both else "",
     )
+    return "; ".join(filter(None, doubts))
 
 
 def doubts_in(
@@ -412,7 +444,7 @@ def doubts_in(
     """Say what cannot be so in the fields of a meeting, and in the votes and items notes name."""
     doubts = [(note.text, _doubt_of_text(note, fields, agenda)) for note in notes]
     said = (f"“{first_words(clean_line(text), LONGEST_QUOTED)}”: {s}" for text, s in doubts if s)
-    return [*filter(None, [doubtful_day(fields, today)]), *said]
+    return [*filter(None, [doubtful_heading(fields, today)]), *said]
 
 
 def _doubt_of_text(note: Note, fields: Mapping[str, str], agenda: Sequence["AgendaItem"]) -> str:
@@ -454,7 +486,7 @@ def doubt_of(
     if note.kind.traits.has_votes:
         doubt = _doubt_of_votes(note.text, fields_of(heading_notes(notes, series)))
     else:
-        doubt = doubtful_day(fields_of(heading_notes([note])), today)
+        doubt = doubtful_heading(fields_of(heading_notes([note])), today)
     return doubt or _doubt_of_item(note, agenda) or _doubt_of_position(note, notes)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from ccgbrief.notebook import Contents
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.meeting import doubtful_day
+from ccgbrief.notebook.meeting import doubtful_heading
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.keys import Handlers
@@ -71,7 +71,7 @@ class MinuteTaking:
             for before, both in written:
                 self._changes.history.record("Who is here", before)
                 twice = f"; {', '.join(both)} was written elsewhere too, and both are kept"
-                doubt = doubtful_day(fields_today(notebook, today, name), today)
+                doubt = doubtful_heading(fields_today(notebook, today, name), today)
                 said = f"Attendance saved; {doubt or 'the minutes begin with it'}"
                 said += twice if both else ""
                 self._changes.kept(said)

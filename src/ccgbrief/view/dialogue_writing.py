@@ -6,7 +6,7 @@ from functools import partial
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Failed, MergeBy, Notebook, UndoHistory, writing
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.meeting import LABELS, doubt_of, doubtful_day, labelled, quorum_of
+from ccgbrief.notebook.meeting import LABELS, doubt_of, doubtful_heading, labelled, quorum_of
 from ccgbrief.notebook.messages import DRAFT_CURES
 from ccgbrief.pack import Pack
 from ccgbrief.session import Session
@@ -114,7 +114,7 @@ class Writer:
         return [
             f"{len(known)} of {len(LABELS)} details of the meeting.",
             *known,
-            *filter(None, [doubtful_day(fields, today), quorum_of(fields, self._pack.quorum)]),
+            *filter(None, [doubtful_heading(fields, today), quorum_of(fields, self._pack.quorum)]),
             *(
                 self._save()
                 if said

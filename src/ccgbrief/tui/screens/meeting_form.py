@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.meeting import LABELS, NAMES, doubtful_day, quorum_of
+from ccgbrief.notebook.meeting import LABELS, NAMES, doubtful_heading, quorum_of
 from ccgbrief.text import clean_line
 from ccgbrief.tui.question import Question
 from ccgbrief.tui.screens.box import BoxScreen
@@ -155,7 +155,7 @@ class MeetingScreen(BoxScreen[None]):
 
     def _show_title(self) -> None:
         form = self.query_one(VerticalGroup)
-        doubt = doubtful_day(self._fields, local_today())
+        doubt = doubtful_heading(self._fields, local_today())
         form.border_title = Content(f"The meeting: {doubt}" if doubt else "The meeting")
         needed = f"{self._quorum} needed" if self._quorum else ""
         form.border_subtitle = Content(quorum_of(self._fields, self._quorum) or needed)
