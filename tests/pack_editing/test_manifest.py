@@ -126,8 +126,8 @@ def test_a_pack_takes_no_more_articles_than_can_be_read(tmp_path: Path) -> None:
         ('["a"]', '["a", "b", "c"]'),
         ('["a",]', '["a", "b", "c"]'),
         ('[\n  "a",\n]', '[\n  "a",\n  "b",\n  "c",\n]'),
-        ('[\n    "a"\n]', '[\n    "a",\n    "b",\n    "c",\n]'),
-        ("[\n]", '[\n  "b",\n  "c",\n]'),
+        ('[\n    "a"\n]', '[\n    "a",\n    "b",\n    "c"\n]'),
+        ("[\n]", '[\n    "b",\n    "c"\n]'),
     ],
 )
 def test_a_plain_list_grows_in_its_own_layout(tmp_path: Path, listed: str, after: str) -> None:
