@@ -10,7 +10,6 @@ import pytest
 from ccgbrief.pack_editing.near_duplicates import (
     Library,
     are_editions,
-    edition_of,
     is_copy,
     shared,
     sketch,
@@ -89,12 +88,6 @@ def test_a_copy_that_lost_its_figures_with_many_a_word_is_no_edition() -> None:
     poor = " ".join(word for i, word in enumerate(words) if i % 30 and not word[0].isdigit())
     assert is_copy(sketch(poor), sketch(" ".join(words)))
     assert not are_editions(sketch(poor), sketch(" ".join(words)))
-
-
-def test_the_time_of_a_paper_is_told_by_its_files_name() -> None:
-    assert edition_of("ipr_oct-3") == "october"
-    assert edition_of("board-2026-04") == "2026, april"
-    assert edition_of("report-7 of 12") == ""
 
 
 def test_may_is_a_month_only_with_its_capital() -> None:

@@ -16,7 +16,7 @@ from ccgbrief.pack.reader import MAX_ARTICLE_BYTES, MAX_FRONT
 from ccgbrief.pack.schema import MAX_ARTICLES, MAX_TABLE_BYTES
 from ccgbrief.pack_editing import near_duplicates, reports
 from ccgbrief.pack_editing.file_selection import select_files
-from ccgbrief.pack_editing.front_matter import with_edition, with_short
+from ccgbrief.pack_editing.front_matter import with_short
 from ccgbrief.pack_editing.manifest import (
     ARTICLES,
     ORIGINALS,
@@ -103,8 +103,6 @@ class _Paper(NamedTuple):
     """Its file; for a file within another, the names of both."""
     source: Source
     draft: Draft
-    text: str
-    """The file of its article."""
     sketch: Sketch
 
 
@@ -162,7 +160,7 @@ class _Addition:
             self.results.append(reports.refused(path, reading.problem))
         for draft in reading.drafts:
             try:
-                paper = _compared(path, source, draft)
+                paper = _Paper(path, source, draft, sketch_of(draft.text))
                 self._check_limits(paper, instead)
                 result = self._hold(paper, instead) if instead else self._decide(paper)
                 if draft.item:
@@ -178,9 +176,9 @@ class _Addition:
         full = len(self._manifest.articles) + len(self._held) >= MAX_ARTICLES
         if full and not instead:
             raise PaperError(f"the pack has {MAX_ARTICLES:,} articles; start another pack")
-        if paper.text.find("\n+++\n") + LONGEST_LABEL > MAX_FRONT:
+        if paper.draft.text.find("\n+++\n") + LONGEST_LABEL > MAX_FRONT:
             raise PaperError("its title, author or publication is too long; give shorter ones")
-        if len(paper.text.encode()) > MAX_ARTICLE_BYTES:
+        if len(paper.draft.text.encode()) > MAX_ARTICLE_BYTES:
             most = f"{MAX_ARTICLE_BYTES / 1e6:g} MB"
             raise PaperError(f"it has more than {most} of text; divide it into several files")
 
@@ -195,10 +193,10 @@ class _Addition:
                 more=[reports.another_edition(library.titles[name], name) for name in near[:1]],
             )
         copy = copies[0]
-        if paper.sketch.merit <= BETTER * library.sketch(copy).merit:
-            return reports.duplicate(
-                path, copy, library.titles[copy], is_same=self._is_original(paper.source, copy)
-            )
+        other = library.sketch(copy)
+        if paper.sketch.merit <= BETTER * other.merit:
+            is_same = paper.sketch == other
+            return reports.duplicate(path, copy, library.titles[copy], is_same=is_same)
         if copy in self._held:
             return self._supersede(paper, copy)
         return self._hold(paper, copy)
@@ -219,17 +217,6 @@ class _Addition:
         """Return whether both are parts of one file, which repeats itself where it means to."""
         held = self._held.get(article)
         return bool(held and paper.draft.item and self.results[held.result].file == paper.path)
-
-    def _is_original(self, source: Source, article: str) -> bool:
-        """Return whether an article was made of the very same file."""
-        name = f"{ORIGINALS}/{article}{ending_of(source)}"
-        try:
-            original = self._change.staged(name) or read_file(
-                self._manifest.folder / name, MOST_BYTES
-            )
-        except (OSError, ValueError):
-            return False
-        return original == source.data
 
     def _supersede(self, paper: _Paper, worse: str) -> Added:
         """Hold a paper in place of one of this call that is nearly the same."""
@@ -252,7 +239,7 @@ class _Addition:
         details, draft, source = paper.draft.details, paper.draft, paper.source
         article = instead or article_id(details.title, self._taken, Path(source.name).stem)
         original = f"{ORIGINALS}/{article}{ending_of(source)}"
-        texts = {f"{ARTICLES}/{article}.md": paper.text}
+        texts = {f"{ARTICLES}/{article}.md": draft.text}
         if draft.left_out:
             texts[reports.left_out_file(article)] = "".join(f"{line}\n" for line in draft.left_out)
         with self._change.attempt():
@@ -260,7 +247,7 @@ class _Addition:
                 before = self._text_of(article)
                 earlier = set_aside(self._change, article, f"{ORIGINALS}/{article}.earlier")
                 titles = self._library.titles
-                more = reports.replaced(titles[article], earlier, before, paper.text)
+                more = reports.replaced(titles[article], earlier, before, draft.text)
                 copies = self._copies(paper, self._library.like(paper.sketch))
                 pack = None if self._manifest.beside else self._manifest.folder
                 others = [name for name in copies if name != article]
@@ -342,12 +329,6 @@ def _of_one(readings: Iterable[Reading]) -> list[Reading]:
     if len(papers) > 1 and papers[0].source:
         raise PaperError("--replaces is for one paper; unpack it, and add the one that is meant")
     return every
-
-
-def _compared(path: Path, source: Source, draft: Draft) -> _Paper:
-    """Return a paper with what tells it from others: its sketch, and the edition in its text."""
-    text = with_edition(draft.text, near_duplicates.edition_of(Path(source.name).stem))
-    return _Paper(path, source, draft, text, sketch_of(text))
 
 
 def _refuse_link_out(path: Path) -> None:

@@ -8,11 +8,8 @@ import tomli_w
 from ccgbrief.pack.reader import front_of
 from ccgbrief.text import clean_line
 
-EDITION = "# edition: "
-"""Begins the line by which another month of the same report is known."""
-
 _TITLE = re.compile(r"\A\s*# .*")
-_DATED = re.compile(rf"^(?:title = |published = |{EDITION})(.*)$", re.MULTILINE)
+_DATED = re.compile(r"^(?:title|published) = (.*)$", re.MULTILINE)
 
 
 def title_of(article: str) -> str:
@@ -32,16 +29,7 @@ def parted(article: str) -> tuple[str, str]:
     return "\n".join(_DATED.findall(front[0])), _TITLE.sub("", article[front.end() :])
 
 
-def with_edition(article: str, edition: str) -> str:
-    """Return the text of an article's file with a note, not shown, of its edition."""
-    return _below_title(article, f"{EDITION}{clean_line(edition)}\n") if edition else article
-
-
 def with_short(article: str, short: str) -> str:
     """Return the text of an article's file with a label for its tab."""
-    return _below_title(article, tomli_w.dumps({"short": clean_line(short)}))
-
-
-def _below_title(article: str, line: str) -> str:
     start, title, rest = article.split("\n", 2)
-    return f"{start}\n{title}\n{line}{rest}"
+    return f"{start}\n{title}\n{tomli_w.dumps({'short': clean_line(short)})}{rest}"

@@ -50,7 +50,6 @@ _MAY = re.compile(r"\bMay\b")
 """The one month that is mostly a verb: in a text its capital tells."""
 
 _COMMENT = re.compile(r"<!--(?:.*?-->|.*+)", re.DOTALL)  # one without an end goes to the end
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?(?!\d)"
 )
@@ -64,7 +63,7 @@ LEAST_LOWEST = 0.125
 MOST_COMPARED = 8
 """Papers that a new one is compared with, of those that share most of their hashes with it."""
 
-_VERSION = 8
+_VERSION = 9
 """Another one whenever sketches are made or kept in another way."""
 
 _MOST_BYTES = 300_000_000
@@ -130,12 +129,6 @@ def _dates_of(line: str) -> frozenset[str]:
     )
 
 
-def edition_of(name: str) -> str:
-    """Return the months, quarters and years that a file's name tells."""
-    told = (told for told in _dates_of(name) if not told.isdigit() or _YEAR.fullmatch(told))
-    return ", ".join(sorted(told))
-
-
 def shared(a: Sketch, b: Sketch) -> float:
     """Return the share of the shorter paper's runs that the longer one has, 0 to 1."""
     both = _in_both(a, b)
@@ -169,21 +162,11 @@ def are_editions(a: Sketch, b: Sketch) -> bool:
 
 
 class _Known(NamedTuple):
-    """What is kept of an article; it is made a sketch only where one is needed."""
+    """What is kept of an article."""
 
     stamp: str
     title: str
-    hashes: bytes
-    """Eight bytes each, which are kept behind all that is text: as text they would take longer."""
-    size: int
-    figures: list[str]
-    merit: int
-    dates: list[str]
-
-    @property
-    def sketch(self) -> Sketch:
-        figures, dates = frozenset(self.figures), frozenset(self.dates)
-        return Sketch(array("Q", self.hashes), self.size, figures, self.merit, dates)
+    sketch: Sketch
 
 
 class Library:
@@ -218,8 +201,7 @@ class Library:
         return self._known[name].sketch
 
     def put(self, name: str, title: str, sketch: Sketch) -> None:
-        hashes, figures, dates = sketch.hashes.tobytes(), [*sketch.figures], [*sketch.dates]
-        self._known[name] = _Known("", title, hashes, sketch.size, figures, sketch.merit, dates)
+        self._known[name] = _Known("", title, sketch)
 
     def take_out(self, name: str) -> None:
         del self._known[name]
@@ -237,7 +219,7 @@ class Library:
         near = {
             name: known.sketch.hashes
             for name, known in self._known.items()
-            if len(lowest.intersection(array("Q", known.hashes[: 8 * LOWEST]))) >= least
+            if len(lowest.intersection(known.sketch.hashes[:LOWEST])) >= least
         }
         ranked = sorted(near, key=lambda name: -len(own.intersection(near[name])))
         same = [name for name in ranked if near[name] == paper.hashes]
@@ -251,8 +233,8 @@ class Library:
                 for name, known in self._known.items()
             }
             if now != self._kept:
-                rows = {name: [*row[:2], len(row.hashes), *row[3:]] for name, row in now.items()}
-                hashes = b"".join(row.hashes for row in now.values())
+                rows = {name: [*known[:2], *_row(known.sketch)] for name, known in now.items()}
+                hashes = b"".join(known.sketch.hashes.tobytes() for known in now.values())
                 data = b"%s\n%s" % (json.dumps(rows).encode(), hashes)
                 make_folder(self._cache.parent)
                 write_file(self._cache, b"%08x%s" % (crc32(data, _VERSION), data))
@@ -267,17 +249,24 @@ def _stamp(file: Path) -> str:
     return f"{_VERSION} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
 
 
+def _row(sketch: Sketch) -> list[object]:
+    """Return what is kept of a sketch as text; its hashes, which are bytes, stand below."""
+    return [len(sketch.hashes), sketch.size, [*sketch.figures], sketch.merit, [*sketch.dates]]
+
+
 def _kept_in(cache: Path) -> dict[str, _Known]:
     """Return what is kept, by the names of articles; nothing if the file is not whole."""
     kept = {}
     with suppress(OSError, ValueError):
         data = read_file(cache, _MOST_BYTES)
         if data[:8] == b"%08x" % crc32(memoryview(data)[8:], _VERSION):
-            end = data.index(b"\n")
-            start = end + 1
-            for name, (stamp, title, length, *rest) in json.loads(data[8:end]).items():
-                kept[name] = _Known(stamp, title, data[start : start + length], *rest)
-                start += length
+            rows, _, hashes = data[8:].partition(b"\n")
+            start = 0
+            for name, row in json.loads(rows).items():
+                stamp, title, count, size, figures, merit, dates = row
+                own = array("Q", hashes[start : (start := start + 8 * count)])
+                sketch = Sketch(own, size, frozenset(figures), merit, frozenset(dates))
+                kept[name] = _Known(stamp, title, sketch)
     return kept
 
 

@@ -168,9 +168,9 @@ def _listed(what: str, sentences: Sequence[str]) -> str:
 
 
 def duplicate(path: Path, article: str, title: str, *, is_same: bool) -> Added:
-    """Report that a copy of a paper as good or better is there, or that very file."""
+    """Report that a copy of a paper as good or better is there, or one with the same words."""
     known = f"“{title}” ({article})"
-    said = f"{path.name} is the same file as {known}; --anyway adds it once more."
+    said = f"{path.name} has the same words as {known}; --anyway adds it once more."
     if not is_same:
         said = (
             f"{path.name} is nearly the same as {known}, which is kept as it is; "
