@@ -3,7 +3,7 @@
 import pytest
 
 from ccgbrief.pack import PassageKind
-from ccgbrief.papers.cleanup import is_boilerplate, tidied
+from ccgbrief.papers.cleanup import is_boilerplate, tidied, with_headings
 from ccgbrief.papers.paper import Block
 from tests.papers.conftest import Read
 
@@ -39,6 +39,30 @@ def test_what_is_left_out_is_told_line_by_line(read: Read) -> None:
 def test_a_line_in_quotation_marks_stays(read: Read) -> None:
     for said in ("‘We shall never agree about the mill’", f"‘{OTHER[:60]}’"):
         assert kept(read, f"{PROSE}\n\n{said}\n\n{OTHER}") == [PROSE, said, OTHER]
+
+
+@pytest.mark.parametrize(
+    ("lines", "headings"),
+    [
+        ([PROSE, "What comes first", OTHER], ["What comes first"]),
+        (["What comes first", OTHER], ["What comes first"]),
+        ([PROSE, "A man with a pile of stones", "What comes first", OTHER], []),
+        ([PROSE, "Photo by Ann Example", OTHER, "Photo by Ann Example", PROSE], []),
+        ([PROSE, "Photo: Ann Example", OTHER], []),
+        ([PROSE, "It was so.", OTHER], []),
+        ([PROSE, "Next", "Go to page two."], []),
+        ([PROSE, "A man with a pile of stones", PROSE[:-1]], []),
+    ],
+    ids=[
+        *("alone", "first", "below a caption", "again", "with a colon", "a sentence"),
+        *("short below", "no sentence below"),
+    ],
+)
+def test_a_line_that_stands_alone_between_long_paragraphs_is_a_heading(
+    read: Read, lines: list[str], headings: list[str]
+) -> None:
+    blocks = with_headings(read("a.txt", "\n\n".join(lines)).blocks)
+    assert [b.text for b in blocks if b.kind is PassageKind.HEADING] == headings
 
 
 def test_what_is_said_again_stays(read: Read) -> None:

@@ -5,8 +5,10 @@ mistake is only in the way. Formats that state their structure are never process
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.paper import Block, LeftOut
@@ -16,8 +18,8 @@ _KNOWN = "a button, link or notice of a web page"
 LONGEST_LABEL = 12
 """Words; a longer line is no button, menu entry, heading or byline."""
 
-LONGEST_HEADING = 80
-"""Characters."""
+LEAST_BESIDE = 80
+"""Characters of the paragraphs between which a line is a heading."""
 
 _SHARE_BAR = re.compile(
     r"(?:(?:share|tweet|pin|post|e-?mail|print|this|on|via|to|it|facebook|twitter|x|linkedin"
@@ -44,8 +46,6 @@ _WHOLE_LINE = re.compile(
 )
 """Each was right of ten lines and more of 130 news pages that it was not made for."""
 
-_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]+(?: (?:[A-ZÀ-Þ][\w’'.-]*|de|van|von|der|la|di)){1,3}")
-
 
 def tidied(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
     """Part an article from the page around it: the blocks that stay, and the lines that do not."""
@@ -66,29 +66,23 @@ def is_label(block: Block, words: int = LONGEST_LABEL) -> bool:
     return len(block.text.split()) <= words and block.text[-1:] not in ".!?:;,”"
 
 
-def is_name(text: str) -> bool:
-    return bool(_NAME.fullmatch(text)) and not text.isupper()
-
-
 def with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks with those lines as headings that stand alone above a sentence."""
-    return tuple(
-        replace(block, kind=PassageKind.HEADING, level=1) if _is_heading(blocks, i) else block
-        for i, block in enumerate(blocks)
-    )
+    """Return the blocks with those lines as headings that stand alone between long paragraphs.
 
-
-def _is_heading(blocks: Sequence[Block], i: int) -> bool:
-    block = blocks[i]
-    if block.kind is not PassageKind.PARAGRAPH or block.close or i + 1 == len(blocks):
-        return False
-    following = blocks[i + 1]
-    return (
-        not following.close
-        and is_label(block)
-        and len(block.text) <= LONGEST_HEADING
-        and (block.text[0].isupper() or block.text[0].isdigit())
-        and any(c.isalpha() for c in block.text)
-        and following.text[-1:] in ".!?:;,”’"
-        and len(following.text) > len(block.text)
-    )
+    Of these, 130 pages mark five of six as headings; of lines below a caption or said again, half.
+    """
+    count = Counter(block.text for block in blocks)
+    made = [*blocks]
+    for i, (block, below) in enumerate(pairwise(blocks)):
+        beside = (*blocks[max(i - 1, 0) : i], below)
+        if (
+            block.kind is PassageKind.PARAGRAPH
+            and is_label(block)
+            and block.text[:1].isupper()
+            and ":" not in block.text
+            and count[block.text] == 1
+            and not (block.close or below.close or below.text[-1:].isalnum())
+            and all(len(other.text) > LEAST_BESIDE for other in beside)
+        ):
+            made[i] = replace(block, kind=PassageKind.HEADING, level=1)
+    return tuple(made)
