@@ -1,8 +1,9 @@
 """Edits the pack.toml of a pack when papers are added or removed, keeping the owner's layout."""
 
-import re
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tomli
 import tomli_w
@@ -15,14 +16,14 @@ from ccgbrief.pack.schema import MAX_ARTICLES, MAX_MANIFEST_BYTES, MAX_TABLE_BYT
 from ccgbrief.papers.paper import PaperError
 from ccgbrief.text import clean_line, decode
 
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
 ARTICLES = "articles"
 ORIGINALS = "originals"
 """The folder of the pack with the files that its articles were made of."""
 
 _BOM = "\ufeff"
-
-_PLAIN_LIST = re.compile(r"^articles[ \t]*=[ \t]*\[(?P<listed>[^\[\]#\'\\]*+)\]", re.MULTILINE)
-"""A list in which nothing but names can be."""
 
 OURS = "# Made by ccgbrief add --split, which adds to this file as long as this line is in it.\n"
 """The first line of an agenda that is not the reader's own."""
@@ -113,10 +114,8 @@ class Manifest:
             return b""
         if len(names) > MAX_ARTICLES:
             raise self._error(f"a pack has at most {MAX_ARTICLES:,} articles; start another pack")
-        import tomlkit  # noqa: PLC0415 (26 ms, for few commands)
-
         for on_own_lines in (False, True):  # behind a comment, tomlkit needs to be told
-            document = tomlkit.parse(self._text.removeprefix(_BOM))
+            document = self._document()
             listed = document.setdefault("articles", [])
             for name in [name for name in listed if name.removesuffix(".md") in remove]:
                 listed.remove(name)
@@ -124,10 +123,8 @@ class Manifest:
                 listed.add_line(*add, indent="  ")
             else:
                 listed.extend(add)
-            text = tomlkit.dumps(document)
-            wanted = self._table | {"articles": [str(name) for name in listed]}
-            if _loaded(text) == wanted:
-                return self._checked(_BOM * self._text.startswith(_BOM) + text)
+            if data := self._encoded(document, articles=[str(name) for name in listed]):
+                return data
         raise self._error("its list of articles cannot be edited; change it by hand")
 
     def in_series(self, series: str) -> bytes:
@@ -135,27 +132,27 @@ class Manifest:
 
         Raises PaperError where that cannot be done.
         """
-        import tomlkit  # noqa: PLC0415 (see above)
-
-        document = tomlkit.parse(self._text.removeprefix(_BOM))
+        document = self._document()
         document["series"] = series
-        text = tomlkit.dumps(document)
-        if _loaded(text) != self._table | {"series": series}:
-            raise self._error(f'it cannot be edited; write series = "{series}" into it by hand')
-        return self._checked(_BOM * self._text.startswith(_BOM) + text)
+        if data := self._encoded(document, series=series):
+            return data
+        raise self._error(f'it cannot be edited; write series = "{series}" into it by hand')
 
-    def _checked(self, text: str) -> bytes:
-        data = text.encode()
-        if len(data) > MAX_MANIFEST_BYTES:
-            raise self._error(f"it would be larger than {MAX_MANIFEST_BYTES / 1e6:g} MB")
-        return data
+    def _document(self) -> "TOMLDocument":
+        import tomlkit  # noqa: PLC0415 (26 ms, for few commands)
 
+        return tomlkit.parse(self._text.removeprefix(_BOM))
 
-def _loaded(text: str) -> dict[str, object] | None:
-    try:
-        return tomli.loads(text)
-    except ValueError:
-        return None
+    def _encoded(self, document: "TOMLDocument", **changed: object) -> bytes:
+        """Return the file as it was edited, `b""` if more of it has changed than was meant to."""
+        text = document.as_string()
+        with suppress(ValueError):
+            if tomli.loads(text) == self._table | changed:
+                data = f"{_BOM * self._text.startswith(_BOM)}{text}".encode()
+                if len(data) > MAX_MANIFEST_BYTES:
+                    raise self._error(f"it would be larger than {MAX_MANIFEST_BYTES / 1e6:g} MB")
+                return data
+        return b""
 
 
 def is_own(agenda: str) -> bool:
