@@ -146,12 +146,22 @@ def test_a_block_quotation_is_a_quotation(read: Read, around: str) -> None:
 
 @pytest.mark.parametrize(
     ("charset", "word"),
-    [("iso-8859-2", "Łódź"), ("windows-1251", "Москва"), ("shift_jis", "東京"), ("utf-8", "Brún")],
+    [
+        *(("iso-8859-2", "Łódź"), ("windows-1251", "Москва"), ("utf-8", "Brún")),
+        *(("shift_jis", "東京"), ("iso-2022-jp", "東京")),
+    ],
 )
 def test_a_page_is_read_in_the_encoding_it_declares(read: Read, charset: str, word: str) -> None:
     page = article(f"<p>They met in {word} last May, said all who were there.</p>")
     data = page.replace("<body>", f"<head><meta charset={charset}></head><body>").encode(charset)
     assert any(word in b.text for b in read("a.html", data).blocks)
+
+
+def test_a_page_that_cannot_be_in_the_encoding_that_it_declares_is_read(read: Read) -> None:
+    page = article("<p>They met in Brun last May.</p>").replace(
+        "<body>", "<meta charset=UTF-16><body>"
+    )
+    assert any("Brun" in block.text for block in read("a.html", page).blocks)
 
 
 def test_a_title_named_within_a_quotation_is_nobody_who_speaks(read: Read) -> None:

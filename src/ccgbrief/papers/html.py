@@ -29,8 +29,8 @@ from ccgbrief.papers.paper import (
     Source,
     Tell,
 )
-from ccgbrief.papers.plain import decoded, meant
-from ccgbrief.text import clean_line, decode, fold
+from ccgbrief.papers.plain import decoded, decoded_as
+from ccgbrief.text import clean_line, fold
 
 MOST_BYTES = 10_000_000
 """Bytes; a typical page without pictures has a hundredth of this."""
@@ -52,8 +52,9 @@ _AROUND = "seems not to be part of the article"
 _WHOLE = "No article was recognised in the page; all of its text is kept."
 
 _DECLARED = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([\w:.-]{2,40})", re.IGNORECASE
+    rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?(?!utf-?16)([\w:.-]{2,40})", re.IGNORECASE
 )
+"""The encoding of a page; one in UTF-16 could not be found to say so."""
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NO_TEXT = ("script", "style", "iframe")
 _NO_WORDS = {"hidden", "password", "submit", "button", "reset", "image", "file"}
@@ -146,21 +147,11 @@ def _article(page: Element) -> Document | None:
 
 
 def _text_of(source: Source) -> tuple[str, tuple[str, ...]]:
-    """Return the text of a page in the encoding that it declares.
-
-    Bytes that are UTF-8 are that whatever is declared: pages that were saved anew often are.
-    """
-    declared = _DECLARED.search(source.data[:4096])
-    try:
-        text, encoding = decode(source.data)
-    except ValueError:
-        encoding = ""
-    if declared and encoding in {"", "cp1252"}:
-        name = declared[1].decode("ascii").lower()
-        with suppress(LookupError):
-            name = "cp1252" if name == "utf-8" else meant(name)
-            return source.data.decode(name, "replace"), ()
-    return (text, ()) if encoding else decoded(source)
+    """Return the text of a page in the encoding that it declares."""
+    if declared := _DECLARED.search(source.data[:4096]):
+        with suppress(LookupError, ValueError):
+            return decoded_as(source.data, declared[1].decode("ascii")), ()
+    return decoded(source)
 
 
 def _prepared(page: Element) -> bytes:

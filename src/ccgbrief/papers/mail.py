@@ -15,7 +15,7 @@ from typing import cast
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.archives import MOST_FILES, Members
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
-from ccgbrief.papers.plain import meant, read_plain
+from ccgbrief.papers.plain import decoded_as, meant, read_plain
 from ccgbrief.text import clean_line, decode, folded_words
 
 _SHOWN = ("From", "To", "Cc", "Date")
@@ -178,16 +178,10 @@ def _read_parts(source: Source, parts: Iterable[EmailMessage], tell: Tell) -> Pa
 
 def _read_body(source: Source, body: EmailMessage, tell: Tell) -> Paper:
     data = _decoded(body)
-    declared = body.get_content_charset()
     try:
-        text = data.decode(meant(declared or "ascii"), "replace")
+        text = decoded_as(data, body.get_content_charset(""))
     except (LookupError, ValueError) as error:
         raise PaperError("its text is in an encoding that is not known; save it as text") from error
-    with suppress(ValueError):
-        found = decode(data)
-        is_clear = found.encoding != "cp1252" and not data.isascii()
-        if is_clear or declared in {None, "us-ascii", "utf-8"}:  # what it is shows in its bytes
-            text = found.text
     if body.get_content_subtype() != "html":
         if body.get_param("format") == "flowed":  # with delsp, words may end at the line
             text = _SOFT_END.sub("" if body.get_param("delsp") == "yes" else " ", text)

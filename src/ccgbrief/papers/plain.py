@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from statistics import quantiles
 from textwrap import dedent
@@ -145,6 +146,20 @@ def meant(declared: str) -> str:
     """Return the encoding that a declared one stands for on the web; raises LookupError."""
     name = codecs.lookup(declared).name
     return _MEANT.get(name, name)
+
+
+def decoded_as(data: bytes, declared: str) -> str:
+    """Return a text as declared, unless its bytes show that it is another one.
+
+    What is UTF-8 is that, whatever is declared: files that were saved anew often are. ASCII may
+    stand for the signs of another encoding. Raises LookupError and ValueError.
+    """
+    with suppress(ValueError):
+        text, encoding = decode(data)
+        is_clear = encoding != "cp1252" and not data.isascii()
+        if is_clear or declared.lower() in {"", "us-ascii", "utf-8"}:
+            return text
+    return data.decode(meant(declared or "ascii"), "replace")
 
 
 def refuse_endless_lines(text: str) -> None:
