@@ -70,28 +70,29 @@ _COUNT = (
     rf"(?<!\d[.,])(?<![\w£$€/–-])(?P<count>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}|{'|'.join(_NUMBERS)})"
     r"(?!\w|[.,/–-]?\d|\s?%)"
 )
-_SIDE = r"(?P<side>for|in favour|against|abstain(?:ed|ing)|abstentions?)"
+_ABSTAINED = r"abstain(?:s|ed|ing)?|abstentions?"
+_SIDE = rf"(?P<side>for|in favour|against|{_ABSTAINED})"
 _ORDERS = tuple(
     re.compile(order, re.IGNORECASE)
     for order in (rf"{_COUNT}\s+{_SIDE}\b", rf"\b{_SIDE}(?:\s*:)?\s*{_COUNT}")
 )
 _GAP = re.compile(r"[\s,;/(.]*(?:(?:and|with|to)\s+)?")
 _OF_A_VOTE = (
-    "abstained|abstaining|agreed|and|approved|but|carried|defeated|in|lost|members?|motion|no|none|of|"
+    f"{_ABSTAINED}|agreed|and|approved|but|carried|defeated|in|lost|members?|motion|no|none|of|"
     "on|passed|present|rejected|resolved|so|the|this|votes?|with"
 )
 _THING = rf"\s+(?!(?:{_OF_A_VOTE})\b)[^\W\d_]"
 _COUNTS_THINGS = re.compile(_THING, re.IGNORECASE)
 """Behind a number, says that it counts no votes: `pay for 12 against 3 invoices`."""
 
-_SIDE_LAST = re.compile(r"(?:for|favour|against|abstain(?:ed|ing)|abstentions?)$", re.IGNORECASE)
+_SIDE_LAST = re.compile(rf"(?:for|favour|against|{_ABSTAINED})$", re.IGNORECASE)
 
 _LIKE_COUNT = rf"\b(?:\d{{1,4}}|{'|'.join(_NUMBERS)})"
 _LIKE_VOTES = re.compile(
     rf"{_LIKE_COUNT} (?:votes?|voted|yes|ayes?|opposed|members? (?:for|against|voted))\b|"
     rf"\b(?:ayes|noes|votes):? \d|\bfor:? {_LIKE_COUNT},? (?:and )?{_LIKE_COUNT} against\b|"
     rf"\b(?:carried|passed|lost|defeated|rejected)[,:]?(?: by)? {_LIKE_COUNT}(?: to |[–:-])"
-    rf"{_LIKE_COUNT}\b|\b(?:against|opposed|abstain(?:ed|ing)|abstentions?):? [+–-]?"
+    rf"{_LIKE_COUNT}\b|\b(?:against|opposed|{_ABSTAINED}):? [+–-]?"
     rf"\d[\d,.]*+(?!{_THING}|\s?%)",
     re.IGNORECASE,
 )
@@ -103,6 +104,8 @@ _SLIP = (
 )
 _MISSPELT = re.compile(rf"{_LIKE_COUNT} {_SLIP}|\b{_SLIP}:? ?{_LIKE_COUNT}\b", re.IGNORECASE)
 """A side of a vote that is misspelt, so that its count would be missing."""
+
+_SOMEBODY_ABSTAINED = re.compile(r"\babst(?:\b|ain|ent)", re.IGNORECASE)
 
 _NUMBER_BEFORE, _NUMBER_AFTER = re.compile(r"\d $"), re.compile(r" +\d")
 
@@ -159,7 +162,10 @@ def _votes_in(text: str) -> tuple[Votes | None, list[list[_Count]]]:
     (run,) = sure
     start, end = run[0].start, run[-1].end
     apart = (c for each in runs for c in each if c.end <= start or c.start >= end)
-    if len({count.side for count in run}) < len(run) or any(c.side != "in_favour" for c in apart):
+    sides = {count.side for count in run}
+    if len(sides) < len(run) or any(c.side != "in_favour" for c in apart):
+        return None, voted
+    if "abstained" not in sides and _SOMEBODY_ABSTAINED.search(text):
         return None, voted
     return Votes(**{count.side: count.number for count in run}), voted
 
