@@ -46,7 +46,9 @@ _ABOVE = ("subtitle", "author", "date", "abstract")
 """The styles of paragraphs above the text of a Word file that pandoc takes for its details."""
 _LABELLED = re.compile(f"{LABEL_START}([^{LABEL_START}{LABEL_END}]*){LABEL_END}")
 _MARKS = f"[{HIDDEN_START}{HIDDEN_END}]"
-_HIDDEN = re.compile(f"(?:{HIDDEN_START}+[^{HIDDEN_START}{HIDDEN_END}]*{HIDDEN_END}+)+")
+_HIDDEN = re.compile(
+    f"(?<!{HIDDEN_START})(?:{HIDDEN_START}++[^{HIDDEN_START}{HIDDEN_END}]*+{HIDDEN_END}++)++"
+)
 
 Node = dict[str, Any]
 """A node of pandoc's tree: `t`, the name of its kind, and mostly `c`, what is in it."""
