@@ -15,7 +15,7 @@ from ccgbrief.minutes.markdown import as_markdown
 from ccgbrief.minutes.model import Entry, Minutes
 from ccgbrief.notebook import Meeting, Notebook, NotebookStore, Place, Series
 from ccgbrief.notebook.meeting import doubt_of, doubts_in
-from ccgbrief.pack import AgendaItem, Article, Pack, Page, Passage, PassageKind
+from ccgbrief.pack import AgendaItem, Article, Pack, Page, Passage, PassageKind, named_item
 from tests.minutes.conftest import DAY
 from tests.minutes.test_html import Page as HtmlPage
 from tests.minutes.test_office import texts
@@ -80,6 +80,9 @@ def test_what_was_said_stands_under_its_item_by_article_and_page(
         ("5a", "Item 5 (a) – none were sent"),
         ("2026/07", "Item 2026/07: none were sent"),
         ("7 b", "Item 7b: none were sent"),
+        ("IV", "Item IV: none were sent"),
+        ("", "Item Apologies: none were sent"),
+        ("2", "item apologies - none were sent"),
     ],
 )
 def test_a_note_is_under_the_item_that_it_names_in_any_of_the_usual_forms(
@@ -100,7 +103,11 @@ def test_a_note_is_under_the_item_that_it_names_in_any_of_the_usual_forms(
         ("Agenda item three: none", "the agenda has no “three”"),
         ("Items 4 and 51: none", "begin with “Item 4:”"),
         ("Item 4 none were sent", "begin with “Item 4:”"),
+        ("Item IV: none", "the agenda has no “IV”"),
+        ("Item Apologys: none", "the agenda has no “Apologys”"),
         ("Item a roof that leaks", ""),
+        ("Item at 10:30 was good", ""),
+        ("Items to buy: a roof", ""),
         ("Itemise 4 bills", ""),
     ],
 )
@@ -115,6 +122,14 @@ def test_a_note_that_seems_to_name_an_item_and_is_under_none_is_said(
     (quoted,) = doubts_in([note], {}, DAY, pack.agenda) or [""]
     assert quoted.endswith(said)
     assert doubt_of(note, [note], DAY) == ""
+
+
+def test_the_longest_title_that_a_note_names_is_meant_and_none_of_two_that_are_alike() -> None:
+    titles = ("Budget", "Budget: capital", "Estates", "Estates")
+    agenda = [AgendaItem(title) for title in titles]
+    assert named_item("Item Budget: capital: bought", agenda) == (1, 21)
+    assert named_item("Item Budget: bought", agenda) == (0, 12)
+    assert named_item("Item Estates: sold", agenda) is None
 
 
 @pytest.mark.parametrize(("item", "is_doubted"), [("Item 3", False), ("Item 4", True)])

@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 from ccgbrief.pack.schema import Table
 from ccgbrief.page_labels import Page
+from ccgbrief.text import clean_line
 
 _BEGINNING = re.compile(r"(?:agenda\s++)?items?\s++(?:no\.?\s*+(?=\d)|number\s++)?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"(?:[:–—\n]|\.(?!\w)|(?<=\s)-(?=\s))(?: ?[:.–—]){0,3}")
 _LIKE_A_NUMBER = re.compile(
-    r"[\w.()/-]{0,7}\d[\w.()/-]{0,7}|[a-z](?=\)?\s*[:.–—-])|"
+    r"[\w.()/-]{0,7}\d[\w.()/-]{0,7}|(?:[a-z]|[ivxl]{2,6})(?=\)?\s*[:.–—-])|"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
     re.IGNORECASE,
 )
+_LIKE_A_TITLE = re.compile(r"[^\n:]{1,48}(?=:(?!\S))")
 
 LONGEST_NUMBER = 24
 """Characters of the number of an item that a note may name."""
@@ -62,7 +64,10 @@ def number_key(number: str) -> str:
 
 
 def named_item(text: str, agenda: Sequence[AgendaItem]) -> tuple[int, int] | None:
-    """Return which item a text that begins `Item 3:` is on, and where what it says begins."""
+    """Return which item a text that begins `Item 3:` is on, and where what it says begins.
+
+    An item may be named by its title too, if no other has the same.
+    """
     begins = _BEGINNING.match(text)
     if begins is None:
         return None
@@ -74,16 +79,32 @@ def named_item(text: str, agenda: Sequence[AgendaItem]) -> tuple[int, int] | Non
             number = said.strip().casefold()
             at = exact.index(number) if number in exact else keys.index(key)
             return at, found.end()
-    return None
+    ends = [_end_of_title(text, begins.end(), item.title) for item in agenda]
+    end = max(ends, default=0)
+    return (ends.index(end), end) if end and ends.count(end) == 1 else None
+
+
+def _end_of_title(text: str, start: int, title: str) -> int:
+    """Return where what follows a title and a colon in a text begins; 0 if the title is another."""
+    end = start + len(title)
+    if text[start:end].casefold() != title.casefold():
+        return 0
+    rest = text[end:]
+    found = _SEPARATOR.match(text, end + len(rest) - len(rest.lstrip(" ")))
+    return found.end() if found else 0
 
 
 def doubtful_item(text: str, agenda: Sequence[AgendaItem]) -> str:
     """Say that a text seems to name an item, and is under none; `""` if not."""
     begins = _BEGINNING.match(text)
-    number = _LIKE_A_NUMBER.match(text, begins.end()) if begins else None
-    if not (agenda and number) or named_item(text, agenda):
+    if not (agenda and begins) or named_item(text, agenda):
         return ""
-    said = number[0].rstrip(".-(/")
+    is_one = not begins[0].rstrip().lower().endswith("items")
+    named = _LIKE_A_NUMBER.match(text, begins.end())
+    named = named or (_LIKE_A_TITLE.match(text, begins.end()) if is_one else None)
+    if not named:
+        return ""
+    said = clean_line(named[0]).rstrip(" .-(/")
     known = number_key(said) in (number_key(item.number) for item in agenda)
     cure = f"begin with “Item {said}:”" if known else f"the agenda has no “{said}”"
     return f"it is under no item; {cure}"
