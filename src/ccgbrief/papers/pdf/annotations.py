@@ -2,13 +2,13 @@
 
 import ctypes
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from html import unescape
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -61,72 +61,54 @@ class Annotation:
     """What is ticked or chosen of what the page shows; None where that is all read."""
     covered: str = ""
     """Why the words that it covers are listed too, though they stay in the text."""
-    words: list[Word] = field(default_factory=list)
-    """What is drawn there."""
-
-    def holds(self, word: Word) -> bool:
-        return self.left <= word.middle[0] <= self.right and self.spans(word)
-
-    def has_part_of(self, word: Word) -> bool:
-        """Return whether a word, of several letters here, may go on in the field beside this."""
-        is_across = self.left < word.right - word.size / 4 and word.left < self.right
-        return is_across and len(self.said) > 1 and self.spans(word)
 
     def spans(self, word: Word) -> bool:
         return self.top <= word.middle[1] <= self.bottom
 
-    def read(self) -> list[Word]:
-        """Return the words to be read, those of one line as one: a field may set them apart.
+    def holds(self, word: Word) -> bool:
+        return self.left <= word.middle[0] <= self.right and self.spans(word)
 
-        A remark is only listed.
+    def read(self, upon: Sequence[Word]) -> tuple[list[Word], list[Word], list[LeftOut]]:
+        """Return the words to be read, the words drawn there, and what of both is left out.
+
+        `upon` is what is drawn beside the words of the page, where some of it may go on in the
+        field beside this one.
         """
-        said, chosen = self.said, self.chosen
-        if self._is_remark():
-            return []
-        if chosen is None:
-            rows = self._rows()
-            if len(rows) != 1 or letters(said) != self._shown():
-                return self.words
-            return [replace(rows[0][0], text=said, right=rows[0][-1].right)]
-        size = min(self.bottom - self.top, TYPE)
-        middle = self.top + size / 2 if len(chosen) > 1 else (self.top + self.bottom) / 2
-        return [Word(chosen, self.left, self.right, middle + size / 3, size)] if chosen else []
+        words = [word for word in upon if self.holds(word)]
+        text = " ".join(word.text for word in words)
+        if self.chosen is not None:
+            size = min(self.bottom - self.top, TYPE)
+            middle = self.top + size / 2 if len(self.chosen) > 1 else (self.top + self.bottom) / 2
+            read = Word(self.chosen, self.left, self.right, middle + size / 3, size)
+            offered = [LeftOut(text, OFFERED)] if letters(text) else []
+            return [read] if self.chosen else [], words, offered
+        rows = rows_of(word for word in words if not word.hidden)
+        if self.reason != _OTHERWISE and len(rows) > 1:  # several lines that are no field
+            return [], words, [LeftOut(self.said or text, self.reason)]
+        over = [w for w in upon if self.left < w.right - w.size / 4 and w.left < self.right]
+        if letters(self.said) not in letters("".join(word.text for word in over)):
+            return words, words, [LeftOut(self.said, self.reason)]
+        if len(rows) > 1 or not letters(self.said):
+            return words, words, []
+        # Letters that a field sets apart are one word, and those of fields that touch are two.
+        left, right = min(word.left for word in over), max(word.right for word in over)
+        ends = max(self.left, left), min(self.right, right)
+        return [Word(self.said, *ends, over[0].base, over[0].size)], over, []
 
-    def is_below(self, word: Word) -> bool:
-        """Return whether it stands close below a word, which may be its label."""
-        is_near = self.top - word.base < LABEL_ABOVE * word.size
-        return is_near and word.left < self.right and word.right > self.left
-
-    def label(self, beside: Sequence[Word], read: Word) -> Word | None:
-        """Return which of the words beside it says what is filled in, None if there are none.
+    def label(self, beside: Sequence[Word], read: Word) -> Word:
+        """Return which of the words beside it says what is filled in.
 
         Of what is written, it is the last one before that; of a tick, the nearest on either side.
         """
         before = [word for word in beside if word.left < read.left]
         if self.chosen in {TICKED, EMPTY} or not before:
-            gaps = {id(w): max(w.left - read.right, read.left - w.right) for w in beside}
-            return min(beside, key=lambda word: gaps[id(word)], default=None)
+            return min(beside, key=lambda word: max(word.left - read.right, read.left - word.right))
         return max(before, key=lambda word: (round(word.base), word.right))
 
-    def left_out(self) -> Iterator[LeftOut]:
-        """Yield what it says and does not show, and what it shows and nobody has filled in."""
-        shown, text = self._shown(), " ".join(word.text for word in self.words)
-        if self.chosen is not None and shown:
-            yield LeftOut(text, OFFERED)
-        elif self._is_remark():
-            yield LeftOut(self.said or text, self.reason)
-        elif letters(self.said) not in shown:
-            yield LeftOut(self.said, self.reason)
-
-    def _is_remark(self) -> bool:
-        """Return whether it is several lines that are no field."""
-        return self.reason != _OTHERWISE and len(self._rows()) > 1
-
-    def _rows(self) -> list[list[Word]]:
-        return rows_of(word for word in self.words if not word.hidden)
-
-    def _shown(self) -> str:
-        return letters("".join(word.text for word in self.words))
+    def is_below(self, word: Word) -> bool:
+        """Return whether it stands close below a word, which may be its label."""
+        is_near = self.top - word.base < LABEL_ABOVE * word.size
+        return is_near and word.left < self.right and word.right > self.left
 
 
 def annotations_on(page: pdfium.PdfPage, shown: Shown) -> list[Annotation]:
@@ -220,87 +202,71 @@ def with_annotations(
 
     `drawn` are all words of the page with its annotations.
     """
-    outside = _filled(annotations, words, drawn)
-    placed = _placed(words, annotations)
-    numbered = [replace(word, order=i) for i, word in enumerate((*placed, *outside))]
-    left_out = [line for each in annotations for line in each.left_out()]
-    for each in annotations:
-        if each.covered:
-            text = " ".join(word.text for word in words if each.holds(word))
-            left_out += [LeftOut(text, each.covered)] if text else []
-    return numbered, left_out
-
-
-def _filled(
-    annotations: Iterable[Annotation], words: Iterable[Word], drawn: Iterable[Word]
-) -> list[Word]:
-    """Put the words that are drawn beside those of the page into the annotations they stand in.
-
-    Returns the others, as hidden.
-    """
     there = Counter(map(_place, words))
     added: list[Word] = []
     for word in drawn:
         there[_place(word)] -= 1
         added += [word] if there[_place(word)] < 0 else []
-    near: dict[int, list[Annotation]] = {}
-    for row in rows_of(added):
-        heights = [word.middle[1] for word in row]
-        top, bottom = min(heights), max(heights)
-        level = [each for each in annotations if each.top <= bottom and top <= each.bottom]
-        near |= dict.fromkeys(map(id, row), level)
-    outside: list[Word] = []
-    for word in added:
-        parts = [each for each in near[id(word)] if each.has_part_of(word)]
-        around = next((each for each in near[id(word)] if each.holds(word)), None)
-        if len(parts) > 1:
-            for part in parts:  # fields that touch: PDFium takes what is in them for one word
-                ends = max(word.left, part.left), min(word.right, part.right)
-                part.words.append(Word(part.said, *ends, word.base, word.size))
-        elif around:
-            around.words.append(word)
-        else:
-            outside.append(replace(word, hidden=word.hidden or _OUTSIDE))
-    return outside
+    places = {id(word): i for i, word in enumerate(added)}
+    by_height = sorted(added, key=_height)
+    heights = [*map(_height, by_height)]
+    left_out: list[LeftOut] = []
+    read: list[tuple[Annotation, list[Word]]] = []
+    taken: set[int] = set()
+    for each in annotations:
+        level = by_height[bisect_left(heights, each.top) : bisect(heights, each.bottom)]
+        level = [w for w in level if each.said or id(w) not in taken]  # what touches is of both
+        level.sort(key=lambda word: places[id(word)])
+        own, there_drawn, not_read = each.read(level)
+        read += [(each, own)] if own else []
+        taken.update(map(id, there_drawn))
+        left_out += not_read
+    for each in annotations:
+        if each.covered and (text := " ".join(word.text for word in words if each.holds(word))):
+            left_out.append(LeftOut(text, each.covered))
+    outside = [replace(w, hidden=w.hidden or _OUTSIDE) for w in added if id(w) not in taken]
+    placed = (*_placed(words, read), *outside)
+    return [replace(word, order=i) for i, word in enumerate(placed)], left_out
 
 
-def _placed(words: Sequence[Word], annotations: Iterable[Annotation]) -> list[Word]:
-    """Return words with those of annotations among them, each as a whole.
+def _placed(words: Sequence[Word], read: Sequence[tuple[Annotation, list[Word]]]) -> Iterator[Word]:
+    """Yield words with those of annotations among them, each as a whole.
 
     It stands beside its label, on the line of that, or else below the line above it.
     """
     rows = rows_of(word for word in words if not word.hidden)
     bases = [row[0].base for row in rows]
     places = {id(word): i for i, word in enumerate(words)}
-    added = [(each, read) for each in annotations if (read := each.read())]
-    order = {id(word): i for i, row in enumerate(rows_of(r[0] for _, r in added)) for word in row}
+    firsts = {id(some[0]): (each, some) for each, some in read}
     behind: dict[int, list[Word]] = defaultdict(list)
-    for each, read in sorted(added, key=lambda one: (order[id(one[1][0])], one[1][0].left)):
-        first, last = bisect(bases, each.top), bisect(bases, each.bottom)
-        beside = [w for row in rows[max(first - 1, 0) : last + 1] for w in row if each.spans(w)]
-        if label := each.label(beside, read[0]):
-            place, shift = places[id(label)], label.base - read[0].base
-            behind[place - (label.left > read[0].left)] += _set_like(label, read, shift)
-        elif above := rows[max(first - ROWS_ABOVE, 0) : first]:
-            over = [word for row in above for word in row if each.is_below(word)]
-            last_above = (over or above[-1])[-1]
-            following = islice(words, places[id(last_above)] + 1, None)
-            line = takewhile(partial(is_level, last_above), following)
-            place = places[id(last_above)] + sum(1 for _ in line)
-            behind[place] += _set_like(last_above, read)
-        else:
-            behind[-1] += read
-    merged = [*behind[-1]]
+    for first in chain.from_iterable(rows_of(some[0] for _, some in read)):
+        each, some = firsts[id(first)]
+        start, end = bisect(bases, each.top), bisect(bases, each.bottom)
+        beside = [w for row in rows[max(start - 1, 0) : end + 1] for w in row if each.spans(w)]
+        above = [w for row in rows[max(start - ROWS_ABOVE, 0) : start] for w in row]
+        place, size, shift = -1, first.size, 0.0
+        if beside:
+            label = each.label(beside, first)
+            place, shift = places[id(label)] - (label.left > first.left), label.base - first.base
+            size = label.size
+        elif above:
+            label = ([word for word in above if each.is_below(word)] or above)[-1]
+            following = islice(words, places[id(label)] + 1, None)
+            place = places[id(label)] + sum(
+                1 for _ in takewhile(partial(is_level, label), following)
+            )
+            size = label.size
+        for word in some:  # in type no larger than that of the label: none is a heading
+            like = replace(word, base=word.base + shift, size=min(word.size, size), bold=False)
+            behind[place].append(like)
+    yield from behind[-1]
     for i, word in enumerate(words):
-        merged += [word, *behind[i]]
-    return merged
-
-
-def _set_like(label: Word, read: Iterable[Word], shift: float = 0.0) -> Iterator[Word]:
-    """Yield words in type no larger than that of a label, so that none is taken for a heading."""
-    for word in read:
-        yield replace(word, base=word.base + shift, size=min(word.size, label.size), bold=False)
+        yield from (word, *behind[i])
 
 
 def _place(word: Word) -> tuple[str, int, int]:
     return word.text, round(word.left), round(word.base)
+
+
+def _height(word: Word) -> float:
+    return word.middle[1]
