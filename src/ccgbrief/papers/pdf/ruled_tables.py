@@ -1,35 +1,17 @@
 """Makes tables of the grids that ruling lines draw, and of the words in their cells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise, product, starmap
 
 from ccgbrief.papers.grids import is_data, is_figure
 from ccgbrief.papers.paper import Block
 from ccgbrief.papers.pdf.lines import lines_of
-from ccgbrief.papers.pdf.page import Line, Word
+from ccgbrief.papers.pdf.page import Word
 from ccgbrief.papers.pdf.rulings import Cell, Grid
 from ccgbrief.papers.pdf.tables import MOST_HEADS, Column, joined, table_of
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Box:
-    """What stands in a cell of a grid, which may be over several rows and columns."""
-
-    lines: Sequence[Line]
-    start: int
-    """Its first column."""
-
-    @property
-    def text(self) -> str:
-        return joined(line.text for line in self.lines)
-
-    @property
-    def bold(self) -> bool:
-        return all(line.bold for line in self.lines)
-
-
-_Row = Sequence[_Box | None]
+_Row = Sequence[Cell | None]
 
 
 def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Block, list[Word]] | None:
@@ -41,31 +23,35 @@ def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Block, list[Word]] |
     for word in words:
         if cell := _cell_of(word, grid):
             found.setdefault(cell, []).append(word)
-    places: dict[tuple[int, int], _Box] = {}
+    places: dict[tuple[int, int], Cell] = {}
     for cell, some in found.items():
-        box = _Box(lines_of(some), cell.columns.start)
+        box = replace(cell, lines=lines_of(some))
         places |= dict.fromkeys(product(cell.rows, cell.columns), box)
-    width = range(grid.width)
-    rows = [row for i in range(grid.height) if any(row := [places.get((i, j)) for j in width])]
+    height, width = max(c.rows.stop for c in grid), max(c.columns.stop for c in grid)
+    rows = [row for i in range(height) if any(row := [places.get((i, j)) for j in range(width)])]
     if not all(map(_is_one, rows)):
         return None
     heads = _heads(rows)
     starts = _starts(rows[:heads], rows[heads:])
     if min(len(rows), len(starts)) < 2 or _has_labels(grid, words, rows):
         return None
-    columns = [slice(*ends) for ends in pairwise([0, *starts[1:], grid.width])]
+    columns = [slice(*ends) for ends in pairwise([0, *starts[1:], width])]
     texts = [
-        [" ".join(box.text for box in dict.fromkeys(row[column]) if box) for column in columns]
+        [" ".join(map(_text, filter(None, dict.fromkeys(row[column])))) for column in columns]
         for row in rows
     ]
     for row, cells in zip(rows[heads:], texts[heads:], strict=True):
         if len(set(row)) == 1:  # all of it is one cell, and says nothing of any column
             cells[1:] = [""] * (len(cells) - 1)
     is_bold = _are_bold(rows[:heads]) and not _are_bold(rows[heads:])
-    lefts = {cell.columns.start: cell.left for cell in grid.cells}
-    ends = [*(lefts[start] for start in starts), max(cell.right for cell in grid.cells)]
+    lefts = {cell.columns.start: cell.left for cell in grid}
+    ends = [*(lefts[start] for start in starts), max(cell.right for cell in grid)]
     table = table_of(texts, heads, tuple(starmap(Column, pairwise(ends))), is_bold=is_bold)
     return table, [word for some in found.values() for word in some]
+
+
+def _text(cell: Cell | None) -> str:
+    return joined(line.text for line in cell.lines) if cell else ""
 
 
 def _are_bold(rows: Sequence[_Row]) -> bool:
@@ -74,8 +60,8 @@ def _are_bold(rows: Sequence[_Row]) -> bool:
 
 def _starts(heads: Sequence[_Row], rows: Sequence[_Row]) -> list[int]:
     """Return where columns begin: at what is in them, or at a head while nothing is in them yet."""
-    starts = {box.start for row in rows for box in row if box}
-    for start in {box.start for row in heads for box in row if box}:
+    starts = {cell.columns.start for row in rows for cell in row if cell}
+    for start in {cell.columns.start for row in heads for cell in row if cell}:
         if not start or not any(row[start] and row[start] is row[start - 1] for row in rows):
             starts.add(start)
     return sorted(starts)
@@ -83,7 +69,7 @@ def _starts(heads: Sequence[_Row], rows: Sequence[_Row]) -> list[int]:
 
 def _cell_of(word: Word, grid: Grid) -> Cell | None:
     x, y = word.middle
-    return next((c for c in grid.cells if c.left <= x <= c.right and c.top <= y <= c.bottom), None)
+    return next((c for c in grid if c.left <= x <= c.right and c.top <= y <= c.bottom), None)
 
 
 def _is_one(row: _Row) -> bool:
@@ -100,8 +86,8 @@ def _is_one(row: _Row) -> bool:
 
 def _has_labels(grid: Grid, words: Sequence[Word], rows: Sequence[_Row]) -> bool:
     """Return whether the labels of its rows stand left of a grid of figures."""
-    figures = sum(is_figure(row[0].text) for row in rows if row[0])
-    first, last = grid.cells[0], grid.cells[-1]
+    figures = sum(is_figure(_text(row[0])) for row in rows)
+    first, last = grid[0], grid[-1]
     return 2 * figures >= len(rows) and any(
         word.right < first.left and first.top < word.base < last.bottom for word in words
     )
@@ -112,7 +98,7 @@ def _heads(rows: Sequence[_Row]) -> int:
 
     Above figures they go on where one is over two rows or several columns.
     """
-    data = [is_data([box.text if box else "" for box in row]) for row in rows]
+    data = [is_data([*map(_text, row)]) for row in rows]
     has_figures = 2 * sum(data) >= max(len(rows), 1)
     plain = next((i for i, row in enumerate(rows) if not _are_bold([row])), 0)
     is_wide = any(len(row) > 2 for row in rows)  # two columns may be names and what they stand for

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ccgbrief.papers.paper import STRUCK
-from ccgbrief.papers.pdf.page import Word
+from ccgbrief.papers.pdf.page import Line, Word
 
 MOST_OBJECTS = 5_000
 """Of a page; one with more has drawings, among whose lines no table is looked for."""
@@ -66,7 +66,7 @@ class Drawn:
             self.along += [Ruling(y, left, right) for y in sides]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cell:
     """A box of a grid, over one or several of its rows and columns."""
 
@@ -76,14 +76,15 @@ class Cell:
     bottom: float
     rows: range
     columns: range
+    lines: Sequence[Line] = ()
+    """What stands in it."""
+
+    @property
+    def bold(self) -> bool:
+        return all(line.bold for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    cells: tuple[Cell, ...]
-    height: int
-    """How many rows it has."""
-    width: int
+Grid = Sequence[Cell]
 
 
 def drawn_on(page: pdfium.PdfPage, shown: Shown) -> Drawn:
@@ -167,8 +168,8 @@ def _meet(along: Ruling, down: Ruling) -> bool:
     return is_in_reach and down.start - NEAR <= along.at <= down.end + NEAR
 
 
-def _grid(along: Sequence[Ruling], down: Sequence[Ruling]) -> Grid | None:
-    """Return the boxes between lines; None if they are few, many, or no boxes."""
+def _grid(along: Sequence[Ruling], down: Sequence[Ruling]) -> Grid:
+    """Return the boxes between lines; none if they are few, many, or no boxes."""
     xs, ys = _places(down, along), _places(along, down)
     height, width = len(ys) - 1, len(xs) - 1
     cells: list[Cell] = []
@@ -183,11 +184,11 @@ def _grid(along: Sequence[Ruling], down: Sequence[Ruling]) -> Grid | None:
             bottom += 1
         boxes = set(product(range(i, bottom), range(j, right)))
         if boxes & taken:
-            return None
+            return []
         taken |= boxes
         place = (xs[j], ys[i], xs[right], ys[bottom])
         cells.append(Cell(*place, range(i, bottom), range(j, right)))
-    return Grid(tuple(cells), height, width) if min(height, width) > 1 and len(cells) > 3 else None
+    return cells if min(height, width) > 1 and len(cells) > 3 else []
 
 
 def _places(across: Sequence[Ruling], others: Sequence[Ruling]) -> list[float]:
