@@ -355,6 +355,21 @@ def test_rows_without_lines_between_them_are_rows_also_in_a_ruled_grid(read: Rea
     ]
 
 
+def test_labels_without_lines_between_them_are_each_of_its_own_row(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        for y in (90, 110, 130, 150, 170):
+            page.canvas.line(50 if y in {90, 110, 170} else 150, 800 - y, 350, 800 - y)
+        for x in (50, 150, 250, 350):
+            page.canvas.line(x, 710, x, 630)
+        for i, row in enumerate([("Area", "Plan", "Due"), ("North", "11", "12"),
+                                 ("South", "21", "22"), ("West", "31", "32")]):  # fmt: skip
+            for j, text in enumerate(row):
+                page.text(55 + 100 * j, 104 + 20 * i, text)
+
+    ((_, rows),) = tables(read("a.pdf", drawn(draw)).blocks)
+    assert rows[1:] == (("North", "11", "12"), ("South", "21", "22"), ("West", "31", "32"))
+
+
 def test_labels_left_of_a_ruled_grid_of_figures_are_in_its_rows(read: Read) -> None:
     def draw(page: Paint) -> None:
         page.grid([150, 250, 350], [90, 110, 130, 150])

@@ -29,7 +29,7 @@ def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Block, list[Word]] |
         places |= dict.fromkeys(product(cell.rows, cell.columns), box)
     height, width = max(c.rows.stop for c in grid), max(c.columns.stop for c in grid)
     rows = [row for i in range(height) if any(row := [places.get((i, j)) for j in range(width)])]
-    if not all(map(_is_one, rows)):
+    if not all(map(_is_one, rows)) or any(map(_is_several, places.values())):
         return None
     heads = _heads(rows)
     starts = _starts(rows[:heads], rows[heads:])
@@ -82,6 +82,11 @@ def _is_one(row: _Row) -> bool:
     beside = any(is_figure(s.text) for box in boxes for n in box.lines for s in n.segments[1:])
     stacked = sum(sum(is_figure(line.text) for line in box.lines) > 1 for box in boxes)
     return not beside and stacked < min(len({len(box.lines) for box in boxes}), 2)
+
+
+def _is_several(cell: Cell) -> bool:
+    """Return whether a cell over some rows has a line for each: nothing is drawn between those."""
+    return len(cell.lines) == len(cell.rows) > 2
 
 
 def _has_labels(grid: Grid, words: Sequence[Word], rows: Sequence[_Row]) -> bool:
