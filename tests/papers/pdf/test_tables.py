@@ -339,6 +339,23 @@ def test_a_cell_over_several_rows_or_columns_is_in_each(read: Read) -> None:
     ]
 
 
+def test_a_cell_that_begins_within_those_above_it_is_in_their_column(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        for y in (90, 110, 130, 150, 170):
+            page.canvas.line(50, 800 - y, 250, 800 - y)
+        for x in (50, 150, 250):
+            page.canvas.line(x, 710, x, 630)
+        for x in (70, 170):  # the last row has a line before its cells as well
+            page.canvas.line(x, 650, x, 630)
+        for i, row in enumerate([("Age", "Places"), ("14–17", "11"), ("18–19", "21"),
+                                 ("Total", "32")]):  # fmt: skip
+            for j, text in enumerate(row):
+                page.text((75 if i == 3 else 55) + 100 * j, 104 + 20 * i, text)
+
+    ((_, rows),) = tables(read("a.pdf", drawn(draw)).blocks)
+    assert rows[1:] == (("14–17", "11"), ("18–19", "21"), ("Total", "32"))
+
+
 def test_rows_without_lines_between_them_are_rows_also_in_a_ruled_grid(read: Read) -> None:
     def draw(page: Paint) -> None:
         page.grid([50, 150, 250], [90, 110, 170])

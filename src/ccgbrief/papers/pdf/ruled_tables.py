@@ -64,7 +64,16 @@ def _starts(heads: Sequence[_Row], rows: Sequence[_Row]) -> list[int]:
     for start in {cell.columns.start for row in heads for cell in row if cell}:
         if not start or not any(row[start] and row[start] is row[start - 1] for row in rows):
             starts.add(start)
-    return sorted(starts)
+    return [start for start in sorted(starts) if not (start and _is_within(start, [*heads, *rows]))]
+
+
+def _is_within(start: int, rows: Sequence[_Row]) -> bool:
+    """Return whether most cells beside a place go over it, and none begins there beside another."""
+    sides = [(row[start - 1], row[start]) for row in rows if row[start - 1] or row[start]]
+    over = sum(left is right for left, right in sides)
+    return 2 * over > len(sides) and all(
+        left is right or not (left and right) for left, right in sides
+    )
 
 
 def _cell_of(word: Word, grid: Grid) -> Cell | None:
