@@ -6,6 +6,7 @@ A figure is never guessed to belong to a head: if cells are uncertain, lines sta
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import chain, groupby, pairwise
 
 from ccgbrief.pack import PassageKind
@@ -14,6 +15,7 @@ from ccgbrief.papers.paper import Block
 from ccgbrief.papers.pdf.headers_footers import EDGE
 from ccgbrief.papers.pdf.lines import RIGHT_TO_LEFT, is_level
 from ccgbrief.papers.pdf.page import Flow, Line, Sheet, Word
+from ccgbrief.papers.plain import Spellings
 from ccgbrief.text import clean_line
 
 LEAST_GAP = 1.0
@@ -34,7 +36,6 @@ MOST_RUNNING = 2
 LETTER = 0.5
 """Width of a letter in heights of type: for lines that stay as the page has them."""
 
-_HALF_WORD = re.compile(r"(?<=\w)-\n(?=[a-zß-ÿ])")
 _MARK = re.compile(r"[•·▪◦‣●○■□–-]|\(?\d{1,3}(?:\.\d{1,2})*[.)]?|\(?(?:[a-zA-Z]|[ivx]{1,5})[.)]")
 """Begins an item or a numbered heading."""
 
@@ -75,7 +76,7 @@ def table_of(
 
 def joined(lines: Iterable[str]) -> str:
     """Return lines as one; a word that goes over a line keeps its hyphen."""
-    return _HALF_WORD.sub("-", "\n".join(lines)).replace("\n", " ")
+    return reduce(Spellings(frozenset()).join, lines)
 
 
 def with_tables(sheets: Iterable[Sheet]) -> list[Sheet]:
