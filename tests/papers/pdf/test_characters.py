@@ -134,6 +134,15 @@ def test_the_point_of_a_figure_stays_where_it_is_when_one_of_two_layers_lacks_it
     assert [b.text for b in read("a.pdf", drawn(draw)).blocks] == [f"It rose to {figure}"]
 
 
+def test_a_year_before_a_full_stop_keeps_its_figures_in_turned_text(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        page.text(60, 100, "The paper says this and no more.")
+        page.turned(540, 500, "Health, 2016.")
+
+    (line,) = read("a.pdf", drawn(draw)).left_out
+    assert line.text == "Health, 2016."
+
+
 def test_the_mark_of_a_note_at_a_figure_of_one_digit_is_raised(read: Read) -> None:
     def draw(page: Paint) -> None:
         page.text(60, 100, "Beds")

@@ -154,10 +154,11 @@ class Characters:
             hidden = "outside the page"
         elif _DIGIT.search(text):
             text, base, size = self._with_shifted_digits(text, start, base, size)
-        if _POINT_LAST.fullmatch(text):
-            # Where figures are drawn twice, PDFium gives last what one of the layers lacks.
-            lefts = [self._edges([i])[0] for i in range(start, end + 1)]
-            text = "".join(letter for _, letter in sorted(zip(lefts, text, strict=True)))
+        if not hidden and _POINT_LAST.fullmatch(text):
+            # Where figures are drawn twice, PDFium gives last the point that one layer lacks.
+            *lefts, point = (self._edges([i])[0] for i in range(start, end + 1))
+            at = sum(place < point for place in lefts)
+            text = text[:at] + text[-1] + text[at:-1]
             left, right = self._edges(range(start, end + 1))
         return Word(_sign(text), left, right, base, size, self._is_bold(start), start, hidden)
 
