@@ -3,12 +3,13 @@
 import ctypes
 import re
 from bisect import bisect, bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from html import unescape
 from itertools import chain, islice, takewhile
+from operator import itemgetter
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -229,8 +230,8 @@ def with_annotations(
     return [replace(word, order=i) for i, word in enumerate(placed)], left_out
 
 
-def _placed(words: Sequence[Word], read: Sequence[tuple[Annotation, list[Word]]]) -> Iterator[Word]:
-    """Yield words with those of annotations among them, each as a whole.
+def _placed(words: Sequence[Word], read: Sequence[tuple[Annotation, list[Word]]]) -> list[Word]:
+    """Return words with those of annotations among them, each as a whole.
 
     It stands beside its label, on the line of that, or else below the line above it.
     """
@@ -238,30 +239,26 @@ def _placed(words: Sequence[Word], read: Sequence[tuple[Annotation, list[Word]]]
     bases = [row[0].base for row in rows]
     places = {id(word): i for i, word in enumerate(words)}
     firsts = {id(some[0]): (each, some) for each, some in read}
-    behind: dict[int, list[Word]] = defaultdict(list)
+    merged: list[tuple[float, Word]] = [*enumerate(words)]
     for first in chain.from_iterable(rows_of(some[0] for _, some in read)):
         each, some = firsts[id(first)]
         start, end = bisect(bases, each.top), bisect(bases, each.bottom)
         beside = [w for row in rows[max(start - 1, 0) : end + 1] for w in row if each.spans(w)]
         above = [w for row in rows[max(start - ROWS_ABOVE, 0) : start] for w in row]
-        place, size, shift = -1, first.size, 0.0
+        place, label, shift = -1.0, first, 0.0
         if beside:
             label = each.label(beside, first)
-            place, shift = places[id(label)] - (label.left > first.left), label.base - first.base
-            size = label.size
+            place, shift = places[id(label)] + 0.5, label.base - first.base
+            place -= label.left > first.left
         elif above:
             label = ([word for word in above if each.is_below(word)] or above)[-1]
             following = islice(words, places[id(label)] + 1, None)
-            place = places[id(label)] + sum(
-                1 for _ in takewhile(partial(is_level, label), following)
-            )
-            size = label.size
+            place = places[id(label)] + 0.5
+            place += sum(1 for _ in takewhile(partial(is_level, label), following))
         for word in some:  # in type no larger than that of the label: none is a heading
-            like = replace(word, base=word.base + shift, size=min(word.size, size), bold=False)
-            behind[place].append(like)
-    yield from behind[-1]
-    for i, word in enumerate(words):
-        yield from (word, *behind[i])
+            like = replace(word, base=word.base + shift, size=min(word.size, label.size))
+            merged.append((place, replace(like, bold=False)))
+    return [word for _, word in sorted(merged, key=itemgetter(0))]
 
 
 def _place(word: Word) -> tuple[str, int, int]:

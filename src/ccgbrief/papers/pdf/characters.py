@@ -7,14 +7,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from statistics import median
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ccgbrief.papers.numerals import lowered, raised
-from ccgbrief.papers.pdf.page import Word
+from ccgbrief.papers.pdf.page import Word, gathered
 
 MOST_LETTERS = 200_000
 """Of a page."""
@@ -80,8 +80,9 @@ class Characters:
         last = 0
         for match in _WORD.finditer(self._letters()):
             start = match.start()
-            for i, end in self._parts(start, match[0]):
-                word = self._word(i, match[0][i - start : end - start])
+            for part in self._parts(start, match[0]):
+                i = part[0]
+                word = self._word(i, match[0][i - start : part.stop - start])
                 if found and word.hidden == found[-1].hidden == TURNED and self._goes_on(last, i):
                     found[-1] = replace(found[-1], text=found[-1].text + word.text)
                 elif found and (rest := _rest(found[-1], word)):
@@ -89,28 +90,23 @@ class Characters:
                     found[-1] = replace(found[-1], text=text, right=word.right)
                 else:
                     found.append(word)
-                last = end - 1
+                last = part[-1]
         return list(_with_turned_heads(found, self.width))
 
-    def _parts(self, start: int, text: str) -> Iterator[tuple[int, int]]:
-        """Yield from where to where letters are one word: all of them unless some are turned.
+    def _parts(self, start: int, text: str) -> list[range]:
+        """Return which letters are one word: all of them unless some are turned.
 
         Digits below each other are figures, each alone in its cell.
         """
-        end = start + len(text)
-        size, turned = self._setting(start)
-        if turned != self._setting(end - 1)[1]:
-            for _, some in groupby(range(start, end), key=lambda i: self._setting(i)[1]):
-                letters = list(some)
-                yield letters[0], letters[-1] + 1
-        elif (
-            turned == self.turned
-            and text.isdecimal()
-            and abs(self._base(start) - self._base(end - 1)) > LINE * size
-        ):
-            yield from pairwise(range(start, end + 1))
-        else:
-            yield start, end
+        whole = range(start, start + len(text))
+        (size, turned), last = self._setting(start), whole[-1]
+        are_level = turned == self.turned and text.isdecimal()
+        if are_level and abs(self._base(start) - self._base(last)) > LINE * size:
+            return [range(i, i + 1) for i in whole]
+        if turned == self._setting(last)[1]:
+            return [whole]
+        parts = gathered(whole, lambda part, i: self._setting(part[0])[1] == self._setting(i)[1])
+        return [range(part[0], part[-1] + 1) for part in parts]
 
     def _goes_on(self, last: int, i: int) -> bool:
         """Return whether a turned letter stands right behind another.

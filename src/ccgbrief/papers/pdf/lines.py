@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ccgbrief.papers.grids import is_data, is_figure
-from ccgbrief.papers.pdf.page import Line, Word
+from ccgbrief.papers.pdf.page import Line, Word, gathered
 
 SAME_LINE = 0.35
 """In heights of type: words whose bases differ by less stand on one line."""
@@ -31,14 +31,9 @@ _LEADERS = re.compile(r"(?:(?<!\s)\s++)?[.…·_](?:\s*+[.…·_]){3,}+\s*")
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Return the lines of a page in the order in which they are read."""
-    rows: list[list[Word]] = []
-    for segment in _in_rows(_segments(words)):
-        if rows and _is_beside(rows[-1][-1], segment):
-            rows[-1].append(segment)
-        else:
-            rows.append([segment])
     lines: list[Line] = []
-    for row in rows:
+    segments = _in_rows(_segments(words))
+    for row in gathered(segments, lambda row, segment: _is_beside(row[-1], segment)):
         line = Line(tuple(map(_shown, row)), lines[-1].column if lines else 0)
         at = len(lines)
         if len(row) > 1 and is_data([segment.text for segment in row]):
@@ -55,13 +50,9 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 def rows_of(segments: Iterable[Word]) -> list[list[Word]]:
     """Gather segments that stand on one line, from the top and from the left."""
-    rows: list[list[Word]] = []
-    for segment in sorted(segments, key=lambda s: s.base):
-        if rows and is_level(rows[-1][0], segment):
-            rows[-1].append(segment)
-        else:
-            rows.append([segment])
-    return [sorted(row, key=lambda s: s.left) for row in rows]
+    by_base = sorted(segments, key=lambda segment: segment.base)
+    rows = gathered(by_base, lambda row, segment: is_level(row[0], segment))
+    return [sorted(row, key=lambda segment: segment.left) for row in rows]
 
 
 def _segments(words: Iterable[Word]) -> list[Word]:

@@ -4,9 +4,10 @@ Lengths are in points, from the top left of the page, turned so that its lines a
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import TypeVar
 
 from ccgbrief.papers.paper import Block, LeftOut
 
@@ -92,6 +93,20 @@ class Sheet:
     @property
     def lines(self) -> list[Line]:
         return [part for part in self.flow if isinstance(part, Line)]
+
+
+T = TypeVar("T")
+
+
+def gathered(things: Iterable[T], goes_on: Callable[[list[T], T], bool]) -> list[list[T]]:
+    """Gather what follows each other, as long as the next goes on with what is gathered."""
+    groups: list[list[T]] = []
+    for thing in things:
+        if groups and goes_on(groups[-1], thing):
+            groups[-1].append(thing)
+        else:
+            groups.append([thing])
+    return groups
 
 
 def with_blocks(flow: Iterable[Line | Block], blocks: Iterable[tuple[int, Block]]) -> Flow:

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ccgbrief.papers.paper import STRUCK
-from ccgbrief.papers.pdf.page import Line, Word
+from ccgbrief.papers.pdf.page import Line, Word, gathered
 
 MOST_OBJECTS = 5_000
 """Of a page; one with more has drawings, among whose lines no table is looked for."""
@@ -150,16 +150,13 @@ def grids_of(drawn: Drawn) -> list[Grid]:
 def _united(rulings: Iterable[Ruling]) -> list[Ruling]:
     """Unite lines that are drawn in pieces, or twice."""
     found: list[Ruling] = []
-    level: dict[float, list[Ruling]] = {}
-    for ruling in sorted(rulings, key=lambda r: r.at):
-        at = next(reversed(level), -math.inf)
-        level.setdefault(at if ruling.at - at <= NEAR else ruling.at, []).append(ruling)
-    for at, some in level.items():
+    by_place = sorted(rulings, key=lambda r: r.at)
+    for level in gathered(by_place, lambda level, r: r.at - level[0].at <= NEAR):
         end = -math.inf
-        for ruling in sorted(some, key=lambda r: r.start):
+        for ruling in sorted(level, key=lambda r: r.start):
             start = found.pop().start if ruling.start <= end + NEAR else ruling.start
             end = max(end, ruling.end)
-            found.append(Ruling(at, start, end))
+            found.append(Ruling(level[0].at, start, end))
     return found
 
 
@@ -194,11 +191,8 @@ def _grid(along: Sequence[Ruling], down: Sequence[Ruling]) -> Grid:
 def _places(across: Sequence[Ruling], others: Sequence[Ruling]) -> list[float]:
     """Return where lines stand, and where the others end: a grid may have none around it."""
     ends = [min(r.start for r in others), max(r.end for r in others)]
-    found: list[float] = []
-    for value in sorted([*(r.at for r in across), *ends]):
-        if not found or value - found[-1] > NEAR:
-            found.append(value)
-    return found
+    values = sorted([*(r.at for r in across), *ends])
+    return [near[0] for near in gathered(values, lambda near, value: value - near[0] <= NEAR)]
 
 
 def _is_drawn(rulings: Sequence[Ruling], at: float, start: float, end: float) -> bool:

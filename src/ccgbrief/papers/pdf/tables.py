@@ -14,7 +14,7 @@ from ccgbrief.papers.grids import is_data, is_figure
 from ccgbrief.papers.paper import Block
 from ccgbrief.papers.pdf.headers_footers import EDGE
 from ccgbrief.papers.pdf.lines import RIGHT_TO_LEFT, is_level
-from ccgbrief.papers.pdf.page import Flow, Line, Sheet, Word
+from ccgbrief.papers.pdf.page import Flow, Line, Sheet, Word, gathered
 from ccgbrief.papers.plain import Spellings
 from ccgbrief.text import clean_line
 
@@ -211,12 +211,7 @@ def _parts(lines: Sequence[Line]) -> Iterator[Line | Block]:
 def _whole_rows(lines: Sequence[Line]) -> list[Line]:
     """Return lines with those of one row as one: they stand nearer to each other than rows do."""
     near = _pitch(lines) / WIDER
-    groups = [[lines[0]]]
-    for line in lines[1:]:
-        if line.base - groups[-1][-1].base < near:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
+    groups = gathered(lines, lambda group, line: line.base - group[-1].base < near)
     return [line for group in groups for line in _as_one(group)]
 
 
