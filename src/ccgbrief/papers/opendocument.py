@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from itertools import islice
 
 from lxml import etree
 
@@ -33,7 +34,8 @@ _OFFICE, _STYLE, _TEXT, _TABLE, _ = (f"{{{space}}}" for space in _SPACES.values(
 _SAID = """//office:text//text()[normalize-space() and not(ancestor::office:annotation
     or ancestor::text:tracked-changes or ancestor::text:note-citation)]"""
 _SHOWN = "style:text-properties/@text:display"
-_HIDDEN = "//*[@text:display='none' or @text:is-hidden='true']"
+_HIDDEN = """//*[@text:display='none' or @text:is-hidden='true'][not(self::text:hidden-paragraph)]
+    | //text:hidden-paragraph[@text:is-hidden='true']/.."""
 _BOXES = """//draw:*[text:p or text:h or text:list or table:table]
     | //table:table-cell[ancestor::table:table-cell]"""
 _PLACE = """(ancestor::text:p | ancestor::text:h | ancestor::table:table)[last()]
@@ -41,8 +43,6 @@ _PLACE = """(ancestor::text:p | ancestor::text:h | ancestor::table:table)[last()
 _FIELDS = """(//text:p | //text:h | //text:span | //text:a | //text:ruby)/text:*[.//text() and not(
     self::text:a or self::text:note or self::text:ruby-text or self::text:script or . = " ")]"""
 _BLANKS = [f"{_TEXT}{name}" for name in ("line-break", "s", "tab")]
-_AROUND = [f"{_TEXT}list", f"{_TABLE}table-cell", f"{_TEXT}note-body", "{*}text-box"]
-"""A list, and what may stand in the item of another list."""
 _XML = "http://www.w3.org/XML/1998/namespace"
 _FORMAT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
 """How LibreOffice states the number of a level, as `%1%.%2%)`."""
@@ -116,54 +116,54 @@ class _Numbering:
         """Return what is printed before a paragraph; `""` for none and for a bullet."""
         item = paragraph.getparent()
         if item.tag == f"{_TEXT}list-item":
-            lists: list[Element] = []
-            for around in item.iterancestors(*_AROUND):
-                if around.tag != f"{_TEXT}list" or len(lists) == MOST_LEVELS:
-                    break
-                lists.append(around)
-            names = [each.get(f"{_TEXT}style-name") for each in lists]
-            name = item.get(f"{_TEXT}style-override") or next(filter(None, names), "")
+            lists = list(islice(item.iterancestors(f"{_TEXT}list"), MOST_LEVELS))
+            names = (
+                item.get(f"{_TEXT}style-override"),
+                *(e.get(f"{_TEXT}style-name") for e in lists),
+            )
+            name = next(filter(None, names), "")
             is_first = next(item.iterchildren(f"{_TEXT}p", f"{_TEXT}h")) is paragraph
             return self._counted(self._list(lists[-1]), len(lists), name, item) if is_first else ""
         if paragraph.tag == f"{_TEXT}h" and paragraph.get(f"{_TEXT}is-list-header") != "true":
-            level = _number(paragraph.get(f"{_TEXT}outline-level"), 1)
+            level = _number(paragraph, "outline-level", 1)
             return self._counted(None, level, "", paragraph)
         return ""
 
     def _list(self, found: Element) -> Element:
         """Return the first of the lists that a list goes on with."""
         if found not in self._first:
-            style, name = found.get(f"{_TEXT}style-name"), found.get(f"{{{_XML}}}id")
+            style, name = f"style {found.get(f'{_TEXT}style-name')}", found.get(f"{{{_XML}}}id")
             goes_on = found.get(f"{_TEXT}continue-numbering") == "true"
-            before = found.get(f"{_TEXT}continue-list") or (f"style {style}" if goes_on else None)
-            self._first[found] = self._named.get(before or "", found)
-            for known in filter(None, (f"style {style}", name)):
-                self._named[known] = self._first[found]
+            before = found.get(f"{_TEXT}continue-list") or (style if goes_on else "")
+            self._first[found] = self._named.get(before, found)
+            self._named |= dict.fromkeys(filter(None, (style, name)), self._first[found])
         return self._first[found]
 
     def _counted(self, of: Element, level: int, name: str, item: Element) -> str:
         levels, counts = self._styles.get(name, {}), self._counts[of]
-        if anew := item.get(f"{_TEXT}start-value"):
-            counts[level] = _number(anew, 1) - 1
+        if item.get(f"{_TEXT}start-value"):
+            counts[level] = _number(item, "start-value", 1) - 1
         return counted(levels, level, counts) if level in levels else ""
 
 
 def _levels(style: Element) -> dict[int, Level]:
-    stated = {_number(each.get(f"{_TEXT}level"), 0): each for each in style}
-    styles = {at: each.get(f"{_STYLE}num-format") for at, each in stated.items()}
+    stated = {_number(each, "level", 0): each for each in style}
+    numerals = {
+        at: _NUMERALS.get(each.get(f"{_STYLE}num-format"), "Decimal") for at, each in stated.items()
+    }
     levels = {}
     for at, own in stated.items():
-        first = at + 1 - _number(own.get(f"{_TEXT}display-levels"), 1)
-        numbers = ".".join(f"%{each}%" for each in range(first, at + 1) if styles.get(each))
+        shown = range(at + 1 - _number(own, "display-levels", 1), at + 1)
+        numbers = ".".join(f"%{each}%" for each in shown if numerals.get(each))
         around = (own.get(f"{_STYLE}num-{name}", "") for name in ("prefix", "suffix"))
         form = own.get(_FORMAT) or numbers.join(around)
-        style = _NUMERALS.get(styles[at], "Decimal")
-        levels[at] = Level(form, style, _number(own.get(f"{_TEXT}start-value"), 1))
+        levels[at] = Level(form, numerals[at], _number(own, "start-value", 1))
     return levels
 
 
-def _number(text: str | None, other: int) -> int:
-    return int(text) if text and re.fullmatch(r"\d{1,6}", text) else other
+def _number(element: Element, name: str, other: int) -> int:
+    stated = element.get(f"{_TEXT}{name}", "")
+    return int(stated) if re.fullmatch(r"\d{1,6}", stated) else other
 
 
 def _drawn(part: bytes) -> LeftOut | None:
@@ -193,10 +193,8 @@ def _hiding(roots: Iterable[Element]) -> set[str]:
 
 def _hidden(content: Element, hiding: set[str]) -> dict[Element, None]:
     """Return what is hidden and in nothing that is."""
-    styled = (e for e in content.iter() if e.get(f"{_TEXT}style-name") in hiding)
-    stated = content.xpath(_HIDDEN, namespaces=_SPACES)
-    fields = (e.getparent() if e.tag == f"{_TEXT}hidden-paragraph" else e for e in stated)
-    hidden = dict.fromkeys((*styled, *fields))
+    hidden = dict.fromkeys(e for e in content.iter() if e.get(f"{_TEXT}style-name") in hiding)
+    hidden |= dict.fromkeys(content.xpath(_HIDDEN, namespaces=_SPACES))
     return {e: None for e in hidden if not any(each in hidden for each in e.iterancestors())}
 
 
