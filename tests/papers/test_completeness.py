@@ -406,6 +406,22 @@ def test_what_stands_beside_rich_text_is_read_or_listed(
     ]
 
 
+@pytest.mark.parametrize(
+    ("rich", "text"),
+    [
+        (r"za\'bf\'f3\'b3\'e6", "zażółć"),
+        (r"The board\u8217?s cafe\u769'", "The board’s cafe\u0301"),
+        (r"The board\u8217\'92s own \uc0\u8364 5", "The board’s own €5"),
+    ],
+)
+def test_letters_of_rich_text_beyond_ascii_are_read_whole(
+    rich: str, text: str, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ccgbrief.papers.libreoffice.libreoffice", lambda: None)
+    paper = read("a.rtf", rf"{{\rtf1\ansi\ansicpg1250 {rich}.\par}}")
+    assert ([block.text for block in paper.blocks], paper.left_out) == ([f"{text}."], ())
+
+
 @pytest.mark.parametrize("unseen", [r"{\v For us.}", r"\v For us.\v0 ", r"{\deleted For us.}"])
 def test_what_rich_text_hides_or_has_deleted_is_listed_once(unseen: str, read: Read) -> None:
     paper = read("a.rtf", rf"{{\rtf1\ansi The plan, {unseen}and the sum.\par The end.\par}}")

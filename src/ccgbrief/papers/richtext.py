@@ -26,6 +26,14 @@ _BESIDE = re.compile(
 _UNSEEN = re.compile(r"\{\\(?:v|deleted)(?![a-z\d])([^{}]*)\}")
 """What is hidden or deleted in the midst of a line."""
 
+_CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+_NUMBERED = re.compile(rb"(\\u-?\d{1,5})(?=[^\\{}\s\d])")
+"""A letter by its number, right before the sign that stands for it in older programs."""
+_BYTES = re.compile(
+    rb"(?<!\\)(\\u-?\d{1,5} ?)?\\'[89a-f][0-9a-f](?:\\'[0-9a-f]{2})*", re.IGNORECASE
+)
+"""Letters by their bytes in a code page, but for those that stand for a number."""
+
 _FAILED = "LibreOffice could not read it; without it, cells may stand beside their table."
 _UNCHECKED = "Whether all of it was read could not be checked."
 
@@ -36,12 +44,32 @@ def read_rich_text(source: Source, tell: Tell) -> Paper:
     if word:
         paper = read_office(replace(source, data=word), tell, "docx")
     else:
-        paper = read_office(source, tell, "rtf")
+        paper = read_office(replace(source, data=_as_pandoc_reads(source.data)), tell, "rtf")
         paper = replace(paper, remarks=(_FAILED,) if libreoffice() else ())
     try:
         return with_missing(paper, _said(source.data))
     except Exception:  # noqa: BLE001 - whatever the library raises over a damaged file
         return replace(paper, remarks=(*paper.remarks, _UNCHECKED))
+
+
+def _as_pandoc_reads(data: bytes) -> bytes:
+    """Return rich text with its letters by their numbers, each apart from what stands for it.
+
+    pandoc takes all bytes for those of Western Europe, and drops two signs where no space is.
+    """
+    stated = _CODE_PAGE.search(data)
+
+    def numbered(found: re.Match[bytes]) -> bytes:
+        if found[1] or not stated:
+            return found[0]
+        try:
+            text = bytes.fromhex(found[0].decode().replace("\\'", "")).decode(f"cp{int(stated[1])}")
+        except (LookupError, UnicodeError):
+            return found[0]
+        units = memoryview(text.encode("utf-16-le")).cast("h")
+        return b"".join(b"{\\uc1\\u%d ?}" % unit for unit in units)
+
+    return _BYTES.sub(numbered, _NUMBERED.sub(rb"\1 ", data))
 
 
 def _said(data: bytes) -> list[LeftOut]:
