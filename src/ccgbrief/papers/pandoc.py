@@ -9,7 +9,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import repeat
+from itertools import chain, count, repeat
 from typing import Any
 
 from lxml.etree import LxmlError
@@ -155,23 +155,24 @@ class _TreeReader:
         content: Any = node.get("c")
         match node["t"], content:
             case (("Para" | "Plain"), inlines):
-                yield from self._paragraph(self._text(inlines))
+                yield from self._paragraph(inlines)
             case "Header", [level, _, inlines]:
-                yield from self._heading(level, self._text(inlines))
+                label, text = _unlabelled(self._text(inlines))
+                if text:
+                    yield Block(PassageKind.HEADING, f"{label} {text}".strip(), level)
             case (("BulletList" | "OrderedList"), _):
                 yield from self._items(node, 0)
             case "DefinitionList", entries:
                 for term, definitions in entries:
-                    yield from self._paragraph(self._text(term))
-                    for definition in definitions:
-                        yield from self.read(definition)
+                    yield from self._paragraph(term)
+                    yield from self.read(chain(*definitions))
             case "BlockQuote", nodes:
                 inner = self.read(nodes)  # in an office file paragraphs that are only indented
                 yield from map(_quoted, inner) if self.heads_are_stated else inner
             case "CodeBlock", [_, text]:
                 yield Block(PassageKind.CODE, clean(self._without_hidden(text)).strip("\n"))
             case "LineBlock", lines:
-                yield from (block for line in lines for block in self._paragraph(self._text(line)))
+                yield from chain(*map(self._paragraph, lines))
             case "Div", [_, nodes]:
                 yield from self.read(nodes)
             case "Figure", [_, [_, caption], nodes]:
@@ -181,36 +182,23 @@ class _TreeReader:
                 yield from self.read(caption)
                 yield from self._table(head, bodies, foot)
 
-    def _paragraph(self, text: str, marker: str = "", depth: int = 0) -> Iterator[Block]:
-        label, text = _unlabelled(text)
-        marker = label or marker
+    def _paragraph(self, inlines: Sequence[Node]) -> Iterator[Block]:
+        label, text = _unlabelled(self._text(inlines))
         if text:
-            kind = PassageKind.ITEM if marker else PassageKind.PARAGRAPH
-            yield Block(kind, text, depth, marker)
-
-    def _heading(self, level: int, text: str) -> Iterator[Block]:
-        label, text = _unlabelled(text)
-        if text:
-            yield Block(PassageKind.HEADING, f"{label} {text}".strip(), level)
+            yield Block(PassageKind.ITEM if label else PassageKind.PARAGRAPH, text, marker=label)
 
     def _items(self, listed: Node, depth: int) -> Iterator[Block]:
-        labels: Iterator[str] = repeat("•")
-        items = listed["c"]
-        if listed["t"] == "OrderedList":
-            labels, items = _labels(items[0]), items[1]
-        for marker, nodes in zip(labels, items, strict=False):
+        is_counted = listed["t"] == "OrderedList"
+        attributes, items = listed["c"] if is_counted else ((), listed["c"])
+        for marker, nodes in zip(_labels(*attributes), items, strict=False):
             begun = False
             for node in nodes:
-                content: Any = node.get("c")
-                match node["t"], content:
-                    case (("BulletList" | "OrderedList"), _):
-                        yield from self._items(node, depth + 1)
-                    case (("Para" | "Plain"), inlines) if not begun:
-                        blocks = [*self._paragraph(self._text(inlines), marker, depth)]
-                        begun = bool(blocks)
-                        yield from blocks
-                    case _:
-                        yield from self._block(node)
+                is_list = node["t"] in {"BulletList", "OrderedList"}
+                blocks = [*(self._items(node, depth + 1) if is_list else self._block(node))]
+                if blocks and not begun and node["t"] in {"Para", "Plain"}:
+                    begun, own = True, blocks[0].marker or marker
+                    blocks = [Block(PassageKind.ITEM, blocks[0].text, depth, own)]
+                yield from blocks
 
     def _table(self, head: Any, bodies: Any, foot: Any) -> Iterator[Block]:
         rows = [row for body in bodies for row in (*body[2], *body[3])]
@@ -255,27 +243,21 @@ class _TreeReader:
                     yield f"{opening}{''.join(self._inlines(inner))}{closing}"
                 case (("Code" | "Math"), [_, text]):
                     yield text
-                case (("Cite" | "Link"), [_, inner, *_]):
-                    yield from self._inlines(inner)
                 case "Note", nodes:
                     blocks = [*self.read(nodes)]
                     stated = (block.marker for block in blocks[:1])
                     mark = f"[{next(filter(None, stated), len(self._notes) + 1)}]"
                     self._notes.append(" ".join((mark, *(block.text for block in blocks))))
                     yield f" {mark}"
-                case "Span", [[_, classes, attributes], inner]:
-                    yield from self._span(classes, dict(attributes), inner)
-
-    def _span(
-        self, classes: list[str], attributes: dict[str, str], inner: Sequence[Node]
-    ) -> Iterator[str]:
-        if "deletion" in classes:
-            self._leave_out(self._text(inner), DELETED)
-        elif "comment-start" in classes:
-            author = attributes.get("author", "")
-            self._leave_out(self._text(inner), f"comment by {author}" if author else "comment")
-        else:
-            yield from self._inlines(inner)
+                case "Span", [[_, ["deletion", *_], _], inner]:
+                    self._leave_out(self._text(inner), DELETED)
+                case "Span", [[_, ["comment-start", *_], attributes], inner]:
+                    author = dict(attributes).get("author", "")
+                    self._leave_out(
+                        self._text(inner), " by ".join(filter(None, ("comment", author)))
+                    )
+                case (("Cite" | "Link" | "Span"), [_, inner, *_]):
+                    yield from self._inlines(inner)
 
     def _leave_out(self, text: str, reason: str) -> None:
         if text.strip():
@@ -325,16 +307,14 @@ def _quoted(block: Block) -> Block:
 def _unlabelled(text: str) -> tuple[str, str]:
     """Part a text from the printed number that `word` has put before it."""
     found = _LABELLED.match(text)
-    if not found:
-        return "", text
-    return found[1], _LABELLED.sub("", text).strip()
+    return (found[1], _LABELLED.sub("", text).strip()) if found else ("", text)
 
 
-def _labels(attributes: Any) -> Iterator[str]:
-    """Yield the labels of an ordered list as printed, from its first number on."""
-    start, style, delimiter = attributes
+def _labels(
+    start: int = 1, style: Node | None = None, delimiter: Node | None = None
+) -> Iterator[str]:
+    """Yield the labels of a list as printed, from its first number on; of one without, bullets."""
+    if not style or not delimiter:
+        return repeat("•")
     before, after = {"OneParen": ("", ")"), "TwoParens": ("(", ")")}.get(delimiter["t"], ("", "."))
-    number = start
-    while True:
-        yield f"{before}{numeral(number, style['t'])}{after}"
-        number += 1
+    return (f"{before}{numeral(number, style['t'])}{after}" for number in count(start))
