@@ -91,7 +91,7 @@ def test_a_formula_without_a_saved_result_is_said_to_be_missing(read: Read) -> N
     workbook.save(data)
     (remark,) = read("a.xlsx", data.getvalue()).remarks
     cure = "open the workbook, save it and add it again."
-    assert remark == f"1 formula has no saved result, so its cell is empty; {cure}"
+    assert remark == f"1 formula has no saved result, so nothing stands there; {cure}"
 
 
 def test_cells_far_apart_are_tables_of_their_own(read: Read) -> None:

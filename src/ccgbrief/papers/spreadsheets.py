@@ -79,12 +79,14 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
         for number, sheet in enumerate(book.worksheets, start=1):
             page = Page(clean_line(sheet.title), "sheet")
             left_out += _listed(_take_struck(sheet), STRUCK, page)
-            shown, hidden, comments = _cells_of(sheet)
+            shown, hidden = _cells_of(sheet)
             blocks += _blocks(_rows(shown), page)
             is_visible = sheet.sheet_state == "visible"
             reason = "in a hidden row, column or cell" if is_visible else "on a hidden sheet"
             left_out += _listed(hidden, reason, page)
-            left_out += [LeftOut(clean_line(text), clean_line(by), page) for text, by in comments]
+            for comment in (c.comment for c in sheet._cells.values() if c.comment):  # noqa: SLF001
+                by = clean_line(f"comment by {comment.author}")
+                left_out.append(LeftOut(clean_line(comment.text), by, page))
             tell(number, len(book.worksheets))
         left_out += beside_cells(parts)
     except (LookupError, SyntaxError) as error:  # a part is not there, or its XML is broken
@@ -145,8 +147,8 @@ def _take_struck(sheet: Any) -> Cells:
     return {place: text for place, text in struck.items() if text}
 
 
-def _cells_of(sheet: Any) -> tuple[Cells, Cells, list[tuple[str, str]]]:
-    """Return the cells of a sheet that it shows, those that it hides, and comments.
+def _cells_of(sheet: Any) -> tuple[Cells, Cells]:
+    """Return the cells of a sheet that it shows, and those that it hides.
 
     A merged cell stands in all of its places, but once where it is all that its rows have from the
     left. Rows that are shown are numbered without those that are hidden, which part no table.
@@ -175,12 +177,7 @@ def _cells_of(sheet: Any) -> tuple[Cells, Cells, list[tuple[str, str]]]:
             shown[row - above, column] = text
         elif (cell := cells.get((row, column))) and (unseen := clean_line(str(cell.value or ""))):
             hidden[row, column] = unseen
-    comments = [
-        (cell.comment.text, f"comment by {cell.comment.author}")
-        for cell in cells.values()
-        if cell.comment
-    ]
-    return shown, hidden, comments
+    return shown, hidden
 
 
 def _listed(cells: Cells, reason: str, page: Page) -> list[LeftOut]:
@@ -215,7 +212,7 @@ def _shown(cell: Any) -> str:
     if len(form) > LONGEST_FORMAT:
         form = "General"
     if form == "General" and isinstance(value, dt.date | dt.time):  # by the type of its cell
-        form = _usual_form(value)
+        return str(value).removesuffix(" 00:00:00")
     form, codes = _read_form(form)
     has_seconds = "s" in codes
     sign = ""
@@ -249,13 +246,6 @@ def _read_form(form: str) -> tuple[str, str]:
     if re.search("[dhmsy]", _IN_BRACKETS.sub("", codes)):
         read = _IN_DATES.sub(lambda point: point[0].translate(_MASKING), read)
     return read, codes
-
-
-def _usual_form(value: dt.date | dt.time) -> str:
-    if isinstance(value, dt.time):
-        return "hh:mm"
-    has_time = isinstance(value, dt.datetime) and value.time() != dt.time()
-    return _LOCAL["m/d/yy h:mm" if has_time else "mm-dd-yy"]
 
 
 def _loses_sign(text: str, value: int | Decimal, form: str) -> bool:
@@ -300,7 +290,7 @@ def _tables(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
 
 
 def _beside(rows: Sequence[Row]) -> list[Sequence[Row]]:
-    """Return the tables that stand side by side, if each has a title, or all the same first head.
+    """Return the tables that stand side by side, if each has a title.
 
     Others with an empty column between them are one, since their labels may be those on the left.
     """
@@ -309,10 +299,8 @@ def _beside(rows: Sequence[Row]) -> list[Sequence[Row]]:
         [row[start:end] for row in rows if any(row[start:end])]
         for start, end in zip_longest(starts, starts[1:])
     ]
-    firsts = {part[0][0] for part in parts}
-    are_alike = len(firsts) == 1 and "" not in firsts
     has_labels = not any(is_figure(row[0]) for part in parts for row in part)
-    if len(parts) > 1 and has_labels and (are_alike or all(map(_has_title, parts))):
+    if len(parts) > 1 and has_labels and all(map(_has_title, parts)):
         return parts
     return [rows] if rows else []
 
@@ -352,8 +340,6 @@ def _heads(table: Sequence[Row]) -> int:
 def _not_calculated(parts: Mapping[str, bytes]) -> tuple[str, ...]:
     sheets = (part for name, part in parts.items() if name.startswith("xl/worksheets/"))
     count = sum(len(_NOT_CALCULATED.findall(sheet)) for sheet in sheets)
-    formulas, cells = f"{count:,} formulas have", "their cells are"
-    if count == 1:
-        formulas, cells = "1 formula has", "its cell is"
-    cure = "open the workbook, save it and add it again."
-    return (f"{formulas} no saved result, so {cells} empty; {cure}",) if count else ()
+    formulas = "1 formula has" if count == 1 else f"{count:,} formulas have"
+    cure = "so nothing stands there; open the workbook, save it and add it again."
+    return (f"{formulas} no saved result, {cure}",) if count else ()
