@@ -251,6 +251,30 @@ def test_a_quotation_is_one_passage_whatever_it_holds() -> None:
     assert spans(said) == [("emphasis", "two", "")]
 
 
+@pytest.mark.parametrize(
+    ("markdown", "parts"),
+    [
+        (
+            "> All of it.\n> - Jane Doe, chair",
+            [("quote", "All of it."), ("item", "Jane Doe, chair")],
+        ),
+        ("> Parts:\n> 1. one\n> 2. two", [("quote", "Parts:"), ("item", "one"), ("item", "two")]),
+        ("> a\n> > b\n>\n> c", [("quote", "a"), ("quote", "b"), ("quote", "c")]),
+        ("> # a\n> b", [("quote", "a"), ("quote", "b")]),
+    ],
+)
+def test_a_quotation_that_nobody_is_named_for_is_what_it_holds(
+    markdown: str, parts: list[tuple[str, str]]
+) -> None:
+    assert kinds(markdown) == parts
+
+
+def test_who_is_named_for_a_quotation_within_another_did_not_say_what_is_around() -> None:
+    around, within = read("> Outer.\n> > Inner.\n> > — Ann Ash, nurse")
+    assert (around.text, around.speaker) == ("Outer.", "")
+    assert (within.text, within.speaker, within.role) == ("Inner.", "Ann Ash", "nurse")
+
+
 def test_a_quotation_in_an_item_is_a_quotation() -> None:
     assert kinds("- a\n  > b\n- c") == [("item", "a"), ("quote", "b"), ("item", "c")]
 

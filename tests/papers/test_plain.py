@@ -3,7 +3,7 @@
 import pytest
 
 from ccgbrief.pack import Page, PassageKind
-from ccgbrief.papers.article import markdown
+from ccgbrief.papers.article import ReadingOptions, make_draft, markdown
 from ccgbrief.papers.paper import PaperError
 from tests.papers.conftest import Read
 
@@ -191,3 +191,10 @@ def test_cells_beyond_the_heads_of_a_table_are_listed(read: Read) -> None:
         "77 [beyond the heads of its table]",
         "9 [beyond the heads of its table]",
     ]
+
+
+def test_a_list_at_the_end_of_a_quotation_stands_outside_its_marks(read: Read) -> None:
+    text = "# Said\n\n> All of it.\n> - Jane Doe, chair\n\n> Parts:\n> 1. one\n> 2. two\n"
+    draft = make_draft(read("a.md", text), "a.md", ReadingOptions())
+    said = "“All of it.”\n\n- Jane Doe, chair\n\n“Parts:”\n\n1. one\n2. two\n"
+    assert draft.text.endswith(f"\n\n{said}")

@@ -151,8 +151,13 @@ def _prose_item(item: str, line: int) -> Block:
     return Block(PassageKind.ITEM, clean(words.strip()), line, marker=marker)
 
 
+DASH = r"\s*(?:—|–|--|―)"
+"""The beginning of the line that says whose words a quotation is."""
+
 _DEEPEST = 20
 """Levels of nested lists and quotations; the parser leaves out anything deeper."""
+_ONE_SPEECH = {"paragraph", "paragraph_close", "inline", "html_block"}
+"""What a quotation holds that is one speech; HTML may say that a page begins."""
 _STYLES = {"em": "emphasis", "strong": "strong", "link": "link"}
 _LABEL = (
     r"(?!\d+[.)]?$|[A-Za-z]+$)\(?"
@@ -197,10 +202,7 @@ def _blocks(tokens: Sequence["Token"], lines: Sequence[str]) -> Iterator[Block |
         match token.type:
             case "blockquote_open":
                 end = _closing(tokens, i)
-                texts, spans = _contents(tokens[i:end], "\n")
-                beyond = tuple(_beyond(tokens[i:end], lines))
-                yield Block(PassageKind.QUOTATION, "\n".join(texts), line, spans, beyond=beyond)
-                yield from _pages(tokens[i:end])
+                yield from _quotation(tokens[i:end], lines, line)
                 i = end
             case "tr_open":
                 end = _closing(tokens, i)
@@ -233,6 +235,26 @@ def _blocks(tokens: Sequence["Token"], lines: Sequence[str]) -> Iterator[Block |
             case "html_block" | "fence" | "code_block":
                 yield from _verbatim(token, line)
         i += 1
+
+
+def _quotation(
+    tokens: Sequence["Token"], lines: Sequence[str], line: int
+) -> Iterator[Block | Page]:
+    """Yield a quotation; if nobody is named for it and it holds others, lists or tables, these."""
+    kinds = [token.type.removesuffix("_open") for token in tokens[1:]]
+    since = len(kinds) - kinds[::-1].index("blockquote_close") if "blockquote_close" in kinds else 0
+    *_, last = ("", *_contents(tokens[since + 1 :], "\n")[0])  # not who is named for one within it
+    if _ONE_SPEECH.issuperset(kinds) or re.match(DASH, last.rpartition("\n")[2]):
+        texts, spans = _contents(tokens, "\n")
+        beyond = tuple(_beyond(tokens, lines))
+        yield Block(PassageKind.QUOTATION, "\n".join(texts), line, spans, beyond=beyond)
+        yield from _pages(tokens)
+        return
+    for block in _blocks(tokens[1:], lines):
+        if isinstance(block, Block) and block.kind in {PassageKind.PARAGRAPH, PassageKind.HEADING}:
+            yield block._replace(kind=PassageKind.QUOTATION, level=0)
+        else:
+            yield block
 
 
 def _beyond(tokens: Sequence["Token"], lines: Sequence[str]) -> Iterator[tuple[int, str]]:

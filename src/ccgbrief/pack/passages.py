@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ccgbrief.pack.markdown import Block, read_blocks
+from ccgbrief.pack.markdown import DASH, Block, read_blocks
 from ccgbrief.pack.model import Passage, PassageKind
 from ccgbrief.page_labels import Page
 from ccgbrief.text import clean, clean_line
@@ -19,8 +19,6 @@ MAX_PASSAGE = 10_000
 
 MAX_NAME = 500
 """Characters of a heading as repeated in the passages below it, and of a speaker's line."""
-
-_DASH = r"\s*(?:—|–|--|―)"
 
 
 @dataclass(slots=True)
@@ -101,7 +99,7 @@ def _attributed(quotation: Passage) -> Passage:
     """Take the speaker's name and role from the last line of a quotation."""
     words, _, last = quotation.text.rpartition("\n")
     words = words.rstrip()
-    dash = re.match(_DASH, last)
+    dash = re.match(DASH, last)
     speaker, _, role = last[dash.end() :].partition(",") if dash else ("", "", "")
     if not words or not speaker.strip() or len(last) > MAX_NAME:
         return quotation
