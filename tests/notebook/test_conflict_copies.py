@@ -92,6 +92,17 @@ def test_of_many_copies_the_newest_with_something_new_are_offered_and_the_others
     ]
 
 
+def test_a_copy_that_is_found_and_merged_at_once_is_not_offered_after_it(tmp_path: Path) -> None:
+    file = opened(tmp_path)
+    file.notebook.add_note("agreed")
+    file.save()
+    other = NotebookStore.open(tmp_path / "notes 2.toml", "pack", tmp_path / "state", lambda: AT)
+    other.notebook.add_note("from the laptop")
+    other.save()
+    assert merge_copies(file) == "Merged from notes 2.toml: 1 ticks, marks and notes"
+    assert file.take_messages() == ()
+
+
 def test_what_only_looks_like_a_copy_is_not_offered(tmp_path: Path) -> None:
     file = opened(tmp_path)
     file.notebook.add_note("x")

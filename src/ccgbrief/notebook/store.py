@@ -257,10 +257,11 @@ class NotebookStore:
             return outcome._replace(message="\n".join([outcome.message, *unsaved]))
         return outcome
 
-    def find_copies(self, *, in_folder: bool = True) -> None:
+    def find_copies(self, *, in_folder: bool = True, offers: bool = True) -> None:
         """Fill `copies` with the copies of the notebook that have something new, and `drafts`.
 
         Without `in_folder`, only with what was rescued or being written when a program ended.
+        Without `offers`, nothing is said of them: they are merged at once.
         """
         with self._busy:
             if self.read_only:
@@ -274,7 +275,7 @@ class NotebookStore:
             every, left = new_copies((*rescued, *others), self.notebook.contents, pack)
             self.drafts = tuple(copy for copy in every if is_draft(copy.path))
             self.copies = tuple(copy for copy in every if copy not in self.drafts)
-            for line, cures in copy_messages(every, left):
+            for line, cures in copy_messages(every, left) if offers else ():
                 self.messages.add(line, cures)
 
     def accept(self, copy: ConflictCopy) -> None:

@@ -40,8 +40,8 @@ def change_asked_for(
         "tick": lambda: _tick(session, block),
         "bookmark": lambda: _bookmark(session, block),
         "status": lambda: _status(session, block),
-        "note.delete": lambda: _delete(notes()),
-        "note.attach": lambda: _attach(notes(), block),
+        "note.delete": lambda: _delete(session, notes()),
+        "note.attach": lambda: _attach(session, notes(), block),
         "undo": lambda: _undo(history, shown),
         "minutes": lambda: "asks how to write the minutes",
         "merge": lambda: "merges in copies of the notebook",
@@ -81,14 +81,16 @@ def _status(session: Session, block: Block | None) -> str:
     return f"marks as {status.replace('-', ' ')}: {duty.title}"
 
 
-def _delete(notes: list[Note]) -> str:
-    if len(notes) != 1:
+def _delete(session: Session, notes: list[Note]) -> str:
+    if len(notes) != 1 or session.series.meeting_of(notes[0]):
         return ""
     return f"deletes the {notes[0].kind.value} “{_begun(notes[0])}”"
 
 
-def _attach(notes: list[Note], block: Block | None) -> str:
+def _attach(session: Session, notes: list[Note], block: Block | None) -> str:
     if block is None or not (block.note or block.passage):
+        return ""
+    if notes and session.series.meeting_of(notes[0]):
         return ""
     return f"attaches “{_begun(notes[0])}” anew" if notes else "attaches a note here"
 

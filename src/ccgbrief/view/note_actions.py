@@ -272,9 +272,9 @@ def merge_copies(store: NotebookStore, earlier: Iterable[NotebookStore] = ()) ->
 
     Into the notebooks of `earlier` meetings, only what was rescued is merged.
     """
-    store.find_copies()
+    store.find_copies(offers=False)
     for other in earlier:
-        other.find_copies(in_folder=False)
+        other.find_copies(in_folder=False, offers=False)
     found = [(each, copy) for each in (store, *earlier) for copy in each.copies]
     if not found:
         return "No copy of the notebook has anything new"
