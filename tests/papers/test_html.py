@@ -189,6 +189,12 @@ def test_lines_between_paragraphs_are_read(read: Read) -> None:
     assert [block.text for block in read("a.html", page).blocks] == ["abc", "def", "ghi"]
 
 
+def test_paragraphs_are_parted_where_two_lines_end_and_no_preformatted_ones(read: Read) -> None:
+    said = f"<div>{LONG}it<br>is so.<br>\n<br><br>{LONG}it stays.</div><pre>a<br><br>b</pre>"
+    blocks = read("a.html", f"<html><body>{said}</body></html>", keep_all=True).blocks
+    assert [b.text for b in blocks] == [f"{LONG}it is so.", f"{LONG}it stays.", "a\n\nb"]
+
+
 def test_a_quotation_keeps_its_words_outside_paragraphs(read: Read) -> None:
     blocks = within(read("a.html", article("<blockquote>One.<p>Two.</p>Three.</blockquote>")))
     assert " ".join(block.text for block in blocks).split() == ["One.", "Two.", "Three."]

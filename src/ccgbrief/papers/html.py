@@ -62,6 +62,11 @@ _NO_WORDS = {"hidden", "password", "submit", "button", "reset", "image", "file"}
 _WIDTHS = ("col", "colgroup")
 """Of a table; pandoc counts those with a span as one, and drops the cells after it."""
 _TOO_DEEP = "Its tags stand so deep in each other that its end is not read; save the page as PDF."
+_EMPTY_LINE = (
+    "//br[not(ancestor::pre)][following-sibling::node()"
+    "[not(self::text()[not(normalize-space())])][1][self::br]]"
+)
+"""The first of two ends of a line: many pages part their paragraphs so."""
 _SAID = "//text()[normalize-space() and not(ancestor::head)]"
 
 Element = Any
@@ -166,6 +171,8 @@ def _prepared(page: Element) -> bytes:
         own = [part for part in parts if next(part.iterancestors("table")) is table]
         for part in (table, *own):
             part.tag = "div"
+    for end in page.xpath(_EMPTY_LINE):  # pandoc would read on
+        end.tag = "p"
     for item in page.xpath("//ol/li[@value]"):
         above = item.getparent()
         listed = above.makeelement("ol", dict(above.attrib, start=item.get("value")))
