@@ -25,6 +25,17 @@ def test_lines_broken_to_fit_are_one_paragraph(read: Read) -> None:
     assert "the plan for the coming year" in blocks[0].text
 
 
+def test_short_lines_of_much_the_same_length_stay_apart(read: Read) -> None:
+    lines = [
+        "---------- Forwarded message ----------",
+        "From: Ann <ann@example.org>",
+        "Date: Wed, Feb 9, 2027 at 11:55 AM",
+        "Subject: Fwd: Papers for the board in May",
+        "To: The clerk <clerk@example.org>",
+    ]
+    assert [b.text for b in read("a.txt", "\n".join(lines)).blocks] == lines
+
+
 def test_a_word_parted_at_the_end_of_a_line_is_whole_again(read: Read) -> None:
     text = read("a.txt", WRAPPED).blocks[0].text
     assert "that the commissioning of general practice" in text
