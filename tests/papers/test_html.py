@@ -252,6 +252,14 @@ def test_a_table_within_one_that_sets_the_page_keeps_its_grid(read: Read) -> Non
     assert f"{LONG}it is so." in {block.text for block in blocks}
 
 
+def test_a_table_with_headings_in_it_sets_the_page(read: Read) -> None:
+    page = article(
+        f"<table><tr><td><h2>A plan</h2><p>{LONG}it is so.</p><p>{LONG}it stays.</p></table>"
+    )
+    texts = [block.text for block in read("a.html", page).blocks]
+    assert {"A plan", f"{LONG}it is so.", f"{LONG}it stays."} <= set(texts)
+
+
 def test_a_caption_is_no_part_of_the_heads_below_it(read: Read) -> None:
     rows = "<caption>Beds by ward</caption><tr><th>Ward<th>Beds<tr><td>Zebra<td>11"
     blocks = within(read("a.html", article(f"<table>{rows}</table>")))

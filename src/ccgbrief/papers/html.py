@@ -166,7 +166,7 @@ def _prepared(page: Element) -> bytes:
     for element in page.xpath("//main | //*[@role]"):  # or pandoc would read nothing else
         element.tag = "div" if element.tag == "main" else element.tag
         element.attrib.pop("role", None)
-    for table in page.xpath("//table[.//table or .//h1]"):  # it sets the page
+    for table in page.xpath("//table[.//table or .//h1 or .//h2 or .//h3]"):  # it sets the page
         parts = table.iter("tbody", "thead", "tfoot", "tr", "td", "th")
         own = [part for part in parts if next(part.iterancestors("table")) is table]
         for part in (table, *own):
