@@ -2,7 +2,7 @@
 
 import pytest
 
-from ccgbrief.pack import Page, PassageKind
+from ccgbrief.pack import Page, PassageKind, read_passages
 from ccgbrief.papers.article import ReadingOptions, make_draft, markdown
 from ccgbrief.papers.paper import PaperError
 from tests.papers.conftest import Read
@@ -209,3 +209,36 @@ def test_a_list_at_the_end_of_a_quotation_stands_outside_its_marks(read: Read) -
     draft = make_draft(read("a.md", text), "a.md", ReadingOptions())
     said = "“All of it.”\n\n- Jane Doe, chair\n\n“Parts:”\n\n1. one\n2. two\n"
     assert draft.text.endswith(f"\n\n{said}")
+
+
+def test_links_of_markdown_to_pages_are_kept_and_others_listed(read: Read) -> None:
+    text = (
+        "# A [head](https://h.example.org/#x)\n\n## B [part](https://p.example.org/#y)\n\n"
+        "All of [the report](https://r.example.org/a_b?c=1&amp;copy;=2) and [minutes][m]\\![!a]"
+        "(https://a.example.org/(b)/).\n\n"
+        "> “[One](https://o.example.org/)”\n> — Ann\n\n"
+        "- [two](https://t.example.org/) [in](#in)\n\n"
+        "| [Cell](https://c.example.org/) |\n|---|\n| [d](https://d.example.org/) |\n\n"
+        "[Mail](mailto:ann@example.org) [near](b.md)\n\n[m]: https://m.example.org/\n"
+    )
+    draft = make_draft(read("a.md", text), "a.md", ReadingOptions())
+    passages = read_passages("a", draft.text.split("+++")[2])
+    found = [(p.text[s.start : s.end], s.target) for p in passages for s in p.spans if s.target]
+    assert found == [
+        ("part", "https://p.example.org/#y"),
+        ("the report", "https://r.example.org/a_b?c=1&copy;=2"),
+        ("minutes", "https://m.example.org/"),
+        ("!a", "https://a.example.org/(b)/"),
+        ("One", "https://o.example.org/"),
+        ("two", "https://t.example.org/"),
+    ]
+    assert [str(line) for line in draft.left_out] == [
+        f"{link} [where these words lead]"
+        for link in (
+            "head: https://h.example.org/#x",
+            "Cell: https://c.example.org/",
+            "d: https://d.example.org/",
+            "Mail: mailto:ann@example.org",
+            "near: b.md",
+        )
+    ]

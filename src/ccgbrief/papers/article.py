@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import groupby
 
 import tomli_w
@@ -11,14 +11,15 @@ from ccgbrief.pack import AgendaItem, Page, PassageKind, is_too_rich
 from ccgbrief.papers.cleanup import tidied, with_headings
 from ccgbrief.papers.grids import has_units, parted
 from ccgbrief.papers.metadata import Details, details_of, without_title
-from ccgbrief.papers.paper import Block, LeftOut, Paper
+from ccgbrief.papers.paper import LINKED, Block, LeftOut, Link, Paper
 from ccgbrief.papers.quotations import with_quotations
-from ccgbrief.text import clean, clean_line
+from ccgbrief.text import clean, clean_line, is_web_address, openable
 
 DEEPEST = 4
 """Depth of nested lists that is kept."""
 
 _MARKUP = re.compile(r"[\\`*<]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?<=\])[(\[]|!(?=\[)")
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _NUMBER = r"\d{1,9}[.)]"
 _FENCE = re.compile(r"`{3,}")
 
@@ -56,17 +57,18 @@ def _block(block: Block, top: int) -> str:
     if block.rows:
         return _table(block)
     if block.kind is PassageKind.HEADING:
-        text = _inline(block.text).replace("#", "\\#")
+        text = re.sub(r"#(?=#*$)", r"\#", _linked(block))
         return f"{'#' * min(block.level - top + 2, 6)} {_start(text)}"
     if block.kind is PassageKind.QUOTATION and block.speaker:
-        said = "\n>\n".join(f"> {_start(_inline(part))}" for part in block.text.split("\n"))
+        parts = (replace(block, text=part) for part in block.text.split("\n"))
+        said = "\n>\n".join(f"> {_start(_linked(part))}" for part in parts)
         by = (clean_line(block.speaker).replace(",", ""), block.role)
         return f"{said}\n> — {_inline(', '.join(filter(None, by)))}"
     if block.kind is PassageKind.CODE:
         text = clean(block.text)
         fence = "`" * max([3, *(len(run) + 1 for run in _FENCE.findall(text))])
         return f"{fence}\n{text}\n{fence}"
-    return _start(_inline(block.text))
+    return _start(_linked(block))
 
 
 def _list(items: Sequence[Block]) -> str:
@@ -85,7 +87,7 @@ def _list(items: Sequence[Block]) -> str:
 
 def _item(block: Block, depth: int) -> str:
     """Return an item; a label that Markdown has no list for stands in bold before its text."""
-    marker, text = block.marker, _start(_inline(block.text))
+    marker, text = block.marker, _start(_linked(block))
     if not re.fullmatch(_NUMBER, marker):
         label = _inline(marker) if any(map(str.isalnum, marker)) else ""
         marker, text = "-", f"**{label}** {text}" if label else text
@@ -104,9 +106,36 @@ def _table(block: Block) -> str:
     return "\n".join([lines[0], "|" + "---|" * len(heads), *lines[1:]])
 
 
+def _linked(block: Block) -> str:
+    """Return the line of a block, with those of its links that are to a page and have words."""
+    text, made, at = clean_line(block.text), "", 0
+    for link in block.links:
+        words = rf"(?<!\w){re.escape(clean_line(link.words))}(?!\w)"
+        found = re.compile(words).search(text, at) if _is_page(link.target) else None
+        if found and found[0]:
+            before = re.sub(r"!$", r"\!", _escaped(text[at : found.start()]))  # no picture
+            shown = _BRACKET.sub(r"\\\g<0>", _escaped(found[0]))
+            made += f"{before}[{shown}]({_target(link)})"
+            at = found.end()
+    return made + _escaped(text[at:])
+
+
+def _is_page(target: str) -> bool:
+    return is_web_address(target) and openable(target) is not None
+
+
+def _target(link: Link) -> str:
+    """Return where a link leads as Markdown has it, in which `&copy;` would be a sign."""
+    return f"<{link.target.replace('&', '&amp;')}>"
+
+
 def _inline(text: str) -> str:
     """Return a line of text with what Markdown would take for a mark made plain."""
-    return _MARKUP.sub(lambda found: f"\\{found[0]}", clean_line(text))
+    return _escaped(clean_line(text))
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(lambda found: f"\\{found[0]}", text)
 
 
 def _start(text: str) -> str:
@@ -153,6 +182,7 @@ def make_draft(paper: Paper, name: str, options: ReadingOptions) -> Draft:
         if article:
             kept, left_out = article, left_out + around
     details, is_title_certain = details_of(paper, kept, name, options)
+    links = dict.fromkeys((link, block.page) for block in kept for link in block.links)
     has_title = is_title_certain or details.title in (block.text for block in kept)
     if not options.keep_all:
         kept = without_title(kept, details.title)
@@ -161,11 +191,14 @@ def make_draft(paper: Paper, name: str, options: ReadingOptions) -> Draft:
     blocks = [part for block in with_quotations(kept) for part in parted(block)]
     pages = [block.page for block in blocks if block.page is not None]
     text = article_text(details, blocks, has_title=has_title)
+    lost = (
+        LeftOut(clean_line(str(a)), LINKED, p) for a, p in links if f"({_target(a)})" not in text
+    )
     return Draft(
         details=details,
         is_title_certain=is_title_certain,
         text=text,
-        left_out=left_out,
+        left_out=(*left_out, *lost),
         remarks=(*paper.remarks, *([_TOO_RICH] if is_too_rich(text) else [])),
         quotations=sum(block.kind is PassageKind.QUOTATION for block in blocks),
         pages=(pages[0], pages[-1]) if pages else (),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import tomli
 
 from ccgbrief.pack import Passage, PassageKind, cells_beyond_heads, read_passages
-from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import Block, LeftOut, Link, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded, refuse_endless_lines
 from ccgbrief.text import clean_line
 
@@ -60,9 +60,11 @@ def _blocks(passages: Iterable[Passage]) -> list[Block]:
             blocks[-1] = replace(last, text=f"{last.text}{chr(10) * below}{passage.text}")
         elif last and last.rows and _is_next_row(last, passage, below):
             heads = int(bool(passage.heads))
-            blocks[-1] = replace(last, rows=(*last.rows, passage.cells), heads=heads)
+            rows, links = (*last.rows, passage.cells), (*last.links, *_links(passage))
+            blocks[-1] = replace(last, rows=rows, heads=heads, links=links)
         elif passage.cells:
-            blocks.append(Block(PassageKind.ROW, "", page=passage.page, rows=(passage.cells,)))
+            rows, links = (passage.cells,), _links(passage)
+            blocks.append(Block(PassageKind.ROW, "", page=passage.page, rows=rows, links=links))
         else:
             blocks.append(
                 Block(
@@ -73,10 +75,17 @@ def _blocks(passages: Iterable[Passage]) -> list[Block]:
                     page=passage.page,
                     speaker=passage.speaker,
                     role=passage.role,
+                    links=_links(passage),
                 )
             )
         line = passage.line
     return blocks
+
+
+def _links(passage: Passage) -> tuple[Link, ...]:
+    found = (span for span in passage.spans if span.style == "link")
+    links = (Link(passage.text[span.start : span.end], span.target) for span in found)
+    return tuple(link for link in links if not link.target.startswith("#"))
 
 
 def _is_next_row(table: Block, passage: Passage, below: int) -> bool:

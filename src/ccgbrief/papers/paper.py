@@ -16,6 +16,15 @@ class PaperError(UserError):
     """A paper that cannot become an article; the text gives the reason and the cure in one line."""
 
 
+class Link(NamedTuple):
+    words: str
+    target: str
+    """Where the words lead, as written."""
+
+    def __str__(self) -> str:
+        return f"{self.words}: {self.target}"
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     kind: PassageKind
@@ -38,6 +47,8 @@ class Block:
     """Whose words a quotation is."""
     role: str = ""
     """Who the speaker is."""
+    links: tuple[Link, ...] = ()
+    """The links in it, in order, unless they lead to a place in the same paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class LeftOut:
 DELETED = "deleted in a tracked change"
 DRAWN = "drawn, and not read"
 HIDDEN = "hidden text"
+LINKED = "where these words lead"
 OFFERED = "offered by a form, and not filled in by anybody"
 RUNNING = "a running head or foot"
 STRUCK = "struck out"

@@ -197,5 +197,10 @@ def _named(found: re.Match[str] | None) -> Speaker | None:
 
 def _said(block: Block, words: str, speaker: Speaker) -> Block:
     return Block(
-        PassageKind.QUOTATION, words, page=block.page, speaker=speaker.name, role=speaker.role
+        PassageKind.QUOTATION,
+        words,
+        page=block.page,
+        speaker=speaker.name,
+        role=speaker.role,
+        links=block.links,
     )
