@@ -239,7 +239,7 @@ async def test_a_name_that_is_nowhere_in_go_to_is_searched_for(
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
         await desk.press(*"gzzq")
-        assert desk.shows("enter searches for it")
+        assert desk.shows("enter searches for “gzzq”")
         await desk.press("enter")
         assert desk.box.value == "gzzq"
         await desk.press("escape", "g", *"p999", "enter")

@@ -176,14 +176,15 @@ def test_what_may_be_a_word_is_looked_for_only_in_what_is_read_already(paged: Pa
 def test_of_a_page_that_is_lacking_one_line_says_which_there_are(paged: Pack, small: Pack) -> None:
     assert places_named("p600", paged, "two", destinations(paged)) == []
     assert (
-        places_summary("p600", paged, "two", 0)
+        places_summary("p600", paged, "two", 0, "p600")
         == "no such page; two has p. 142 to sheet Budget 2015-16"
     )
-    assert places_summary("p143", small, "", 0) == "no paper of this pack has pages"
+    assert places_summary("p143", small, "", 0, "p143") == "no paper of this pack has pages"
     assert (
-        places_summary("pond", paged, "two", 0) == "no place has that name; enter searches for it"
+        places_summary("ond", paged, "two", 0, "gond")
+        == "no place has that name; enter searches for “gond”"
     )
-    assert places_summary("p iv", small, "", 1) == "1 place"
+    assert places_summary("p iv", small, "", 1, "p iv") == "1 place"
 
 
 def test_a_heading_has_its_page_beside_it_and_no_two_look_alike(paged: Pack) -> None:

@@ -164,7 +164,7 @@ class Searching(Vertical):
             return listed_contents(pack, typed, tab, self._reader.passage_here, self._box.words)
         if not typed or not self._places:
             self._places = destinations(pack)
-        return listed_places(typed, pack, tab, self._places)
+        return listed_places(typed, pack, tab, self._places, self._box.words)
 
     def on_unmount(self) -> None:
         if self._has_new_search:

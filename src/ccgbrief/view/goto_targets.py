@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ccgbrief.pack import Article, Pack, Page
-from ccgbrief.text import first_words, fold, shortened
+from ccgbrief.text import clean_line, first_words, fold, shortened
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, address_of_item, address_of_passage
 from ccgbrief.view.blocks import Block, Listed, Look
@@ -159,10 +159,15 @@ def places_named(typed: str, pack: Pack, tab: str, places: list[Destination]) ->
     return [*found, *(places[i] for i in near)][:MOST]
 
 
-def listed_places(typed: str, pack: Pack, tab: str, places: list[Destination]) -> Listed:
-    """List the places with names like what is typed, a page of the open tab first."""
+def listed_places(
+    typed: str, pack: Pack, tab: str, places: list[Destination], words: str
+) -> Listed:
+    """List the places with names like what is typed, a page of the open tab first.
+
+    Where there is none, the `words` would be searched for, `g` too if it was of them.
+    """
     found = places_named(typed, pack, tab, places)
-    summary = places_summary(typed, pack, tab, len(found))
+    summary = places_summary(typed, pack, tab, len(found), words)
     nothing = Block("none", summary, Look.FAINT, gap=0)
     return Listed(destination_blocks(found) or [nothing], summary)
 
@@ -173,10 +178,11 @@ def is_page(typed: str) -> bool:
     return bool(wanted and wanted.is_certain)
 
 
-def places_summary(typed: str, pack: Pack, tab: str, count: int) -> str:
+def places_summary(typed: str, pack: Pack, tab: str, count: int, words: str) -> str:
     """Say how many places were found, or that there is no such page or name."""
     if not count and not is_page(typed):
-        return "no place has that name; enter searches for it"
+        meant = shortened(clean_line(words), FIRST_WORDS)
+        return f"no place has that name; enter searches for “{meant}”"
     if count:
         return f"{count} place{'s' if count != 1 else ''}"
     paged = [article for article in _open_first(pack, tab) if article.page_beginnings]
