@@ -201,6 +201,12 @@ def test_texts_of_a_message_that_follow_each_other_are_all_read(content: str, re
     assert len(names_and_texts(message)) == 1
 
 
+def test_parts_whose_boundary_lacks_its_marks_are_read(read: Read) -> None:
+    content = multipart("alternative", text("We pay.")).replace('"', "").replace("-end", "=_end")
+    head = "From: a@example.org\nMIME-Version: 1.0\n"
+    assert read("a.eml", f"{head}Content-Type: {content}").blocks[-1].text == "We pay."
+
+
 @pytest.mark.parametrize("charset", ["us-ascii", "utf-8", "iso-8859-1"])
 @pytest.mark.parametrize("stored", ["utf-8", "cp1252"])
 def test_a_text_that_is_not_as_declared_is_read_as_it_is(

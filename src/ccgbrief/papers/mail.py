@@ -33,6 +33,9 @@ _ENVELOPE = re.compile(
 )
 """The line with which each message of a mailbox begins and its date ends (mbox, RFC 4155)."""
 
+_BOUNDARY = re.compile(rb"(;\s*boundary=)([^\s\";=]*=[^\s\";]*)", re.IGNORECASE)
+"""One that needs quotation marks and, by older programs of Outlook, has none."""
+
 _QUOTED = re.compile(rb"^>(>*+From )", re.MULTILINE)
 """A line of a message in a mailbox, which has a mark more so as not to begin another message."""
 
@@ -148,6 +151,7 @@ def _decoded(attached: EmailMessage) -> bytes:
 
 def _message(data: bytes) -> EmailMessage:
     """Return a message, the lines of its head in the encodings that are meant."""
+    data = _BOUNDARY.sub(rb'\1"\2"', data)
     message: EmailMessage = email.message_from_bytes(data, policy=email.policy.default)
     stated = {name.title(): str(value) for name, value in reversed([*message.raw_items()])}
     for name in ("Subject", *_SHOWN):
