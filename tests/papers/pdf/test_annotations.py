@@ -335,6 +335,11 @@ def test_a_form_that_only_one_program_shows_is_named(read: Read) -> None:
     )
 
 
+def test_of_a_field_that_shows_more_than_its_value_all_is_read(read: Read) -> None:
+    data = typed(["1.00"], 110, 91, [paper_files.Words(60, 100, "Value")])
+    assert texts(read, data.replace(b"/Contents(1.00)", b"/Contents(1   )")) == ["Value 1.00"]
+
+
 def test_values_of_fields_that_touch_are_two(read: Read) -> None:
     def cells(canvas: Canvas) -> None:
         canvas.drawString(60, 700, "Two of them:")

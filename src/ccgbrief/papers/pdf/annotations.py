@@ -86,15 +86,22 @@ class Annotation:
         rows = rows_of(word for word in words if not word.hidden)
         if self.reason != _OTHERWISE and len(rows) > 1:  # several lines that are no field
             return [], words, [LeftOut(self.said or text, self.reason)]
-        over = [w for w in upon if self.left < w.right - w.size / 4 and w.left < self.right]
-        if letters(self.said) not in letters("".join(word.text for word in over)):
-            return words, words, [LeftOut(self.said, self.reason)]
-        if len(rows) > 1 or not letters(self.said):
-            return words, words, []
-        # Letters that a field sets apart are one word, and those of fields that touch are two.
-        left, right = min(word.left for word in over), max(word.right for word in over)
-        ends = max(self.left, left), min(self.right, right)
-        return [Word(self.said, *ends, over[0].base, over[0].size)], over, []
+        said = letters(self.said)
+        if said and (parts := [w for w in upon if self._has_part(w) and said in letters(w.text)]):
+            # Fields touch, and PDFium takes what is in them for one word.
+            ends = max(parts[0].left, self.left), min(parts[0].right, self.right)
+            own = Word(self.said, *ends, parts[0].base, parts[0].size)
+            return [own, *(w for w in words if w is not parts[0])], words, []
+        if len(rows) == 1 and said == letters(text):  # a field may set its letters apart
+            return [replace(rows[0][0], text=self.said, right=rows[0][-1].right)], words, []
+        is_shown = said in letters(text)
+        return words, words, [] if is_shown else [LeftOut(self.said, self.reason)]
+
+    def _has_part(self, word: Word) -> bool:
+        """Return whether a word begins or ends here, and goes on beside."""
+        ends = self.left - word.left, word.right - self.right
+        is_across = self.left < word.right - word.size / 4 and word.left < self.right
+        return is_across and max(ends) > word.size / 4
 
     def label(self, beside: Sequence[Word], read: Word) -> Word:
         """Return which of the words beside it says what is filled in.
