@@ -387,6 +387,24 @@ def test_labels_without_lines_between_them_are_each_of_its_own_row(read: Read) -
     assert rows[1:] == (("North", "11", "12"), ("South", "21", "22"), ("West", "31", "32"))
 
 
+def test_a_cell_of_as_many_lines_as_it_is_over_rows_is_one(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        for y in (90, 110, 150, 190, 230):
+            page.canvas.line(50 if y in {90, 110, 230} else 150, 800 - y, 350, 800 - y)
+        for x in (50, 150, 250, 350):
+            page.canvas.line(x, 710, x, 570)
+        for j, head in enumerate(("Goal", "Step", "Due")):
+            page.text(55 + 100 * j, 104, head)
+        for i, (step, due) in enumerate([("Plan", "May"), ("Build", "June"), ("Open", "July")]):
+            page.text(155, 124 + 40 * i, step)
+            page.text(255, 124 + 40 * i, due)
+            page.text(55, 124 + 12 * i, ("A budget", "for each", "ward")[i])
+
+    ((_, rows),) = tables(read("a.pdf", drawn(draw)).blocks)
+    goal = "A budget for each ward"
+    assert rows[1:] == ((goal, "Plan", "May"), (goal, "Build", "June"), (goal, "Open", "July"))
+
+
 def test_labels_left_of_a_ruled_grid_of_figures_are_in_its_rows(read: Read) -> None:
     def draw(page: Paint) -> None:
         page.grid([150, 250, 350], [90, 110, 130, 150])

@@ -6,7 +6,7 @@ from itertools import pairwise, product, starmap
 
 from ccgbrief.papers.grids import is_data, is_figure
 from ccgbrief.papers.paper import Block
-from ccgbrief.papers.pdf.lines import lines_of
+from ccgbrief.papers.pdf.lines import is_level, lines_of
 from ccgbrief.papers.pdf.page import Word
 from ccgbrief.papers.pdf.rulings import Cell, Grid
 from ccgbrief.papers.pdf.tables import MOST_HEADS, Column, joined, table_of
@@ -29,7 +29,7 @@ def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Block, list[Word]] |
         places |= dict.fromkeys(product(cell.rows, cell.columns), box)
     height, width = max(c.rows.stop for c in grid), max(c.columns.stop for c in grid)
     rows = [row for i in range(height) if any(row := [places.get((i, j)) for j in range(width)])]
-    if not all(map(_is_one, rows)) or any(map(_is_several, places.values())):
+    if not all(map(_is_one, rows)) or any(_is_several(cell, rows) for cell in places.values()):
         return None
     heads = _heads(rows)
     starts = _starts(rows[:heads], rows[heads:])
@@ -93,9 +93,15 @@ def _is_one(row: _Row) -> bool:
     return not beside and stacked < min(len({len(box.lines) for box in boxes}), 2)
 
 
-def _is_several(cell: Cell) -> bool:
-    """Return whether a cell over some rows has a line for each: nothing is drawn between those."""
-    return len(cell.lines) == len(cell.rows) > 2
+def _is_several(cell: Cell, rows: Sequence[_Row]) -> bool:
+    """Return whether each line of a cell over some rows stands beside what is in one of them."""
+    if not len(cell.lines) == len(cell.rows) > 2:
+        return False
+    own = [[box for box in row if box and box is not cell] for row in rows if cell in row]
+    return all(
+        any(is_level(line.segments[0], box.lines[0].segments[0]) for box in row)
+        for line, row in zip(cell.lines, own, strict=True)
+    )
 
 
 def _has_labels(grid: Grid, words: Sequence[Word], rows: Sequence[_Row]) -> bool:
