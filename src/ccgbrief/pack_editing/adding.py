@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from ccgbrief import paths
 from ccgbrief.files import read_file, reason
@@ -38,7 +38,7 @@ from ccgbrief.pack_editing.transaction import (
     changing,
 )
 from ccgbrief.papers.article import Draft, ReadingOptions
-from ccgbrief.papers.formats import ending_of
+from ccgbrief.papers.formats import ending_of, format_of
 from ccgbrief.papers.paper import PaperError, Source
 from ccgbrief.papers.worker import Reading, Worker
 from ccgbrief.suggest import did_you_mean
@@ -142,7 +142,9 @@ class _Addition:
             _refuse_link_out(path)
             source = Source(path.name, read_file(path, MOST_BYTES), self._options.keep_all)
             instead = self._options.replaces
-            for reading in _of_one(read(source)) if instead else read(source):
+            if instead and format_of(source).name == "zip":
+                _refuse_archive()
+            for reading in read(source):
                 inner = reading.source
                 path_in = path / inner.name if inner else path
                 self._take(path_in, inner or source, reading, instead)
@@ -319,16 +321,8 @@ class _Addition:
                     self._change.put(name, with_short(text, short).encode())
 
 
-def _of_one(readings: Iterable[Reading]) -> list[Reading]:
-    """Return what was read of a file that replaces an article.
-
-    Raises PaperError if it is no paper itself and holds several.
-    """
-    every = list(readings)
-    papers = [reading for reading in every if reading.drafts]
-    if len(papers) > 1 and papers[0].source:
-        raise PaperError("--replaces is for one paper; unpack it, and add the one that is meant")
-    return every
+def _refuse_archive() -> NoReturn:
+    raise PaperError("--replaces is for one paper; unpack it, and add the one that is meant")
 
 
 def _refuse_link_out(path: Path) -> None:
