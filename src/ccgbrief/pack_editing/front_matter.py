@@ -8,6 +8,7 @@ import tomli_w
 from ccgbrief.pack.reader import front_of
 from ccgbrief.text import clean_line
 
+_COMMENT = re.compile(r"<!--(?:.*?-->|.*+)", re.DOTALL)  # one without an end goes to the end
 _TITLE = re.compile(r"\A\s*# .*")
 _DATED = re.compile(r"^(?:title|published) = (.*)$", re.MULTILINE)
 
@@ -22,11 +23,10 @@ def title_of(article: str) -> str:
 
 
 def parted(article: str) -> tuple[str, str]:
-    """Return what dates an article, its title among it, and its text below that."""
+    """Return what dates an article, its title among it, and its text below, without comments."""
     front = front_of(article)
-    if not front:
-        return "", article
-    return "\n".join(_DATED.findall(front[0])), _TITLE.sub("", article[front.end() :])
+    body = _TITLE.sub("", article[front.end() :]) if front else article
+    return "\n".join(_DATED.findall(front[0] if front else "")), _COMMENT.sub("", body)
 
 
 def with_short(article: str, short: str) -> str:

@@ -49,7 +49,6 @@ _QUARTERS = {"q1", "q2", "q3", "q4", "first", "second", "third", "fourth"}
 _MAY = re.compile(r"\bMay\b")
 """The one month that is mostly a verb: in a text its capital tells."""
 
-_COMMENT = re.compile(r"<!--(?:.*?-->|.*+)", re.DOTALL)  # one without an end goes to the end
 _DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?(?!\d)"
 )
@@ -87,7 +86,7 @@ class Sketch:
 def sketch_of(article: str) -> Sketch:
     """Return the sketch of an article's file: it does not count how its pages are marked."""
     above, body = parted(article)
-    return sketch(_COMMENT.sub("", body), above)
+    return sketch(body, above)
 
 
 def sketch(text: str, above: str = "") -> Sketch:

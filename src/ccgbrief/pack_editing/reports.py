@@ -141,8 +141,9 @@ def changes(before: str, after: str) -> tuple[str, ...]:
 
 
 def _sentences(article: str) -> list[str]:
-    text = re.sub(r"<!--(?:.*?-->|.*+)", "", parted(article)[1], flags=re.DOTALL)
-    return [s for line in text.splitlines() for s in _SENTENCE.split(line.strip()) if s]
+    return [
+        s for line in parted(article)[1].splitlines() for s in _SENTENCE.split(line.strip()) if s
+    ]
 
 
 def _compare(old: Sequence[str], new: Sequence[str], found: dict[str, list[str]]) -> None:
