@@ -1,7 +1,5 @@
 """Finds all that an e-book says, since pandoc passes over its title page and others in silence."""
 
-from contextlib import suppress
-from itertools import chain
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -42,31 +40,18 @@ def prepared(data: bytes) -> Prepared:
         for item in book.iterfind(".//p:manifest/p:item", _SPACES)
         if "nav" not in item.get("properties", "").split()
     }
-    spine = (
-        files.get(each.get("idref")) for each in book.iterfind(".//p:spine/p:itemref", _SPACES)
-    )
-    order = [name for name in spine if name in parts]
-    hidden = [line for name in dict.fromkeys(order) for line in _hide(parts, name)]
-    chapters = (
-        html.fromstring(parts[name], parser=html.HTMLParser(huge_tree=True)) for name in order
-    )
-    texts = chain.from_iterable(
-        page.xpath("//body//text()[normalize-space()]") for page in chapters
-    )
-    return Prepared(packed(parts) if hidden else data, hidden, as_lines(texts))
-
-
-def _hide(parts: dict[str, bytes], name: str) -> list[LeftOut]:
-    """Take out of a chapter what it hides, and return it."""
-    hidden = []
-    with suppress(etree.XMLSyntaxError):
-        page = html.fromstring(
-            parts[name], parser=html.XHTMLParser(resolve_entities=False, huge_tree=True)
-        )
-        for element in page.xpath(_HIDDEN_PARTS):
+    spine = (files.get(e.get("idref")) for e in book.iterfind(".//p:spine/p:itemref", _SPACES))
+    hidden: list[LeftOut] = []
+    texts: list[str] = []
+    for name in dict.fromkeys(name for name in spine if name in parts):
+        parser = html.XHTMLParser(resolve_entities=False, huge_tree=True, recover=True)
+        page = html.fromstring(parts[name], parser=parser)
+        unseen = page.xpath(_HIDDEN_PARTS)
+        for element in unseen:
             if page in element.iterancestors():  # and in nothing that was taken out
                 hidden.append(LeftOut(clean_line(element.xpath("string()")), HIDDEN))
                 element.drop_tree()
-        if hidden:
+        if unseen:
             parts[name] = etree.tostring(page, encoding="utf-8", xml_declaration=True)
-    return hidden
+        texts += page.xpath("//*[local-name()='body']//text()[normalize-space()]")
+    return Prepared(packed(parts) if hidden else data, hidden, as_lines(texts))
