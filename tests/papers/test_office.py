@@ -322,6 +322,16 @@ def test_what_a_page_states_as_heads_is_that_whatever_it_says(page: str, read: R
     assert block.heads == 1
 
 
+def test_an_office_file_whose_parts_are_named_with_backslashes_is_read(read: Read) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(("Zebra", 11))
+    made = io.BytesIO()
+    book.save(made)
+    parts = {name.replace("/", "\\"): part for name, part in unpacked(made.getvalue()).items()}
+    (table,) = read("a.xlsx", packed(parts)).blocks
+    assert table.rows == (("Zebra", "11"),)
+
+
 RELATIONS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
     </Relationships>"""
 

@@ -57,7 +57,7 @@ def opened_archive(data: bytes, *, may_be_locked: bool = False) -> Iterator[zipf
 def unpacked(data: bytes) -> dict[str, bytes]:
     """Return the parts of an office file by their names; raises PaperError as `opened_archive`."""
     with opened_archive(data) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+        return {name.replace("\\", "/"): archive.read(name) for name in archive.namelist()}
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

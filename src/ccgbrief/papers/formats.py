@@ -181,7 +181,7 @@ def ending_of(source: Source) -> str:
 def _zipped(source: Source) -> str:
     """Return the name of the format of a file that is a zip archive."""
     with opened_archive(source.data, may_be_locked=True) as archive:
-        names = archive.namelist()
+        names = [name.replace("\\", "/") for name in archive.namelist()]  # as some programs write
         kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
     if kind.strip() in _MIMETYPES:
         return _MIMETYPES[kind.strip()]
