@@ -366,7 +366,7 @@ def test_rich_text_keeps_a_table_above_a_note_by_libreoffice(read: Read) -> None
 def test_rich_text_that_libreoffice_cannot_read_says_so(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ccgbrief.papers.richtext.rich_text_as_word", lambda _: None)
+    monkeypatch.setattr("ccgbrief.papers.richtext.as_newer", lambda *_: None)
     monkeypatch.setattr("ccgbrief.papers.richtext.libreoffice", lambda: "/usr/bin/soffice")
     paper = read("a.rtf", RICH)
     assert [remark for remark in paper.remarks if "LibreOffice could not read it" in remark]

@@ -10,7 +10,7 @@ from striprtf.striprtf import rtf_to_text
 
 from ccgbrief.converters import libreoffice
 from ccgbrief.papers.completeness import as_lines, with_missing
-from ccgbrief.papers.libreoffice import rich_text_as_word
+from ccgbrief.papers.libreoffice import as_newer
 from ccgbrief.papers.pandoc import read_office
 from ccgbrief.papers.paper import LeftOut, Paper, Source, Tell
 
@@ -40,7 +40,7 @@ _UNCHECKED = "Whether all of it was read could not be checked."
 
 def read_rich_text(source: Source, tell: Tell) -> Paper:
     """Read a file of rich text; what is in none of its blocks is left out and listed."""
-    word = rich_text_as_word(source.data)
+    word = as_newer(source.data, "rtf")
     if word:
         paper = read_office(replace(source, data=word), tell, "docx")
     else:
