@@ -5,7 +5,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -16,10 +15,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ccgbrief.pack import PassageKind
 from ccgbrief.papers.archives import packed, unpacked
-from ccgbrief.papers.grids import parted
-from ccgbrief.papers.paper import Block, PaperError
+from ccgbrief.papers.paper import PaperError
 from tests.paper_files import archive
 from tests.papers.conftest import Read
 
@@ -434,13 +431,6 @@ def test_a_decimal_comma_parts_no_figure(text: str, read: Read) -> None:
         re.sub(r"\W", "", line) for line in lines
     ]
     assert {len(row) for row in rows} == {4 if "Ist" in text else 2}
-
-
-def test_rows_with_other_heads_below_figures_are_another_table() -> None:
-    rows = (("Dept", "Plan"), ("Oak", "100"), ("Dept", "Staff"), ("Oak", "5"), ("Elm", "late"))
-    table = Block(PassageKind.ROW, "", rows=rows, heads=1)
-    assert [(part.rows, part.heads) for part in parted(table)] == [(rows[:2], 1), (rows[2:], 1)]
-    assert [*parted(replace(table, heads=0))] == [replace(table, heads=0)]
 
 
 def test_particulars_above_the_heads_are_none(read: Read) -> None:

@@ -9,7 +9,7 @@ import tomli_w
 
 from ccgbrief.pack import AgendaItem, Page, PassageKind, is_too_rich
 from ccgbrief.papers.cleanup import tidied, with_headings
-from ccgbrief.papers.grids import has_units, parted
+from ccgbrief.papers.grids import has_units
 from ccgbrief.papers.metadata import Details, details_of, without_title
 from ccgbrief.papers.paper import LINKED, Block, LeftOut, Link, Paper
 from ccgbrief.papers.quotations import with_quotations
@@ -188,7 +188,7 @@ def make_draft(paper: Paper, name: str, options: ReadingOptions) -> Draft:
         kept = without_title(kept, details.title)
     if not paper.has_headings:
         kept = with_headings(kept)
-    blocks = [part for block in with_quotations(kept) for part in parted(block)]
+    blocks = with_quotations(kept)
     pages = [block.page for block in blocks if block.page is not None]
     text = article_text(details, blocks, has_title=has_title)
     lost = (

@@ -1,11 +1,10 @@
 """Fills in the spans of table cells, and tells the rows of figures from heads."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from itertools import pairwise
 
-from ccgbrief.papers.paper import Block, PaperError
+from ccgbrief.papers.paper import PaperError
 
 MOST_COLUMNS = 500
 """The most rows or columns that a cell may span."""
@@ -74,18 +73,6 @@ def with_heads_below(grid: Sequence[Sequence[str]], heads: int) -> int:
             break
         heads += 1
     return heads
-
-
-def parted(block: Block) -> Iterator[Block]:
-    """Yield the tables that one is: below figures, a row with the first head has heads again."""
-    rows, heads, start = block.rows, block.heads, 0
-    for i in range(heads + 1, len(rows)):
-        (label, *others), stub = rows[i], rows[0][0]
-        is_like = label == stub and any(others) and (stub or all(others))
-        if heads and is_like and is_data(rows[i - 1][1:]) and not is_data(others):
-            yield replace(block, rows=rows[start:i], heads=heads)
-            start, heads = i, 1
-    yield replace(block, rows=rows[start:], heads=heads)
 
 
 def filled_grid(
