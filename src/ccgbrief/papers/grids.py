@@ -18,11 +18,6 @@ _NOTE = r"(?:\s?(?:\^\d{1,2}|[¹²³⁰⁴-⁹]{1,2}|\[\w{1,2}\]))?"
 """The mark of a note behind a figure."""
 _FIGURE = re.compile(rf"[^\w\s]*\d[\d.,:/\s]*[^\w\s]*[a-z]?[^\w\s]*{_NOTE}")
 _YEAR = re.compile(rf"[‘'’]?(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{{2,4}})?|\d\d[-–/]\d\d)[*†]?{_NOTE}")
-_PLAIN_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
-
-MOST_BETWEEN = 10
-"""Years from one head to the next; others are figures unless all are as far apart."""
-
 _UNIT = re.compile(
     r"\(?(?:[£$€]\s?(?:['‘’]?000s?|k|m|bn)?|['‘’]000s?|000s|%|WTE|FTE|No\.)\)?", re.IGNORECASE
 )
@@ -41,14 +36,9 @@ def is_figure(text: str) -> bool:
 def is_data(row: Sequence[str]) -> bool:
     """Return whether a row has figures, or what stands in place of one.
 
-    Years that come one after the other and units are none, since heads may be that.
+    Years and units are none, since heads may be that.
     """
-    years = [int(text) for text in dict.fromkeys(row) if _PLAIN_YEAR.fullmatch(text)]
-    steps = [later - year for year, later in pairwise(years)]
-    has_order = all(step > 0 for step in steps) or all(step < 0 for step in steps)
-    are_near = max(map(abs, steps), default=0) <= MOST_BETWEEN
-    are_years = (has_order and are_near) or (len(steps) > 1 and len(set(steps)) == 1)
-    return not are_years or any(
+    return any(
         (is_figure(text) and not _YEAR.fullmatch(text) and not _UNIT.fullmatch(text))
         or _WANTING.fullmatch(text)
         for text in row
