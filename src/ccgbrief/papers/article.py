@@ -57,7 +57,9 @@ def _block(block: Block, top: int) -> str:
     if block.rows:
         return _table(block)
     if block.kind is PassageKind.HEADING:
-        text = re.sub(r"#(?=#*$)", r"\#", _linked(block))
+        linked = _linked(block)
+        plain = linked.rstrip("#")
+        text = plain + (len(linked) - len(plain)) * r"\#"
         return f"{'#' * min(block.level - top + 2, 6)} {_start(text)}"
     if block.kind is PassageKind.QUOTATION and block.speaker:
         parts = (replace(block, text=part) for part in block.text.split("\n"))
