@@ -1,13 +1,15 @@
 """Articles as files: what is written is read back as it was meant, whatever it holds."""
 
+from dataclasses import replace
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from ccgbrief.pack import Page, PassageKind, quoted, read_passages
 from ccgbrief.papers.article import article_text, markdown
 from ccgbrief.papers.metadata import Details
-from ccgbrief.papers.paper import Block
+from ccgbrief.papers.paper import Block, Link
 from ccgbrief.text import clean_line
 
 MARKS = st.text(
@@ -42,6 +44,24 @@ def test_marks_of_markdown_in_a_text_are_read_back_as_text(
     assert [(p.kind, p.text, p.page, p.speaker) for p in passages] == [
         (b.kind, b.text, b.page, b.speaker) for b in blocks
     ]
+
+
+@given(KINDS.filter(lambda kind: kind is not PassageKind.CODE), MARKS, MARKS, MARKS)
+@example(PassageKind.PARAGRAPH, " ", "\\]", " ")
+@example(PassageKind.PARAGRAPH, " ", "]:", " ")
+@example(PassageKind.PARAGRAPH, "a!", "b", " ")
+@example(PassageKind.PARAGRAPH, "__", "1", "__")
+def test_marks_of_markdown_around_and_in_a_link_are_read_back_as_text(
+    kind: PassageKind, before: str, words: str, after: str
+) -> None:
+    words, text = clean_line(words), clean_line(f"{before}{clean_line(words)}{after}")
+    assume(words and text)
+    target = "https://example.org/a_b?c=1&amp;d=(e)#f"
+    linked = replace(block(kind, text, 1, "1"), links=(Link(words, target),))
+    (passage,) = read_passages("a", markdown([linked]))
+    assert (passage.kind, passage.text) == (kind, text)
+    found = [(text[s.start : s.end], s.target) for s in passage.spans if s.target]
+    assert found in ([], [(words, target)])
 
 
 def test_a_table_keeps_its_cells_and_its_lines_their_number() -> None:

@@ -18,8 +18,8 @@ from ccgbrief.text import clean, clean_line, is_web_address, openable
 DEEPEST = 4
 """Depth of nested lists that is kept."""
 
-_MARKUP = re.compile(r"[\\`*<]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?<=\])[(\[]|!(?=\[)")
-_BRACKET = re.compile(r"(?<!\\)[\[\]]")
+_MARKUP = re.compile(r"[\\`*<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?<=\])[(\[]|!(?=\[)")
+_MARKUP_IN_LINK = re.compile(rf"{_MARKUP.pattern}|[\[\]]")
 _NUMBER = r"\d{1,9}[.)]"
 _FENCE = re.compile(r"`{3,}")
 
@@ -116,7 +116,7 @@ def _linked(block: Block) -> str:
         found = re.compile(words).search(text, at) if _is_page(link.target) else None
         if found and found[0]:
             before = re.sub(r"!$", r"\!", _escaped(text[at : found.start()]))  # no picture
-            shown = _BRACKET.sub(r"\\\g<0>", _escaped(found[0]))
+            shown = _escaped(found[0], _MARKUP_IN_LINK)
             made += f"{before}[{shown}]({_target(link)})"
             at = found.end()
     return made + _escaped(text[at:])
@@ -136,15 +136,15 @@ def _inline(text: str) -> str:
     return _escaped(clean_line(text))
 
 
-def _escaped(text: str) -> str:
-    return _MARKUP.sub(lambda found: f"\\{found[0]}", text)
+def _escaped(text: str, markup: re.Pattern[str] = _MARKUP) -> str:
+    return markup.sub(lambda found: f"\\{found[0]}", text)
 
 
 def _start(text: str) -> str:
     """Make plain what Markdown would take for a mark at the beginning of a line."""
     if number := re.match(r"\d{1,9}(?=[.)](?:\s|$))", text):
         return f"{number[0]}\\{text[number.end() :]}"
-    return f"\\{text}" if re.match(r"[#>+=~|-]|\[(?=[^\]]*\]:)", text) else text
+    return f"\\{text}" if re.match(r"[#>+=~|-]|\[(?=(?:\\.|[^\]\\])*+\]:)", text) else text
 
 
 @dataclass(frozen=True, slots=True)
