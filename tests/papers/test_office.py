@@ -11,6 +11,7 @@ import openpyxl
 import pptx
 import pytest
 
+from ccgbrief.converters import pandoc
 from ccgbrief.pack import Page, read_pack
 from ccgbrief.pack_editing import Options, Outcome, add_papers
 from ccgbrief.papers import spreadsheets
@@ -368,3 +369,38 @@ def test_a_file_within_an_office_file_is_listed(
     left_out = read(name, packed(parts | {file: b"<p>The board spends 77m.</p>"})).left_out
     assert [each.text for each in left_out] == [file.rpartition("/")[2]]
     assert "not read; save it by itself and add it" in left_out[0].reason
+
+
+@pytest.mark.parametrize("form", ["docx", "odt", "epub", "rtf"])
+def test_links_to_pages_are_kept_and_others_listed(read: Read, form: str, tmp_path: Path) -> None:
+    text = (
+        "# Part [one](https://h.example.org/#x)\n\nSee [the report](https://r.example.org/a_b), "
+        "[mail](mailto:ann@example.org) and [below](#part).\n\n- [item](https://i.example.org/)\n\n"
+        "| A | B |\n|---|---|\n| [cell](https://c.example.org/) | d |\n"
+    )
+    file = tmp_path / f"a.{form}"
+    made = [*pandoc(), "-s", "-f", "markdown", "-t", form, "-M", "title=T", "-o", str(file)]
+    subprocess.run(made, input=text.encode(), check=True)
+    paper = read(file.name, file.read_bytes())
+    links = [tuple(link) for block in paper.blocks for link in block.links]
+    assert links == [
+        ("one", "https://h.example.org/#x"),
+        ("the report", "https://r.example.org/a_b"),
+        ("mail", "mailto:ann@example.org"),
+        ("item", "https://i.example.org/"),
+    ]
+    assert [str(line) for line in paper.left_out] == [
+        "cell: https://c.example.org/ [where these words lead]"
+    ]
+
+
+def test_links_of_a_web_page_to_other_sites_are_kept(read: Read) -> None:
+    page = (
+        "<p>See <a href='https://r.example.org/'>the <b>report</b></a> and <a href='/n'>news</a>."
+        "<blockquote><a href='https://q.example.org/'>All</a> of it.</blockquote>"
+    )
+    blocks = read("a.html", f"<html><body>{page}</body></html>").blocks
+    assert [block.links for block in blocks] == [
+        (("the report", "https://r.example.org/"),),
+        (("All", "https://q.example.org/"),),
+    ]

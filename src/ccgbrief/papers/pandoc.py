@@ -23,9 +23,11 @@ from ccgbrief.papers.numerals import lowered, numeral, raised
 from ccgbrief.papers.paper import (
     DELETED,
     HIDDEN,
+    LINKED,
     STRUCK,
     Block,
     LeftOut,
+    Link,
     Paper,
     PaperError,
     Prepared,
@@ -129,7 +131,8 @@ class _TreeReader:
     heads_are_stated: bool = False
     """True where no program says of itself that the first row of a table is its heads."""
     left_out: list[LeftOut] = field(default_factory=list)
-    _notes: list[str] = field(default_factory=list)
+    _notes: list[Block] = field(default_factory=list)
+    _links: list[Link] = field(default_factory=list)
 
     def read(self, nodes: Iterable[Node]) -> Iterator[Block]:
         for node in nodes:
@@ -137,8 +140,7 @@ class _TreeReader:
 
     def notes(self) -> Iterator[Block]:
         """Yield the footnotes, each with its mark."""
-        for note in self._notes:
-            yield Block(PassageKind.PARAGRAPH, note)
+        yield from self._notes
 
     def stated(self, value: Node) -> str:
         """Return what a document states of itself, as text."""
@@ -157,9 +159,11 @@ class _TreeReader:
             case (("Para" | "Plain"), inlines):
                 yield from self._paragraph(inlines)
             case "Header", [level, _, inlines]:
-                label, text = _unlabelled(self._text(inlines))
+                text, links = self._linked(inlines)
+                label, text = _unlabelled(text)
                 if text:
-                    yield Block(PassageKind.HEADING, f"{label} {text}".strip(), level)
+                    text = f"{label} {text}".strip()
+                    yield Block(PassageKind.HEADING, text, level, links=links)
             case (("BulletList" | "OrderedList"), _):
                 yield from self._items(node, 0)
             case "DefinitionList", entries:
@@ -183,9 +187,11 @@ class _TreeReader:
                 yield from self._table(head, bodies, foot)
 
     def _paragraph(self, inlines: Sequence[Node]) -> Iterator[Block]:
-        label, text = _unlabelled(self._text(inlines))
+        text, links = self._linked(inlines)
+        label, text = _unlabelled(text)
+        kind = PassageKind.ITEM if label else PassageKind.PARAGRAPH
         if text:
-            yield Block(PassageKind.ITEM if label else PassageKind.PARAGRAPH, text, marker=label)
+            yield Block(kind, text, marker=label, links=links)
 
     def _items(self, listed: Node, depth: int) -> Iterator[Block]:
         is_counted = listed["t"] == "OrderedList"
@@ -197,7 +203,8 @@ class _TreeReader:
                 blocks = [*(self._items(node, depth + 1) if is_list else self._block(node))]
                 if blocks and not begun and node["t"] in {"Para", "Plain"}:
                     begun, own = True, blocks[0].marker or marker
-                    blocks = [Block(PassageKind.ITEM, blocks[0].text, depth, own)]
+                    item = replace(blocks[0], kind=PassageKind.ITEM, level=depth, marker=own)
+                    blocks = [item]
                 yield from blocks
 
     def _table(self, head: Any, bodies: Any, foot: Any) -> Iterator[Block]:
@@ -207,10 +214,20 @@ class _TreeReader:
 
     def _cells(self, row: Any) -> list[tuple[str, int, int]]:
         """Return the text of each cell of a row, and over how many rows and columns it reaches."""
-        return [
-            (clean_line(" ".join(_whole(block) for block in self.read(nodes))), down, across)
-            for _, _, down, across, nodes in row[1]
-        ]
+        cells = []
+        for _, _, down, across, nodes in row[1]:
+            blocks = [*self.read(nodes)]
+            cells.append((clean_line(" ".join(map(_whole, blocks))), down, across))
+            for link in chain.from_iterable(block.links for block in blocks):
+                self._leave_out(str(link), LINKED)
+        return cells
+
+    def _linked(self, inlines: Sequence[Node]) -> tuple[str, tuple[Link, ...]]:
+        """Return a text, and the links in it; those of a note in it are the note's."""
+        around, self._links = self._links, []
+        text = self._text(inlines)
+        links, self._links = tuple(self._links), around
+        return text, links
 
     def _text(self, inlines: Sequence[Node]) -> str:
         return clean_line(self._without_hidden("".join(self._inlines(inlines))))
@@ -247,7 +264,9 @@ class _TreeReader:
                     blocks = [*self.read(nodes)]
                     stated = (block.marker for block in blocks[:1])
                     mark = f"[{next(filter(None, stated), len(self._notes) + 1)}]"
-                    self._notes.append(" ".join((mark, *(block.text for block in blocks))))
+                    text = " ".join((mark, *(block.text for block in blocks)))
+                    links = tuple(chain.from_iterable(block.links for block in blocks))
+                    self._notes.append(Block(PassageKind.PARAGRAPH, text, links=links))
                     yield f" {mark}"
                 case "Span", [[_, ["deletion", *_], _], inner]:
                     self._leave_out(self._text(inner), DELETED)
@@ -256,7 +275,12 @@ class _TreeReader:
                     self._leave_out(
                         self._text(inner), " by ".join(filter(None, ("comment", author)))
                     )
-                case (("Cite" | "Link" | "Span"), [_, inner, *_]):
+                case "Link", [_, inner, [target, _]]:
+                    text = "".join(self._inlines(inner))
+                    yield text
+                    if re.match(r"\w+:", target):  # to no other place of the paper or its site
+                        self._links.append(Link(clean_line(text), target))
+                case (("Cite" | "Span"), [_, inner, *_]):
                     yield from self._inlines(inner)
 
     def _leave_out(self, text: str, reason: str) -> None:
@@ -301,7 +325,7 @@ def _whole(block: Block) -> str:
 def _quoted(block: Block) -> Block:
     if block.kind is not PassageKind.PARAGRAPH:
         return block
-    return Block(PassageKind.QUOTATION, block.text, page=block.page)
+    return replace(block, kind=PassageKind.QUOTATION)
 
 
 def _unlabelled(text: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ class Link(NamedTuple):
     """Where the words lead, as written."""
 
     def __str__(self) -> str:
-        return f"{self.words}: {self.target}"
+        return ": ".join(filter(None, self))
 
 
 @dataclass(frozen=True, slots=True)
