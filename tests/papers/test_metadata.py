@@ -27,6 +27,22 @@ def test_a_first_line_that_stands_alone_is_the_title(read: Read) -> None:
     assert (found.title, is_certain) == ("Surgeries come together", True)
 
 
+@pytest.mark.parametrize(
+    ("above", "title", "is_certain"),
+    [
+        ("Surgeries come together\n\nBy Ann Example\n\n", "Surgeries come together", True),
+        ("Home\nNews\nSport\n\nSurgeries come together\n\n", "Surgeries come together", False),
+        ("Home\n\nNews\n\nSport\n\nWeather\n\n", "News", False),
+    ],
+    ids=["a title", "below a menu", "a menu"],
+)
+def test_the_first_line_of_a_page_that_was_copied_whole_is_hardly_its_title(
+    read: Read, above: str, title: str, is_certain: bool
+) -> None:
+    found, certainly = certain(read("a.txt", f"{above}{PROSE}\n\n{PROSE}"))
+    assert (found.title, certainly) == (title, is_certain)
+
+
 def test_a_title_that_returns_stays_where_it_returns(read: Read) -> None:
     text = "# The mill\n\nIt stands.\n\n## The mill\n\nIt falls.\n"
     draft = make_draft(read("a.md", text), "a.md", ReadingOptions())

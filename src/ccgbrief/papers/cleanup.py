@@ -19,7 +19,7 @@ LONGEST_LABEL = 12
 """Words; a longer line is no button, menu entry, heading or byline."""
 
 LEAST_BESIDE = 80
-"""Characters of the paragraphs between which a line is a heading."""
+"""Characters of a paragraph that a line beside it may be the heading or title of."""
 
 _SHARE_BAR = re.compile(
     r"(?:(?:share|tweet|pin|post|e-?mail|print|this|on|via|to|it|facebook|twitter|x|linkedin"
