@@ -297,6 +297,31 @@ def test_what_was_done_before_the_first_note_of_this_meeting_stays_done_at_it(
         december.notebook.add_note("The first of its own")
 
 
+def test_meetings_of_one_day_are_in_the_order_of_their_times(folder: Folder) -> None:
+    """The afternoon was prepared first."""
+    afternoon = folder.open("afternoon")
+    date = afternoon.notebook.add_note("Date: 6 May 2027, 2 pm")
+    afternoon.save()
+    folder.clock.now += timedelta(hours=1)
+    morning = folder.open("morning")
+    morning.notebook.add_note("Act on it", kind=NoteKind.ACTION)
+    at = morning.notebook.add_note("Date: 6 May 2027, 10.30 a.m.")
+    morning.save()
+    assert carried(folder.before(afternoon)) == [("Board of morning", "Act on it")]
+    assert folder.before(afternoon).messages == ()
+    assert folder.before(morning).meetings == ()
+    for store, note, said in ((afternoon, date, "14:00"), (morning, at, "10:30")):
+        store.notebook.edit_note(note, f"Date: 6 May 2027, {said}")
+        store.save()
+    assert carried(folder.before(afternoon)) == [("Board of morning", "Act on it")]
+    (at,) = (note for note in morning.notebook.notes() if note.text.startswith("Date"))
+    morning.notebook.edit_note(at, "Date: 6 May 2027")
+    morning.save()
+    assert carried(folder.before(afternoon)) == []
+    (line,) = folder.before(afternoon).messages
+    assert line.startswith("“Board of morning” is of the same day as this meeting, and which is")
+
+
 def test_what_was_done_at_the_second_meeting_of_a_day_stays_done_at_it(
     folder: Folder, clock: Clock
 ) -> None:

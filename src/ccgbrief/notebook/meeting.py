@@ -6,7 +6,7 @@ merged, undone and kept private like every note, and can be typed without a form
 
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ccgbrief.kinds import NoteKind
@@ -106,6 +106,12 @@ _MISSPELT = re.compile(rf"{_LIKE_COUNT} {_SLIP}|\b{_SLIP}:? ?{_LIKE_COUNT}\b", r
 """A side of a vote that is misspelt, so that its count would be missing."""
 
 _SOMEBODY_ABSTAINED = re.compile(r"\babst(?:\b|ain|ent)", re.IGNORECASE)
+
+_CLOCK = re.compile(
+    r"\b(?P<hour>1[0-2]|0?[1-9])(?:[.:](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b"
+    r"|\b(?P<of_24>[01]?\d|2[0-3]):(?P<of_60>[0-5]\d)\b",
+    re.IGNORECASE,
+)
 
 _NUMBER_BEFORE, _NUMBER_AFTER = re.compile(r"\d $"), re.compile(r" +\d")
 
@@ -276,6 +282,17 @@ def day_of(heads: Sequence[Note]) -> date | None:
     dated, attended = _first_with(heads, {DATE}), _first_with(heads, {CHAIR, PRESENT})
     day = said and _day_said(said, dated.written.astimezone().date())
     return day or attended.written.astimezone().date()
+
+
+def clock_of(heads: Sequence[Note]) -> time | None:
+    """Return when a meeting begins, as its heading notes say it beside its day: `2 pm`, `14:00`."""
+    found = _CLOCK.search(fields_of(heads).get(DATE, ""))
+    if not found:
+        return None
+    hour, minute = int(found["hour"] or found["of_24"]), int(found["minute"] or found["of_60"] or 0)
+    if half := found["half"]:
+        hour = hour % 12 + 12 * (half in "pP")
+    return time(hour, minute)
 
 
 def day_held(notes: Sequence[Note], series: str) -> date | None:

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from ccgbrief.notebook.backups import BACKUP, backup_of
 from ccgbrief.notebook.conflict_copies import beside, new_copies, unreadable_copies
 from ccgbrief.notebook.meeting import (
     AS_DATE,
+    clock_of,
     day_held,
     heading_notes,
     in_words,
@@ -50,6 +51,8 @@ class Meeting(NamedTuple):
     """Of the meeting: as its notebook says, or else that of its first note, or of a mark in it."""
     is_guessed: bool = False
     """Whether its notebook says nothing of its day, nor who was there."""
+    clock: time | None = None
+    """When it begins; None if its notebook does not say."""
 
     @property
     def pack(self) -> str:
@@ -168,7 +171,7 @@ class Signs(NamedTuple):
 
     files: frozenset[tuple[str, int, int]] = frozenset()
     """Name, time and size of what may be a notebook or a copy, and is not open already."""
-    times: tuple[tuple[date, datetime] | None, ...] = ()
+    times: tuple[tuple[date, time | None, datetime] | None, ...] = ()
     """When the meetings are that are open, the present one first."""
 
 
@@ -185,7 +188,8 @@ def signs_of(own: NotebookStore, series: str, known: Series) -> Signs:
                     status = entry.stat()
                     files.add((entry.name, status.st_mtime_ns, status.st_size))
     meetings = (_meeting(store, "", series) for store in stores)
-    return Signs(frozenset(files), tuple(each and (each.day, each.began) for each in meetings))
+    times = tuple(each and (each.day, each.clock, each.began) for each in meetings)
+    return Signs(frozenset(files), times)
 
 
 def _meeting(store: NotebookStore, title: str, series: str) -> Meeting | None:
@@ -195,8 +199,19 @@ def _meeting(store: NotebookStore, title: str, series: str) -> Meeting | None:
         return None
     notes = store.notebook.notes(private=True)
     day = day_held(notes, series) or start.astimezone().date()
-    is_guessed = is_day_guessed(heading_notes(notes, series))
-    return Meeting(title, store, start, day, is_guessed=is_guessed)
+    heads = heading_notes(notes, series)
+    return Meeting(title, store, start, day, is_day_guessed(heads), clock_of(heads))
+
+
+def _in_order(meetings: Sequence[Meeting]) -> list[Meeting]:
+    """Sort meetings; those of one day by their times if all say one, or else by first notes."""
+    untimed = {each.day for each in meetings if each.clock is None}
+
+    def order(each: Meeting) -> tuple[date, time, datetime]:
+        clock = None if each.day in untimed else each.clock
+        return each.day, clock or time.min, each.began
+
+    return sorted(meetings, key=order)
 
 
 def _doubtful_order(
@@ -216,6 +231,18 @@ def _doubtful_order(
     if behind:
         doubts.append(_misplaced(behind, "earlier than this meeting", here))
     return doubts
+
+
+def _untimed(here: Meeting, others: Iterable[Meeting]) -> list[str]:
+    """Say which meetings are of this one's day, so that the order of the two is a guess."""
+    said = [each for each in others if each.day == here.day and not each.is_guessed]
+    if here.is_guessed or all(each.clock for each in (*said, here)):
+        return []
+    return [
+        f"“{each.title}” is of the same day as this meeting, and which is earlier goes by their "
+        "first notes; note when each begins, such as “Date: 3 December 2026, 2 pm”"
+        for each in said
+    ]
 
 
 def _may_be_before(each: Meeting, here: Meeting, today: date) -> bool:
@@ -266,16 +293,20 @@ def earlier_meetings(
         elif look(backup_of(path), head.pack).contents != Contents():
             unread.append(_emptied(path))
     every = [_meeting(store, title, series) for store, title in titles.items()]
-    others = sorted(filter(None, every), key=lambda each: (each.day, each.began, each.pack))
     here = _meeting(own, "", series)
-    later = [each for each in others if here and (each.day, each.began) > (here.day, here.began)]
-    meetings = [each for each in others if each not in later]
+    others = sorted(filter(None, every), key=lambda each: each.pack)
+    ordered = _in_order([*others, here] if here else others)
+    at = ordered.index(here) if here else len(ordered)
+    meetings, later = ordered[:at], ordered[at + 1 :]
     for meeting in meetings:
         if meeting.store not in known.stores:
             meeting.store.find_copies(in_folder=False)
         messages += _unmerged(meeting.store, meeting.title)
     today = clock().astimezone().date()
-    doubts = [*near, *(_doubtful_order(here, meetings, later, today) if here else [])]
+    doubts = near
+    if here:
+        doubts += _doubtful_order(here, meetings, later, today)
+        doubts += _untimed(here, (*meetings, *later))
     return Series(
         tuple(meetings),
         tuple(map(clean_line, (*messages, *doubts, *unread))),
