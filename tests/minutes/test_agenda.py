@@ -81,6 +81,8 @@ def test_what_was_said_stands_under_its_item_by_article_and_page(
         ("2026/07", "Item 2026/07: none were sent"),
         ("7 b", "Item 7b: none were sent"),
         ("IV", "Item IV: none were sent"),
+        ("4a", "item4a: none were sent"),
+        ("4a", "- Item 4a: none were sent"),
         ("", "Item Apologies: none were sent"),
         ("2", "item apologies - none were sent"),
     ],
@@ -100,12 +102,20 @@ def test_a_note_is_under_the_item_that_it_names_in_any_of_the_usual_forms(
         ("Item 9: none were sent", "the agenda has no “9”"),
         ("Item 5(1) - none", "the agenda has no “5(1)”"),
         ("Item 4-5: none", "the agenda has no “4-5”"),
+        ("Item 4.1: none", "the agenda has no “4.1”"),
         ("Agenda item three: none", "the agenda has no “three”"),
         ("Items 4 and 51: none", "begin with “Item 4:”"),
         ("Item 4 none were sent", "begin with “Item 4:”"),
         ("Item IV: none", "the agenda has no “IV”"),
         ("Item Apologys: none", "the agenda has no “Apologys”"),
         ("Item a roof that leaks", ""),
+        ("(Item 4) none", "begin with “Item 4:”"),
+        ("Item 4; none", "begin with “Item 4:”"),
+        ("Item iv (b) the vicar", "begin with “Item iv (b):”"),
+        ("iv(B). another", "begin with “Item iv(B):”"),
+        ("4: none", "begin with “Item 4:”"),
+        ("4:30 is late", ""),
+        ("4 of us left", ""),
         ("Item at 10:30 was good", ""),
         ("Items to buy: a roof", ""),
         ("Itemise 4 bills", ""),
@@ -115,6 +125,7 @@ def test_a_note_that_seems_to_name_an_item_and_is_under_none_is_said(
     pack: Pack, notebook: Notebook, text: str, doubt: str
 ) -> None:
     pack = replace(pack, agenda=(AgendaItem("Fees", "51"), AgendaItem("Apologies", "4")))
+    pack = replace(pack, agenda=(*pack.agenda, AgendaItem("Roof", "IV(b)")))
     note = notebook.add_note(text)
     assert said_on(gather(pack, notebook, DAY)) == {}
     said = f"it is under no item; {doubt}" if doubt else ""
@@ -140,6 +151,12 @@ def test_a_note_on_the_paper_of_another_item_than_it_names_is_said(
     note = notebook.add_note(f"{item}: close at five", place=Place(article="hours"))
     said = doubt_of(note, [note], DAY, agenda=agenda)
     assert said.startswith("it goes with the paper it is on, not with item 4") == is_doubted
+
+
+def test_a_note_on_a_duty_that_names_an_item_is_said(notebook: Notebook) -> None:
+    note = notebook.add_note("Item Roof: leaks", place=Place(duty="contracts"))
+    said = "it goes with what it is on, not with item “Roof”; note it on the meeting"
+    assert doubt_of(note, [note], DAY, agenda=(AgendaItem("Roof"),)) == said
 
 
 def test_items_on_which_nothing_was_said_are_noted_only_when_asked(

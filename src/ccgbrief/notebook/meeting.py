@@ -485,9 +485,11 @@ def _doubt_of_item(note: Note, agenda: Sequence["AgendaItem"]) -> str:
         return doubtful_item(text, agenda)
     named = named_item(text, agenda)
     item = agenda[named[0]] if named else None
-    if not item or not place.article or item.article == place.article:
+    if not item or (place.article and item.article == place.article):
         return ""
-    return f"it goes with the paper it is on, not with item {item.number}; note it on the meeting"
+    on = "the paper" if place.article else "what"
+    name = item.number or f"“{clean_line(item.title)}”"
+    return f"it goes with {on} it is on, not with item {name}; note it on the meeting"
 
 
 def _doubt_of_votes(text: str, fields: Mapping[str, str]) -> str:
