@@ -101,7 +101,10 @@ def test_keys_in_one_string_are_parted_by_commas(
         ('minutes = "dcox"', "there is no minutes “dcox”; did you mean docx?"),
         ('copy = "markdwon"', "did you mean markdown?"),
         ('keys = "f3"', "keys is not a table; write [keys]"),
-        ("[keys]\nsearch = 3", 'keys.search names no key; write search = "f3"'),
+        ("[keys]\nsearch = 3", 'keys.search names no key; write "search" = "f3"'),
+        ('[keys]\n"note.edit" = ""', 'keys.note.edit names no key; write "note.edit" = "f3"'),
+        ("[keys]\nnote.edit = ''", 'keys.note.edit names no key; write "note.edit" = "f3"'),
+        ("[keys]\na.b.c = 'f3'", 'keys.a.b names no key; write "a.b" = "f3"'),
         ("[keys]\nsearch = []", "keys.search names no key"),
         ("[keys]\nsearch = ['a', '']", "keys.search names no key"),
         ("theme =", "fix or remove it"),
@@ -116,6 +119,16 @@ def test_what_is_wrong_is_told_in_one_line_with_the_file_and_has_no_effect(
     assert faults[0].startswith(str(file))
     assert told in faults[0]
     assert "\n" not in faults[0]
+
+
+@pytest.mark.parametrize("text", ["note.edit = 'f4'\n", ""])
+def test_a_command_needs_no_quotation_marks_for_its_full_stop(file: Path, text: str) -> None:
+    text = f"[keys]\n{text}"
+    written(file, f"{text}note.delete = 'f3'")
+    settings, faults = read_settings(file)
+    assert (settings.keys["note.delete"], faults) == (("f3",), [])
+    assert remember(file, ("keys", "note.edit"), "f5", "") == ""
+    assert read_settings(file)[0].keys == {"note.edit": ("f5",), "note.delete": ("f3",)}
 
 
 def test_one_wrong_choice_leaves_the_others(file: Path) -> None:

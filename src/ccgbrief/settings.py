@@ -4,7 +4,7 @@ The file is the reader's own: a choice made in the app changes one line of it an
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -135,13 +135,24 @@ def _keys(values: object, faults: list[str]) -> dict[str, tuple[str, ...]]:
         faults.append('keys is not a table; write [keys] and under it lines such as search = "f3"')
         return {}
     chosen = {}
-    for command, keys in values.items():
+    for command, keys in _by_command(values):
         listed = keys if isinstance(keys, list) else [keys]
         if listed and all(isinstance(key, str) and key for key in listed):
             chosen[command] = tuple(part for key in listed for part in _parted(key))
         else:
-            faults.append(f'keys.{command} names no key; write {command} = "f3"')
+            faults.append(f'keys.{command} names no key; write "{command}" = "f3"')
     return chosen
+
+
+def _by_command(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield commands and their keys; `note.edit` without quotation marks is a table in TOML.
+
+    Those come first: the program writes quotation marks, and what it writes counts.
+    """
+    for group, inner in values.items():
+        if isinstance(inner, dict):
+            yield from ((f"{group}.{name}", keys) for name, keys in inner.items())
+    yield from (each for each in values.items() if not isinstance(each[1], dict))
 
 
 def _parted(keys: str) -> list[str]:
