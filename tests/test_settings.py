@@ -1,4 +1,5 @@
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import tomli
@@ -36,6 +37,15 @@ def written(file: Path, text: str) -> Path:
     return file
 
 
+def house_style(file: Path) -> Path:
+    """Write what is known for a Word or OpenDocument file by its parts."""
+    file.parent.mkdir(exist_ok=True)
+    with ZipFile(file, "w") as archive:
+        for part in ("word/document.xml", "content.xml"):
+            archive.writestr(part, "")
+    return file
+
+
 def test_without_a_file_everything_is_as_it_was_made(file: Path) -> None:
     assert read_settings(file) == (Settings(), [])
 
@@ -43,16 +53,17 @@ def test_without_a_file_everything_is_as_it_was_made(file: Path) -> None:
 def test_what_is_chosen_is_read(file: Path) -> None:
     text = 'theme = "light"\ncopy = "line"\nminutes = "docx"\ntemplate = "house.docx"\n'
     text += '[keys]\nsearch = "f3"\nhelp = ["?", "f1"]\n'
+    house = house_style(file.parent / "house.docx")
     settings, faults = read_settings(written(file, text))
     assert faults == []
     keys = {"search": ("f3",), "help": ("?", "f1")}
-    assert settings == Settings("light", "line", "docx", file.parent / "house.docx", keys)
+    assert settings == Settings("light", "line", "docx", house, keys)
 
 
 def test_a_template_may_be_anywhere_and_is_for_what_has_its_ending(
     file: Path, tmp_path: Path
 ) -> None:
-    anywhere = tmp_path / "House.ODT"
+    anywhere = house_style(tmp_path / "House.ODT")
     settings, faults = read_settings(written(file, f"template = {str(anywhere)!r}\n"))
     assert (settings.template, faults) == (anywhere, [])
     assert template_for(settings, ".odt") == anywhere
@@ -65,6 +76,15 @@ def test_a_template_that_is_no_document_is_told_and_not_taken(file: Path, given:
     settings, (fault,) = read_settings(written(file, f"template = {given}\n"))
     assert settings.template is None
     assert fault.startswith(f"{file}: template: “")
+
+
+def test_a_template_that_cannot_be_read_is_told_before_minutes_need_it(file: Path) -> None:
+    for cause in ("name a .docx file as the template", "it is not a .docx file; open it in"):
+        settings, (fault,) = read_settings(written(file, 'template = "nothere.docx"\n'))
+        assert settings.template is None
+        assert fault.startswith(f"{file}: template: {file.parent / 'nothere.docx'}: ")
+        assert cause in fault
+        (file.parent / "nothere.docx").write_text("not a document")
 
 
 def test_a_template_that_is_an_address_is_called_one(file: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import tomli
 
+from ccgbrief.errors import UserError
 from ccgbrief.files import make_folder, read_file, reason, write_file
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import address_problem, clean_line, decode
@@ -117,11 +118,18 @@ def _house_style(values: Mapping[str, Any], folder: Path, faults: list[str]) -> 
             f'template: “{given}” is neither .docx nor .odt; write template = "house.docx"'
         )
         return None
+    from ccgbrief.minutes.office import read_template  # noqa: PLC0415 (if there is one)
+
     try:
-        return folder / Path(given).expanduser()
+        file = folder / Path(given).expanduser()
+        read_template(file, file.suffix.lower().removeprefix("."))
     except RuntimeError:
         faults.append(f"template: “{given}” begins with the home of an unknown user")
-        return None
+    except UserError as error:
+        faults.append(f"template: {error}")
+    else:
+        return file
+    return None
 
 
 def _formats() -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def as_pdf(minutes: Minutes, template: Path | None = None) -> bytes:
 
 
 def _document(minutes: Minutes, form: str, template: Path | None) -> bytes:
-    style = _template(template, form) if template else b""
+    style = read_template(template, form) if template else b""
     try:
         command = [*pandoc(), "-f", "json", "-t", form]
     except ImportError as missing:
@@ -120,7 +120,7 @@ def _reference(form: str, template: bytes) -> bytes:
     return template or _plain_odt()
 
 
-def _template(file: Path, form: str) -> bytes:
+def read_template(file: Path, form: str) -> bytes:
     """Return the content of a template; raises UserError if it is not of that format."""
     try:
         data = read_file(file, MAX_TEMPLATE)
