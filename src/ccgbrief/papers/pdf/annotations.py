@@ -26,12 +26,6 @@ from ccgbrief.text import clean_line
 TYPE = 8.0
 """Points: the most that the type is high of what is ticked or chosen."""
 
-ROWS_ABOVE = 3
-"""Of a field that has none beside it, among which the one above it is looked for."""
-
-LABEL_ABOVE = 2.5
-"""In heights of type, from a label to the top of its field."""
-
 _SAYING = (b"Contents", b"RC", b"OverlayText")
 """What a comment says: plainly, in rich text, or once what it covers has been taken out."""
 _TAG = re.compile(r"<[/?!a-zA-Z][^<>]*>")
@@ -112,11 +106,6 @@ class Annotation:
         if self.chosen in {TICKED, EMPTY} or not before:
             return min(beside, key=lambda word: max(word.left - read.right, read.left - word.right))
         return max(before, key=lambda word: (round(word.base), word.right))
-
-    def is_below(self, word: Word) -> bool:
-        """Return whether it stands close below a word, which may be its label."""
-        is_near = self.top - word.base < LABEL_ABOVE * word.size
-        return is_near and word.left < self.right and word.right > self.left
 
 
 def annotations_on(page: pdfium.PdfPage, shown: Shown) -> list[Annotation]:
@@ -251,14 +240,13 @@ def _placed(words: Sequence[Word], read: Sequence[tuple[Annotation, list[Word]]]
         each, some = firsts[id(first)]
         start, end = bisect(bases, each.top), bisect(bases, each.bottom)
         beside = [w for row in rows[max(start - 1, 0) : end + 1] for w in row if each.spans(w)]
-        above = [w for row in rows[max(start - ROWS_ABOVE, 0) : start] for w in row]
         place, label, shift = -1.0, first, 0.0
         if beside:
             label = each.label(beside, first)
             place, shift = places[id(label)] + 0.5, label.base - first.base
             place -= label.left > first.left
-        elif above:
-            label = ([word for word in above if each.is_below(word)] or above)[-1]
+        elif start:
+            label = rows[start - 1][-1]
             following = islice(words, places[id(label)] + 1, None)
             place = places[id(label)] + 0.5
             place += sum(1 for _ in takewhile(partial(is_level, label), following))
