@@ -13,6 +13,7 @@ from ccgbrief.pack_editing.near_duplicates import (
     is_copy,
     shared,
     sketch,
+    sketch_of,
 )
 
 WORDS = re.findall(
@@ -42,6 +43,17 @@ def test_a_copy_without_marks_capitals_and_line_ends_is_a_copy() -> None:
 
 def test_a_copy_with_furniture_around_it_is_a_copy() -> None:
     assert is_copy(sketch(text(1)), sketch(f"{text(2, 80)} {text(1)} {text(3, 80)}"))
+
+
+def test_where_links_lead_makes_no_copy_another_edition_or_paper() -> None:
+    """One word in six is a link here."""
+    plain = text(1)
+    address = r"[\1](<https://news.example.org/2025/03/14/the-story-of-the-\1-and-more?utm=17>)"
+    linked = re.sub(r"\b(board|budget|nurse|care|team)\b", address, plain)
+    one, other = (sketch_of(f'+++\ntitle = "T"\n+++\n\n{body}\n') for body in (plain, linked))
+    assert shared(one, other) == 1
+    assert is_copy(one, other)
+    assert not are_editions(one, other)
 
 
 def test_papers_on_one_subject_are_no_copies() -> None:

@@ -8,6 +8,7 @@ import tomli_w
 from ccgbrief.pack.reader import front_of
 from ccgbrief.text import clean_line
 
+_LEADS = re.compile(r"\]\(<[^<>\n]*>\)")
 _COMMENT = re.compile(r"<!--(?:.*?-->|.*+)", re.DOTALL)  # one without an end goes to the end
 _TITLE = re.compile(r"\A\s*# .*")
 _DATED = re.compile(r"^(?:title|published) = (.*)$", re.MULTILINE)
@@ -23,10 +24,14 @@ def title_of(article: str) -> str:
 
 
 def parted(article: str) -> tuple[str, str]:
-    """Return what dates an article, its title among it, and its text below, without comments."""
+    """Return what dates an article, its title among it, and its text below.
+
+    Comments are not in it, nor where its links lead, which no copy on paper says.
+    """
     front = front_of(article)
     body = _TITLE.sub("", article[front.end() :]) if front else article
-    return "\n".join(_DATED.findall(front[0] if front else "")), _COMMENT.sub("", body)
+    dated = "\n".join(_DATED.findall(front[0] if front else ""))
+    return dated, _COMMENT.sub("", _LEADS.sub("]", body))
 
 
 def with_short(article: str, short: str) -> str:
