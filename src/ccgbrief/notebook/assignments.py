@@ -19,7 +19,11 @@ MAX_SHOWN = 30
 MAX_WORDS = 8
 """Words of the longest name."""
 
-_TITLE = r"(?i:(?:dr|mrs?|ms|mx|prof|rev|hon|st|[^\W\d_])\.(?=\s))"
+_INITIALS = r"[^\W\d_](?:\.-?[^\W\d_]){0,4}"
+_TITLE = (
+    r"(?i:(?:dr|mrs?|ms|mx|prof|revd?|hon|st|cllr|capt|col|fr|gen|lt|maj|sgt|"
+    rf"{_INITIALS})\.(?=\s))"
+)
 _WORD = rf"(?:{_TITLE}|[^\W_](?:[^\s@,;:.!?()/]|\.(?=\w))*)"
 _GAP = r"[^\S\n]+"
 _AT = re.compile(r"(?<![^\s(/&,])@")
