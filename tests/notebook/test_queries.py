@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Note, contradiction
+from ccgbrief.notebook import Note, Place, contradiction, position_on
 
 WRITTEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 """A Sunday."""
@@ -58,3 +58,14 @@ def test_a_day_counted_where_another_day_had_begun_is_none() -> None:
         note = Note("a", "Do it by tomorrow", WRITTEN, ACTION, due=date(2026, 11, day))
         assert contradiction(note) == ""
     assert contradiction(note._replace(due=date(2026, 11, 25)))
+
+
+def test_of_two_decisions_in_one_second_the_last_is_the_position() -> None:
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    notes = [
+        Note(text, text, at, kind=NoteKind.DECISION, place=Place(area="money"))
+        for text in ("first", "second")
+    ]
+    position = position_on(notes, "money")
+    assert position
+    assert position.text == "second"

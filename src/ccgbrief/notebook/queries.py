@@ -14,9 +14,12 @@ MAX_CACHED = 10_000
 
 
 def position_on(notes: Sequence[Note], area: str) -> Note | None:
-    """Return the board's position on a focus area: the newest decision on the area itself."""
-    on_it = (n for n in notes if n.kind is NoteKind.DECISION and n.place == Place(area=area))
-    return max(on_it, key=lambda note: note.written, default=None)
+    """Return the board's position on a focus area: the newest decision on the area itself.
+
+    Of two in one second, it is the one that stands last.
+    """
+    on_it = [n for n in notes if n.kind is NoteKind.DECISION and n.place == Place(area=area)]
+    return max(reversed(on_it), key=lambda note: note.written, default=None)
 
 
 def answers_to(notes: Sequence[Note], area: str, prompt: str) -> list[Note]:
