@@ -27,6 +27,13 @@ def test_what_became_of_a_duty_is_told_with_who_sees_to_it(pack: Pack, notebook:
     ]
 
 
+def test_who_is_responsible_for_what_was_never_begun_is_told(
+    pack: Pack, notebook: Notebook
+) -> None:
+    notebook.set_owner("complaints", "Zed")
+    assert told(pack, notebook, FIRST) == [("responsible", "Handle complaints (Zed)")]
+
+
 def test_who_is_responsible_is_told_when_that_was_said(
     pack: Pack, notebook: Notebook, clock: Clock
 ) -> None:

@@ -91,8 +91,10 @@ def _on_duties(pack: Pack, notebook: Notebook) -> Iterator[Change]:
     for duty in pack.duties:
         if mark := notebook.contents.ticked.get(duty.id):
             place, owner = Place(duty=duty.id), clean_line(mark.owner)
-            by = f" ({owner})" if owner and not (mark.owner_at and mark.owner_at > mark.at) else ""
-            if not (mark.is_of_owner_alone and mark.owner_at):
+            is_named_alone = bool(mark.is_of_owner_alone and mark.owner_at)
+            is_named_later = is_named_alone or bool(mark.owner_at and mark.owner_at > mark.at)
+            by = f" ({owner})" if owner and not is_named_later else ""
+            if not is_named_alone:
                 what = _DUTIES[notebook.status_of(duty.id)]
                 yield Change(mark.at, what, f"{duty.title}{by}", place)
             if mark.owner_at and not by:
