@@ -49,6 +49,17 @@ def test_what_has_no_place_of_its_own_is_the_meeting(small: Pack, notebook: Note
     assert note_actions.place_of(small, progress) == Place()
 
 
+@pytest.mark.parametrize(
+    "place", [Place("bus-paper", "The bus costs a lot."), Place(duty="gone"), Place(term="gone")]
+)
+def test_a_note_on_an_action_about_what_the_pack_lacks_is_on_the_meeting(
+    small: Pack, notebook: Notebook, place: Place
+) -> None:
+    notebook.add_note("Book the bus", kind=NoteKind.ACTION, place=place)
+    block = block_with(small, notebook, tabs.NOTES, "Book the bus")
+    assert note_actions.begin_note(small, block, NoteKind.NOTE).place == Place()
+
+
 def test_a_figure_and_a_term_are_places(small: Pack, notebook: Notebook) -> None:
     for tab, text, place, name in (
         (tabs.FIGURES, "Yards trimmed", Place(figure="yards"), "figure: Yards trimmed"),
