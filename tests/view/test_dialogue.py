@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.notebook import Place, Status
+from ccgbrief.pack import AgendaItem
 from ccgbrief.pack_editing import Options, add_papers, remove_article
 from ccgbrief.session import Session, open_session
 from ccgbrief.view import dialogue_writing
@@ -61,6 +63,15 @@ def test_words_are_answered_with_a_count_and_numbered_results(talk: Talk) -> Non
         first
         == "1. “nobody knows who trims the hawthorn” quote; A gardener; Hedge; Who is answerable"
     )
+
+
+def test_items_of_the_agenda_without_a_paper_are_listed_too(session: Session, talk: Talk) -> None:
+    first = session.pack.articles[0]
+    agenda = (AgendaItem("Roof", "4a"), AgendaItem(first.title, "5", first.id))
+    session.pack = replace(session.pack, agenda=agenda)
+    assert "1. 4a. Roof" in talk("overview")
+    count, *_ = talk("articles")
+    assert count.endswith(" in this pack (and 1 item has no paper: see overview).")
 
 
 def test_nothing_found_is_one_line(talk: Talk) -> None:

@@ -16,6 +16,14 @@ Noted = Mapping[NoteKind, int]
 """The number of notes of each kind."""
 
 
+_ITEM = "item/"
+
+
+def is_agenda_item(block: Block) -> bool:
+    """Return whether a block is the row of an item, with a paper or without."""
+    return block.key.startswith(_ITEM)
+
+
 def article_list(shown: ViewState) -> list[Block]:
     """Return how many articles are read, the items of the agenda, and the articles not on it."""
     articles = shown.pack.articles
@@ -44,7 +52,7 @@ def article_list(shown: ViewState) -> list[Block]:
 
 def _item(shown: ViewState, number: int, item: AgendaItem, noted: Noted) -> Block:
     article = shown.pack.article(item.article)
-    row = _row(shown, f"item/{number}", item.name, article, noted)
+    row = _row(shown, f"{_ITEM}{number}", item.name, article, noted)
     is_known = article is None or shown.notebook.is_unread or row.look is Look.DONE
     about = (item.cited_pages, item.lead, "" if is_known else "unread")
     return row._replace(

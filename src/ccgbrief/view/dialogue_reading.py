@@ -10,6 +10,7 @@ from ccgbrief.pack import Pack
 from ccgbrief.session import Session
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address
+from ccgbrief.view.agenda import is_agenda_item
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.contents import Line, contents_of, contents_of_pack
 from ccgbrief.view.dialogue_commands import LISTS, READ
@@ -143,14 +144,18 @@ class Listener:
             for block in blocks
             for own in [Address(tab, block.key)]
             if block.rests
-            and (block.place or block.leads)
+            and (block.place or block.leads or is_agenda_item(block))
             and (tab == tabs.OVERVIEW or not block.note)
         ]
         label = tabs.label_of(self._session.pack, tab).lower()
         return self._list(f"{len(items)} in {label}", items)
 
     def _list_articles(self) -> Lines:
-        return self._list_lines(contents_of_pack(self._session.pack), "in this pack")
+        pack = self._session.pack
+        bare = sum(pack.article(item.article) is None for item in pack.agenda)
+        items = f"{bare} item{' has' if bare == 1 else 's have'}"
+        more = f" (and {items} no paper: see overview)" if bare else ""
+        return self._list_lines(contents_of_pack(pack), f"in this pack{more}")
 
     def _list_contents(self) -> Lines:
         article = self._session.pack.article(self._here.tab) if self._here else None
