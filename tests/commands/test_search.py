@@ -112,6 +112,13 @@ def test_nothing_found_is_status_1_and_says_so(run: Run, here: list[str]) -> Non
     assert done.one_line.startswith("nothing found for “xqzzv”")
 
 
+def test_where_nothing_is_found_no_more_is_promised(run: Run) -> None:
+    """Words nearly like the one typed were looked at, and none was near enough."""
+    done = run("search", "hemlok")
+    assert done.one_line == "nothing found for “hemlok”"
+    assert json.loads(run("search", "hemlok", "--json").out) == {"query": "hemlok", "hits": []}
+
+
 def test_nothing_to_search_for_is_told(run: Run, here: list[str]) -> None:
     done = run("search", *here)
     assert done.status == 2

@@ -21,7 +21,7 @@ _ITEM = "item/"
 
 def is_agenda_item(block: Block) -> bool:
     """Return whether a block is the row of an item, with a paper or without."""
-    return block.key.startswith(_ITEM)
+    return str(block.key).startswith(_ITEM)
 
 
 def article_list(shown: ViewState) -> list[Block]:
