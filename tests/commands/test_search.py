@@ -106,6 +106,25 @@ def test_fewer_results_than_may_be_printed_are_not_called_all_of_them(
     assert done.err == ""
 
 
+def test_a_limit_looks_further_for_what_a_misspelt_word_may_be(run: Run, tmp_path: Path) -> None:
+    paper = tmp_path / "a.md"
+    paper.write_text("# Report\n\n" + "".join(f"Budget of year {n}.\n\n" for n in range(40)))
+    pack = ["--pack", tmp_path / "pack"]
+    run("new", pack[1], paper)
+    done = run("search", *pack, "budgte", "--limit", 100, "--json")
+    assert "--limit 1000 looks further" in done.err
+    done = run("search", *pack, "budgte", "--limit", 1000, "--json")
+    assert len(json.loads(done.out)["hits"]) == 40
+    assert done.err == ""
+
+
+def test_nothing_found_is_not_said_to_be_the_first_of_more(run: Run) -> None:
+    done = run("search", "hemlok", "--json")
+    assert json.loads(done.out)["hits"] == []
+    assert "more" not in json.loads(done.out)
+    assert done.err == ""
+
+
 def test_nothing_found_is_status_1_and_says_so(run: Run, here: list[str]) -> None:
     done = run("search", *here, "xqzzv")
     assert done.status == 1

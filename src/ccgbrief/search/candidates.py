@@ -119,7 +119,8 @@ class Candidates:
             return set()
         if self._excluded:
             expression = f"({expression}) NOT {_any(self._excluded)}"
-        most = most or self._most
+        if not most or self._most > MANY:  # whoever wants so many wants all
+            most = self._most
         added: dict[tuple[Index, int], Row] = {}
         for index in self._indexes:
             found = {(index, row.id): row for row in index.candidates(expression, most + 1)}

@@ -134,7 +134,7 @@ class Finder:
         suggestions = [] if hits else self._suggestions(terms)
         faults = (*self._faults, *map(unknown_filter, query.unknown_filters))
         is_guess = any(each.is_guess for each in ranked[:1])
-        more = candidates.more
+        more = bool(hits) and candidates.more
         return Answer(typed, hits, len(ranked), more, is_guess, tuple(suggestions), faults)
 
     def _suggestions(self, terms: Sequence[QueryTerm]) -> list[str]:
