@@ -418,6 +418,33 @@ def test_drafts_are_kept_or_discarded_one_after_the_other_and_leave_no_file(
     assert not list(home.rglob("*-draft.toml"))
 
 
+def test_messages_about_files_wait_while_others_listen(session: Session) -> None:
+    leave_a_draft(session, "About the salary", private=True)
+    session.store.find_copies()
+    dialogue = Dialogue(session, public=True)
+    assert len(dialogue.greet()) == 2
+    said, draft = dialogue.answer("public")
+    assert said == "Private notes are included."
+    assert "A private note was being written" in draft
+    assert dialogue.answer("public") == ["Private notes are left out."]
+
+
+def test_a_notebook_that_is_broken_is_said_when_nobody_else_listens(session: Session) -> None:
+    session.store.path.write_text("[[note", "utf-8")
+    dialogue = Dialogue(on_disk(session), public=True)
+    assert len(dialogue.greet()) == 2
+    assert "fix it in a text editor" in dialogue.answer("public")[1]
+
+
+def test_saving_while_others_listen_says_only_that(session: Session) -> None:
+    session.store.save()
+    leave_a_draft(session, "About the salary", private=True)
+    session.store.find_copies()
+    dialogue = Dialogue(session, public=True)
+    dialogue.greet()
+    assert dialogue.answer("note Hedges first") == ["1 note on the meeting.", "Saved."]
+
+
 def test_a_draft_of_a_note_put_right_by_hand_since_is_kept_beside_it(session: Session) -> None:
     session.notebook.add_note("Ask the parish")
     session.store.save()

@@ -26,6 +26,8 @@ class Dialogue:
         self._writer = Writer(session, self._listener, minutes)
         self._watch = PackWatch(session)
         self.has_ended = False
+        self._held: Lines = []
+        """What was found at the start and has not been said yet."""
         self._commands: dict[str, Callable[[str], Lines]] = {
             **self._listener.commands,
             **self._writer.commands,
@@ -41,11 +43,9 @@ class Dialogue:
         said = [
             f"{count} article{'' if count == 1 else 's'} in {pack.title}.",
             "Type words to search for, a number to read that item, or help.",
-            store.broken,
-            *store.take_messages(MergeBy.LINE),
-            self._session.doubts,
         ]
-        return _sayable(said)
+        self._held = [store.broken, self._session.doubts]
+        return _sayable([*said, *self._reports()])
 
     def answer(self, typed: str) -> Lines:
         self._session.refresh()
@@ -55,8 +55,15 @@ class Dialogue:
         if said is None:
             command, rest = read_line(typed)
             said = self._commands[command](rest)
-        messages = self._session.take_messages(MergeBy.LINE)
-        return _sayable([*said, *(line for line in (*news, *lost, *messages) if line not in said)])
+        found = (*news, *lost, *self._reports())
+        return _sayable([*said, *(line for line in found if line not in said)])
+
+    def _reports(self) -> Lines:
+        """Return what is to be said of files; it waits while others listen."""
+        if self._listener.public:
+            return []
+        held, self._held = self._held, []
+        return [*held, *self._session.take_messages(MergeBy.LINE)]
 
     def _follow_pack(self) -> Lines:
         """Go on with the pack as it is now, and return what is new about it."""

@@ -215,4 +215,4 @@ class Writer:
         """Save what has changed, here and in earlier meetings, and say whether it is saved."""
         outcomes = [store.save() for store in self._session.stores if store.unsaved]
         failed = [each.message for each in outcomes if isinstance(each, Failed)]
-        return [*(failed or ["Saved."]), *self._session.take_messages(MergeBy.LINE)]
+        return failed or ["Saved."]
