@@ -445,6 +445,14 @@ def test_saving_while_others_listen_says_only_that(session: Session) -> None:
     assert dialogue.answer("note Hedges first") == ["1 note on the meeting.", "Saved."]
 
 
+def test_a_note_is_read_as_one_of_as_many_as_are_listed(talk: Talk) -> None:
+    talk("note One zebra", "note Two hedges")
+    assert talk("zebra", "1")[0] == "2 of 2 in Notes."
+    assert talk("back")[:2] == ["1 of 2 in Notes.", "Two hedges"]
+    assert talk("back") == ["That was the beginning."]
+    assert talk("notes")[0] == "2 notes."
+
+
 def test_a_draft_of_a_note_put_right_by_hand_since_is_kept_beside_it(session: Session) -> None:
     session.notebook.add_note("Ask the parish")
     session.store.save()

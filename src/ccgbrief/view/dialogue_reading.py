@@ -117,10 +117,11 @@ class Listener:
         )
 
     def _blocks(self, tab: str) -> list[Block]:
-        """Return all that can be read of a tab, unfolded."""
+        """Return all that can be read of a tab, unfolded; of the notes only these."""
         shown = self._shown
         every = blocks_of(tab, replace(shown, unfolded=shown.everything))
-        return [block for block in every if block.text.strip() and not block.begins_page]
+        kept = [block for block in every if block.note] if tab == tabs.NOTES else every
+        return [block for block in kept if block.text.strip() and not block.begins_page]
 
     def _search(self, words: str) -> Lines:
         if not words:
