@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from operator import itemgetter
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -150,24 +151,22 @@ def with_headings(sheets: Sequence[Sheet]) -> list[Sheet]:
     repeated.
     """
     body = body_size(sheets)
-    kinds: dict[tuple[float, bool], list[tuple[int, int, int]]] = {}
-    texts: dict[tuple[int, int, int], str] = {}
+    kinds: dict[tuple[float, bool], list[tuple[int, int, int, str]]] = {}
     for i, sheet in enumerate(sheets):
         bases = Counter(round(line.base) for line in sheet.lines)
         for at, end in _groups(sheet.flow):
             if kind := _kind(sheet.flow[at], body, bases):
-                kinds.setdefault(kind, []).append((i, at, end))
-                texts[i, at, end] = _text(sheet.flow[at:end])
-    repeated = Counter(texts.values())
-    chosen: dict[tuple[int, int, int], int] = {}
+                kinds.setdefault(kind, []).append((i, at, end, _text(sheet.flow[at:end])))
+    repeated = Counter(text for some in kinds.values() for *_, text in some)
+    chosen: list[tuple[int, int, int, Block]] = []
     for level, kind in enumerate(sorted(kinds, reverse=True), start=1):
-        some = [place for place in kinds[kind] if repeated[texts[place]] == 1]
+        some = [(i, n, m, _heading(t, level)) for i, n, m, t in kinds[kind] if repeated[t] == 1]
         if len(chosen) + len(some) >= max(MOST_A_PAGE * len(sheets), LEAST_ALLOWED):
             break
-        chosen |= dict.fromkeys(some, level)
+        chosen += some
     flows = [list(sheet.flow) for sheet in sheets]
-    for (i, at, end), level in sorted(chosen.items(), reverse=True):
-        flows[i][at:end] = [_heading(texts[i, at, end], level)]
+    for i, at, end, heading in sorted(chosen, key=itemgetter(0, 1), reverse=True):
+        flows[i][at:end] = [heading]
     return [replace(sheet, flow=flow) for sheet, flow in zip(sheets, flows, strict=True)]
 
 

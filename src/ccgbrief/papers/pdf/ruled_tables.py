@@ -23,13 +23,11 @@ def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Block, list[Word]] |
     for word in words:
         if cell := _cell_of(word, grid):
             found.setdefault(cell, []).append(word)
-    places: dict[tuple[int, int], Cell] = {}
-    for cell, some in found.items():
-        box = replace(cell, lines=lines_of(some))
-        places |= dict.fromkeys(product(cell.rows, cell.columns), box)
+    boxes = [replace(cell, lines=lines_of(some)) for cell, some in found.items()]
+    places = {place: box for box in boxes for place in product(box.rows, box.columns)}
     height, width = max(c.rows.stop for c in grid), max(c.columns.stop for c in grid)
     rows = [row for i in range(height) if any(row := [places.get((i, j)) for j in range(width)])]
-    if not all(map(_is_one, rows)) or any(_is_several(cell, rows) for cell in places.values()):
+    if not all(map(_is_one, rows)) or any(_is_several(box, rows) for box in boxes):
         return None
     heads = _heads(rows)
     starts = _starts(rows[:heads], rows[heads:])
