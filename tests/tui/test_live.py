@@ -76,6 +76,27 @@ async def test_a_paper_that_is_removed_from_under_the_reader_leaves_the_overview
         assert desk.shows("Who is answerable", desk.reader)
 
 
+async def test_selected_passages_of_a_revised_or_removed_paper_are_copied_as_they_are_now(
+    folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(folder, tmp_path / "notes.toml") as desk:
+        await desk.press("2", "j", "z", "3", "j", "z", "j", "z")
+        assert desk.said.startswith("3 passages selected")
+        words = desk.under_cursor
+        assert words in small_pack.SECOND_PAPER
+        revised = small_pack.SECOND_PAPER.replace(words, f"{words} And so on.")
+        (folder / "articles" / "second-paper.md").write_text(revised, encoding="utf-8")
+        await said(desk, "Revised: “A survey of ponds”")
+        await desk.press("y")
+        assert desk.said.startswith("3 passages sent to the clipboard")
+        assert f"{words} And so on." in desk.app.clipboard
+        remove_article(folder, "second-paper")
+        await said(desk, "no longer selected, since they are gone: 2")
+        await desk.press("y")
+        assert desk.said.startswith("1 passage sent to the clipboard")
+        assert desk.app.clipboard.count("2015") == 1
+
+
 async def test_in_a_revised_paper_the_cursor_stays_on_its_words_and_its_row(
     folder: Path, tmp_path: Path
 ) -> None:

@@ -40,7 +40,10 @@ class PackFollowing:
         self._busy = False
         if news is None or not self._workspace.screen.is_attached:
             return
+        picked = len(self._workspace.reader.shown.picked)
         if news.read:
             self._show(news.read)
         if news.message:
-            self._workspace.say(news.message)
+            lost = picked - len(self._workspace.reader.shown.picked)
+            gone = f"no longer selected, since they are gone: {lost}" if lost else ""
+            self._workspace.say("; ".join(filter(None, (news.message, gone))))

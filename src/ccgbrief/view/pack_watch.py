@@ -4,10 +4,10 @@ Checking and reading are meant for a thread. A pack that a command is still chan
 longer be read, is left as it was.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ccgbrief.pack import Article, Pack, PackError, find_again, quote_of
+from ccgbrief.pack import Article, Pack, PackError, Passage, find_again, quote_of
 from ccgbrief.session import ReadPack, Session, read_files
 from ccgbrief.text import capitalised, clean_line, first_words
 from ccgbrief.view.address import Address, Key, Shows, passage_key
@@ -123,6 +123,21 @@ def followed(address: Address, old: Pack, new: Pack) -> Address:
     if not (article and article.passages and isinstance(key, Key)):
         return address
     return Address(address.tab, passage_key(min(key.number, len(article.passages) - 1)))
+
+
+def still_there(passages: Iterable[Passage], old: Pack, new: Pack) -> tuple[Passage, ...]:
+    """Return passages as they are in the pack now, each once, without those that are gone."""
+    now = (_now(passage, old, new) for passage in passages)
+    return tuple(dict.fromkeys(filter(None, now)))
+
+
+def _now(passage: Passage, old: Pack, new: Pack) -> Passage | None:
+    before, after = old.article(passage.article), new.article(passage.article)
+    if before is None or after is None:
+        return None
+    if not is_revised(before, after):
+        return passage
+    return find_again(quote_of(passage, before), after).passage
 
 
 def refound(address: Address, old: Pack, new: Pack) -> Address | None:

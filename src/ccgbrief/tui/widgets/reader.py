@@ -17,6 +17,7 @@ from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, Standpoint, unfolded_by
 from ccgbrief.view.article import beginning_blocks, keep_body, make_body, row_read
 from ccgbrief.view.blocks import Block
+from ccgbrief.view.pack_watch import still_there
 from ccgbrief.view.panes import blocks_of, columns_of
 from ccgbrief.view.results import Spans
 from ccgbrief.view.row_keys import ON_MATCH, Choices, row_choices
@@ -134,7 +135,8 @@ class Reader(ColumnList):
         """Show the pack as it is now, with the cursor where its place has moved."""
         here = self.standpoint
         last = where(self.shown.last) if self.shown.last else None
-        self.shown = replace(self.shown, pack=pack, made={}, last=last)
+        picked = still_there(self.shown.picked, self.shown.pack, pack)
+        self.shown = replace(self.shown, pack=pack, made={}, last=last, picked=picked)
         there = {tab.id for tab in tabs.tabs_of(pack)}
         self._left = {
             tab: left._replace(address=where(left.address))
