@@ -181,6 +181,13 @@ def test_searches_are_kept_each_once_and_the_last_ones(tmp_path: Path) -> None:
     assert len(kept) == MOST_SEARCHES
 
 
+def test_the_searches_of_two_windows_are_all_kept(tmp_path: Path) -> None:
+    file = tmp_path / "searches.json"
+    for of_window in (["both", "first"], ["second", "both"]):
+        keep_searches(file, of_window)
+    assert earlier_searches(file) == ["first", "second", "both"]
+
+
 @pytest.mark.parametrize("text", ["", "7", "{}", "nonsense", "[1, null]"])
 def test_searches_that_cannot_be_read_are_none(tmp_path: Path, text: str) -> None:
     file = tmp_path / "searches.json"

@@ -178,8 +178,12 @@ def search_before(searches: Sequence[str], shown: str) -> str:
     return searches[at - 1] if at else ""
 
 
-def keep_searches(file: Path, searches: Sequence[str]) -> None:
-    _write(file, list(searches))
+def keep_searches(file: Path, new: Iterable[str]) -> None:
+    """Keep new searches after those kept already, to which another window may have added."""
+    searches = earlier_searches(file)
+    for typed in new:
+        searches = with_search(searches, typed)
+    _write(file, searches)
 
 
 class EarlierMinutes(NamedTuple):

@@ -8,8 +8,9 @@ from textual import events
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place
-from ccgbrief.paths import shipped_pack
+from ccgbrief.paths import searches_file, shipped_pack
 from ccgbrief.search import Answer
+from ccgbrief.state import earlier_searches, keep_searches
 from ccgbrief.tui.widgets.search_pane import SearchPane
 from ccgbrief.view import tabs
 from tests.tui.desk import LARGE, NORMAL, SMALL, open_desk
@@ -405,6 +406,15 @@ async def test_an_arrow_up_in_the_empty_box_brings_earlier_searches_back(
         assert desk.box.value == "hawthorn"
         await desk.press("up", "x", "up")
         assert desk.box.value == "hawthornx"
+
+
+async def test_the_searches_of_two_windows_are_kept(small_folder: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.toml"
+    async with open_desk(small_folder, notes) as desk:
+        await desk.search("hawthorn")
+        await desk.press("enter")
+        keep_searches(searches_file("small"), ["frogs"])
+    assert earlier_searches(searches_file("small")) == ["frogs", "hawthorn"]
 
 
 async def test_while_others_look_on_no_search_is_kept_or_brought_back(

@@ -42,7 +42,7 @@ class Searching(Vertical):
         self._box = SearchBox(self._complete)
         self._searches_file = paths.searches_file(workspace.pack.id)
         self._box.earlier = earlier_searches(self._searches_file)
-        self._has_new_search = False
+        self._new_searches: list[str] = []
         self._text = SplitView(workspace.reader)
 
     @property
@@ -167,8 +167,8 @@ class Searching(Vertical):
         return listed_places(typed, pack, tab, self._places, self._box.words)
 
     def on_unmount(self) -> None:
-        if self._has_new_search:
-            keep_searches(self._searches_file, self._box.earlier)
+        if self._new_searches:
+            keep_searches(self._searches_file, self._new_searches)
 
     @on(Input.Submitted)
     def _choose(self) -> None:
@@ -209,7 +209,7 @@ class Searching(Vertical):
         """Keep a search that led somewhere, to be brought back; not while others look on."""
         if self._box.mode is Mode.SEARCH and not self._reader.shown.presenting:
             self._box.earlier = with_search(self._box.earlier, self._box.value)
-            self._has_new_search = True
+            self._new_searches.append(self._box.value)
 
     @on(SearchBox.Left)
     def leave(self) -> None:
