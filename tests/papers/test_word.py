@@ -192,6 +192,18 @@ def test_headings_have_the_numbers_that_are_printed(read: Read) -> None:
     assert texts(read("a.docx", data).blocks) == ["1 Waits", "1.1 In the north"]
 
 
+def test_a_style_that_names_only_a_list_is_on_the_level_that_names_the_style(read: Read) -> None:
+    def name(document: "docx.document.Document") -> None:
+        level = document.part.numbering_part.element.findall(f".//{qn('w:lvl')}")[1]
+        etree.SubElement(level, qn("w:pStyle")).set(qn("w:val"), "Heading2")
+        style = document.styles["Heading 2"].element.get_or_add_pPr()
+        style.get_or_add_numPr().get_or_add_numId().val = 99
+
+    steps = (numbered("decimal|%1|1;decimal|%1.%2|1"), name, at(0, "Waits", "Heading 1"))
+    data = word(*steps, said("In the north", "Heading 2"))
+    assert texts(read("a.docx", data).blocks) == ["1 Waits", "1.1 In the north"]
+
+
 @pytest.mark.parametrize(
     ("parts", "text"),
     [

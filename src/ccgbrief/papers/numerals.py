@@ -22,6 +22,8 @@ class Level(NamedTuple):
     """It begins anew after levels above this one."""
     is_legal: bool = False
     """Whether it writes also the numbers of other levels in figures."""
+    paragraphs: str = ""
+    """The style of paragraphs that are on it wherever they stand."""
 
 
 def counted(levels: Mapping[int, Level], level: int, counts: dict[int, int]) -> str:

@@ -245,7 +245,10 @@ class _Numbering:
             seen.add(own)
             found = own.find(f"{_W}pPr/{_W}numPr")
             if found is not None and (number := _value(found.find(f"{_W}numId"))):
-                return number, _count(found.find(f"{_W}ilvl"), 0) + 1
+                _, levels = self._lists.get(number, ("", {}))
+                name = _value(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+                of_style = (at for at, level in levels.items() if name and level.paragraphs == name)
+                return number, _count(found.find(f"{_W}ilvl"), next(of_style, 1) - 1) + 1
             style = own.find(f"{_W}basedOn" if own.tag == f"{_W}style" else f"{_W}pPr/{_W}pStyle")
             own = self._styles.get(_value(style))
         return "", 0
@@ -286,4 +289,5 @@ def _level(stated: Element) -> Level:
         _count(stated.find(f"{_W}start")),
         _count(stated.find(f"{_W}lvlRestart"), 99),
         stated.find(f"{_W}isLgl") is not None,
+        _value(stated.find(f"{_W}pStyle")),
     )
