@@ -105,6 +105,14 @@ def test_rows_below_an_empty_one_keep_the_heads_of_their_columns(
     assert [(table.heads, len(table.rows)) for table in blocks] == tables
 
 
+def test_tables_side_by_side_are_told_apart_where_all_have_the_same_heads(read: Read) -> None:
+    lines = "Ward,Beds,,Ward,Beds\nElm,1,,Oak,7\nAsh,2,,,\n"
+    assert [block.rows for block in read("a.csv", lines).blocks] == [
+        (("Ward", "Beds"), ("Elm", "1"), ("Ash", "2")),
+        (("Ward", "Beds"), ("Oak", "7")),
+    ]
+
+
 def test_tables_side_by_side_are_told_apart_where_each_has_a_title(read: Read) -> None:
     lines = "Beds,,,,Falls\nWard,Open,Shut,,Month,No.\nElm,1,2,,April,7\n,,,,May,8\n"
     assert [block.rows or block.text for block in read("a.csv", lines).blocks] == [

@@ -290,7 +290,7 @@ def _tables(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
 
 
 def _beside(rows: Sequence[Row]) -> list[Sequence[Row]]:
-    """Return the tables that stand side by side, if each has a title.
+    """Return the tables that stand side by side, if each has a title, or all the same heads.
 
     Others with an empty column between them are one, since their labels may be those on the left.
     """
@@ -300,7 +300,8 @@ def _beside(rows: Sequence[Row]) -> list[Sequence[Row]]:
         for start, end in zip_longest(starts, starts[1:])
     ]
     has_labels = not any(is_figure(row[0]) for part in parts for row in part)
-    if len(parts) > 1 and has_labels and all(map(_has_title, parts)):
+    are_alike = len({tuple(filter(None, part[0])) for part in parts}) == 1
+    if len(parts) > 1 and has_labels and (are_alike or all(map(_has_title, parts))):
         return parts
     return [rows] if rows else []
 
