@@ -118,13 +118,6 @@ def test_a_limit_looks_further_for_what_a_misspelt_word_may_be(run: Run, tmp_pat
     assert done.err == ""
 
 
-def test_nothing_found_is_not_said_to_be_the_first_of_more(run: Run) -> None:
-    done = run("search", "hemlok", "--json")
-    assert json.loads(done.out)["hits"] == []
-    assert "more" not in json.loads(done.out)
-    assert done.err == ""
-
-
 def test_nothing_found_is_status_1_and_says_so(run: Run, here: list[str]) -> None:
     done = run("search", *here, "xqzzv")
     assert done.status == 1

@@ -115,7 +115,7 @@ def _lines_of_input() -> Iterator[str]:
 def answer_as_json(answer: "Answer") -> dict[str, Any]:
     query = answer.query[:MOST_ECHOED]
     found: dict[str, Any] = {"query": query, "hits": [_hit_as_json(h) for h in answer.hits]}
-    if answer.total > len(answer.hits) or (answer.hits and answer.more):
+    if answer.total > len(answer.hits) or answer.more:
         found |= {"total": answer.total, "more": answer.more}
     if answer.is_guess:
         found["guess"] = True
@@ -164,7 +164,7 @@ def _say_more(answer: "Answer", wanted: Namespace) -> None:
     if not wanted.limit and answer.total > shown:
         count = f"{answer.total:,}{'+' if answer.more else ''}"
         print_message(f"the first {shown} of {count}; --limit {answer.total} prints more")
-    elif answer.more and 0 < shown < most:
+    elif answer.more and shown < most:
         wider = 10 * max(most, 100)  # a hundred or so are looked at anyway
         print_message(f"there may be more than these {shown}; --limit {wider} looks further")
 
