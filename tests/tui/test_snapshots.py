@@ -10,11 +10,14 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Self
 
 import pytest
 from textual.widgets import Input
 
+from ccgbrief.notebook import date_parser
 from ccgbrief.paths import shipped_pack
 from ccgbrief.tui.widgets.status_row import StatusRow
 from tests import small_pack
@@ -139,6 +142,18 @@ async def test_tables_look_as_they_did(scene: str, size: tuple[int, int], tmp_pa
     async with open_desk(folder, tmp_path / "notes.toml", size) as desk:
         drawn = await picture(desk, TABLES[scene])
     compare(drawn, f"{scene}-{size[0]}x{size[1]}.svg")
+
+
+class DayOfThePictures(date):
+    @classmethod
+    def today(cls) -> Self:
+        return cls(2026, 11, 29)
+
+
+@pytest.fixture(autouse=True)
+def that_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have it be the day on which they were drawn, which the form of the meeting suggests."""
+    monkeypatch.setattr(date_parser, "date", DayOfThePictures)
 
 
 @pytest.fixture
