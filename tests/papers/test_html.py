@@ -260,6 +260,12 @@ def test_a_table_with_headings_in_it_sets_the_page(read: Read) -> None:
     assert {"A plan", f"{LONG}it is so.", f"{LONG}it stays."} <= set(texts)
 
 
+def test_headings_alone_in_their_cells_are_heads_of_columns(read: Read) -> None:
+    rows = "<tr><td><h3>Ward</h3><td><h3>Beds</h3><tr><td>Zebra<td>11"
+    blocks = read("a.html", article(f"<p>{LONG}it is so.</p><table>{rows}</table>")).blocks
+    assert (("Ward", "Beds"), ("Zebra", "11")) in [block.rows for block in blocks]
+
+
 def test_a_caption_is_no_part_of_the_heads_below_it(read: Read) -> None:
     rows = "<caption>Beds by ward</caption><tr><th>Ward<th>Beds<tr><td>Zebra<td>11"
     blocks = within(read("a.html", article(f"<table>{rows}</table>")))

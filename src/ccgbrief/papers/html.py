@@ -67,6 +67,11 @@ _EMPTY_LINE = (
     "[not(self::text()[not(normalize-space())])][1][self::br]]"
 )
 """The first of two ends of a line: many pages part their paragraphs so."""
+_SETTING = (
+    "//table[.//table or .//h1 or"
+    " .//td[.//h2 or .//h3][normalize-space() != normalize-space((.//h2 | .//h3)[1])]]"
+)
+"""A table that sets the page; headings that stand alone in their cells are heads of columns."""
 _SAID = "//text()[normalize-space() and not(ancestor::head)]"
 
 Element = Any
@@ -166,7 +171,7 @@ def _prepared(page: Element) -> bytes:
     for element in page.xpath("//main | //*[@role]"):  # or pandoc would read nothing else
         element.tag = "div" if element.tag == "main" else element.tag
         element.attrib.pop("role", None)
-    for table in page.xpath("//table[.//table or .//h1 or .//h2 or .//h3]"):  # it sets the page
+    for table in page.xpath(_SETTING):
         parts = table.iter("tbody", "thead", "tfoot", "tr", "td", "th")
         own = [part for part in parts if next(part.iterancestors("table")) is table]
         for part in (table, *own):
