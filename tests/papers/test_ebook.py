@@ -7,10 +7,16 @@ import pytest
 
 from tests.papers.conftest import Read
 
+PICTURE = b"\xff\xd8\xff\xe0\x00\x10JFIF"
+DRAWING = b"<svg xmlns='http://www.w3.org/2000/svg'><text>Waits fell</text></svg>"
+
 
 def book(
-    inside: str = "<h1>Part one</h1><p>The zebra ward stays open until May.</p>", details: str = ""
+    inside: str = "<h1>Part one</h1><p>The zebra ward stays open until May.</p>",
+    details: str = "",
+    drawing: bytes = b"",
 ) -> bytes:
+    kind = "svg+xml" if drawing == DRAWING else "jpeg"
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("mimetype", "application/epub+zip")
@@ -26,14 +32,17 @@ def book(
             '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>A book</dc:title>'
             '<dc:identifier id="i">1</dc:identifier><dc:language>en</dc:language>'
             f"{details}</metadata>"
-            '<manifest><item id="c" href="c.xhtml" media-type="application/xhtml+xml"/></manifest>'
-            '<spine><itemref idref="c"/></spine></package>',
+            '<manifest><item id="c" href="c.xhtml" media-type="application/xhtml+xml"/>'
+            f'<item id="d" href="d" media-type="image/{kind}"/></manifest>'
+            '<spine><itemref idref="d"/><itemref idref="c"/></spine></package>',
         )
         archive.writestr(
             "c.xhtml",
             '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>C</title></head><body>'
             f"{inside}</body></html>",
         )
+        if drawing:
+            archive.writestr("d", drawing)
     return data.getvalue()
 
 
@@ -72,6 +81,22 @@ def test_what_an_e_book_hides_is_listed_but_its_notes_are_kept(how: str, read: R
     paper = read("a.epub", book(page))
     assert [block.text for block in paper.blocks] == ["It stays [1].", "Yes.", "[1] By May."]
     assert list(map(str, paper.left_out)) == ["Not this. [hidden text]"]
+
+
+@pytest.mark.parametrize("hidden", ["", "<p hidden='hidden'>Not this.</p>"])
+def test_a_chapter_that_is_no_xml_loses_no_words(hidden: str, read: Read) -> None:
+    paper = read("a.epub", book(f"<p>R&D stays open &amp; free, Zoë says.</p>{hidden}"))
+    assert [block.text for block in paper.blocks] == ["R&D stays open & free, Zoë says."]
+    assert [left.text for left in paper.left_out] == (["Not this."] if hidden else [])
+
+
+@pytest.mark.parametrize(("drawing", "said"), [(PICTURE, []), (DRAWING, ["Waits fell"])])
+def test_a_chapter_may_be_a_picture_or_a_drawing(
+    drawing: bytes, said: list[str], read: Read
+) -> None:
+    paper = read("a.epub", book("<p>It stays.</p>", drawing=drawing))
+    assert [block.text for block in paper.blocks] == ["It stays."]
+    assert [left.text for left in paper.left_out] == said
 
 
 def test_the_authors_of_an_e_book_stand_in_its_order(read: Read) -> None:

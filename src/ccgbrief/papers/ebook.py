@@ -1,5 +1,6 @@
 """Finds all that an e-book says, since pandoc passes over its title page and others in silence."""
 
+import re
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -7,7 +8,7 @@ from lxml import etree, html
 
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
-from ccgbrief.papers.drawings import parsed
+from ccgbrief.papers.drawings import Element, parsed
 from ccgbrief.papers.paper import HIDDEN, LeftOut, Prepared
 from ccgbrief.text import clean_line
 
@@ -21,6 +22,9 @@ _HIDDEN_PARTS = (
     f"[normalize-space() and not(ancestor-or-self::*/{_NOTES} or descendant::*/{_NOTES})]"
 )
 """What no reader sees, but for notes, which are shown where their marks stand."""
+
+_SAID = "//text()[normalize-space() and not(ancestor::*[local-name()='head'])]"
+"""The text of a chapter, which may also be a drawing."""
 
 
 def prepared(data: bytes) -> Prepared:
@@ -39,13 +43,13 @@ def prepared(data: bytes) -> Prepared:
         item.get("id"): normpath(join(dirname(package), unquote(item.get("href", ""))))
         for item in book.iterfind(".//p:manifest/p:item", _SPACES)
         if "nav" not in item.get("properties", "").split()
+        and not re.match(r"image/(?!svg)", item.get("media-type", ""))
     }
     spine = (files.get(e.get("idref")) for e in book.iterfind(".//p:spine/p:itemref", _SPACES))
     hidden: list[LeftOut] = []
     texts: list[str] = []
     for name in dict.fromkeys(name for name in spine if name in parts):
-        parser = html.XHTMLParser(resolve_entities=False, huge_tree=True, recover=True)
-        page = html.fromstring(parts[name], parser=parser)
+        page = _chapter(parts[name])
         unseen = page.xpath(_HIDDEN_PARTS)
         for element in unseen:
             if page in element.iterancestors():  # and in nothing that was taken out
@@ -53,5 +57,14 @@ def prepared(data: bytes) -> Prepared:
                 element.drop_tree()
         if unseen:
             parts[name] = etree.tostring(page, encoding="utf-8", xml_declaration=True)
-        texts += page.xpath("//*[local-name()='body']//text()[normalize-space()]")
+        texts += page.xpath(_SAID)
     return Prepared(packed(parts) if hidden else data, hidden, as_lines(texts))
+
+
+def _chapter(data: bytes) -> Element:
+    """Return a chapter; one that is no XML, as of R&D, as the web page that pandoc reads it as."""
+    try:
+        parser = html.XHTMLParser(resolve_entities=False, huge_tree=True)
+        return html.fromstring(data, parser=parser)
+    except etree.XMLSyntaxError:
+        return html.fromstring(data, parser=html.HTMLParser(huge_tree=True, encoding="utf-8"))
