@@ -322,6 +322,10 @@ SHAPES = """<twoCellAnchor xmlns:a="http://schemas.openxmlformats.org/drawingml/
     <mc:Fallback><sp><a:p><a:r><a:t>It cannot be shown</a:t></a:r></a:p></sp></mc:Fallback>
     </mc:AlternateContent></twoCellAnchor></wsDr>"""
 
+DIAGRAM = """<d:dataModel xmlns:d="d" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
+    <a:t>Plan</a:t><a:t>Do</a:t></d:dataModel>"""
+DIAGRAM_OF = '<Relationship Id="d" Type="t" Target="/xl/diagrams/data1.xml"/></Relationships>'
+
 
 def test_what_stands_beside_the_cells_of_a_workbook_is_listed(read: Read) -> None:
     def fill(sheet: Worksheet) -> None:
@@ -339,12 +343,16 @@ def test_what_stands_beside_the_cells_of_a_workbook_is_listed(read: Read) -> Non
         parts = {name: usual.read(name) for name in usual.namelist()}
     drawing = "xl/drawings/drawing1.xml"
     parts[drawing] = parts[drawing].replace(b"</wsDr>", SHAPES.encode())
+    relations = "xl/drawings/_rels/drawing1.xml.rels"
+    parts[relations] = parts[relations].replace(b"</Relationships>", DIAGRAM_OF.encode())
+    parts["xl/diagrams/data1.xml"] = DIAGRAM.encode()
     paper = read("a.xlsx", archive(parts))
     assert [block.rows for block in paper.blocks] == [(("Zebra", "11"),)]
     assert list(map(str, paper.left_out)) == [
         "Draft & not approved [sheet Budget, a running head or foot]",
         "Without £2m of loans [sheet Budget, in a text box]",
         "A chart: On Budget [sheet Budget, drawn, and not read]",
+        "A diagram: Plan Do [sheet Budget, drawn, and not read]",
         "A chart: On Waits [sheet Waits, drawn, and not read]",
     ]
 

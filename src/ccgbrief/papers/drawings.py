@@ -17,7 +17,7 @@ MOST_XML = 60_000_000
 
 _CHART = re.compile(r"(?:word|ppt|xl)/(?:charts/chart(?:Ex)?|drawings/drawing)\d*\.xml")
 """A chart, or what is drawn on one, or in a workbook on a sheet."""
-_DRAWN = re.compile(rf"{_CHART.pattern}|word/diagrams/data\d*\.xml")
+_DRAWN = re.compile(rf"{_CHART.pattern}|(?:word|xl)/diagrams/data\d*\.xml")
 _FILE = re.compile(r"\.(?:docx?|docm|xls[xmb]?|pptx?|rtf|od[ts]|pdf|x?html?|mht|txt|csv)$")
 """A whole file within an office file, as a workbook that is shown by a picture of it."""
 _BOOK = re.compile(r"xl/workbook\d*\.xml")
