@@ -43,6 +43,26 @@ def test_the_first_line_of_a_page_that_was_copied_whole_is_hardly_its_title(
     assert (found.title, certainly) == (title, is_certain)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("x9.txt", "Beds are few\nand far.\n\nThe second page\n\nMay.", "Beds are few"),
+        (
+            "x9.txt",
+            "# Beds that are kept by one or more\n# of the lists.",
+            "# Beds that are kept by one or …",
+        ),
+        ("x9.md", f"```\nbeds = {'ward + ' * 5}1\n```\n\nMay.", "beds = ward + ward + ward + …"),
+    ],
+    ids=["a heading", "the first of several lines", "code"],
+)
+def test_what_is_no_title_stays_in_its_place(read: Read, name: str, text: str, title: str) -> None:
+    draft = make_draft(read(name, text), name, ReadingOptions())
+    assert draft.details.title == title
+    lines = [line.lstrip("#\\ ") for line in draft.text.split("+++")[2].split("\n") if line]
+    assert lines == [line.lstrip("# ") for line in text.split("\n") if line]
+
+
 def test_a_title_that_returns_stays_where_it_returns(read: Read) -> None:
     text = "# The mill\n\nIt stands.\n\n## The mill\n\nIt falls.\n"
     draft = make_draft(read("a.md", text), "a.md", ReadingOptions())

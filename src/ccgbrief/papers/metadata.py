@@ -115,7 +115,7 @@ def _like_titles(paper: Paper, kept: Sequence[Block]) -> Iterator[str]:
         begins = block.text[:1].isupper() or block.text[:1].isdigit()
         is_line = block.kind is PassageKind.PARAGRAPH and is_label(block, MOST_TITLE_WORDS)
         below = (len(other.text) > LEAST_BESIDE for other in kept[i + 1 : i + 1 + NEAR])
-        if is_line and begins and not is_close and (is_short or any(below)):
+        if is_line and begins and not is_close and ((is_short and i == 0) or any(below)):
             yield block.text
 
 
@@ -129,9 +129,11 @@ def _name_as_title(name: str) -> str:
 
 
 def _opening(kept: Sequence[Block]) -> str:
-    """Return the first line where it is no sentence, else its first words."""
+    """Return the first line where it stands alone and is no sentence, else its first words."""
     text = kept[0].text if kept else ""
-    if kept and len(text) <= LONGEST_TITLE and is_label(kept[0], MOST_TITLE_WORDS):
+    goes_on = any(below.close and below.kind is PassageKind.PARAGRAPH for below in kept[1:2])
+    is_line = kept and kept[0].kind is PassageKind.PARAGRAPH and not goes_on
+    if is_line and len(text) <= LONGEST_TITLE and is_label(kept[0], MOST_TITLE_WORDS):
         return text
     words = text.split()
     opening = " ".join(words[:OPENING_WORDS])[:LONGEST_TITLE]
