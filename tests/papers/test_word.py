@@ -332,6 +332,19 @@ def test_notes_of_word_have_their_printed_marks(read: Read) -> None:
     assert found == 2 * [["[1]"], ["[i]"], ["[*]"], ["[2]"]]
 
 
+def test_a_link_is_kept_without_its_hidden_words(read: Read) -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
+    begin, between, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    target = '<w:r><w:instrText>HYPERLINK "https://x.example.org/"</w:instrText></w:r>'
+    shown = f"<w:r><w:t>the </w:t></w:r>{hidden}<w:r><w:t> plan</w:t></w:r>"
+    made = paper_files.word(f"<w:p>{begin}{target}{between}{shown}{end}</w:p>")
+    paper = read("a.docx", made)
+    assert [block.links for block in paper.blocks] == [(("the plan", "https://x.example.org/"),)]
+    assert list(map(str, paper.left_out)) == ["secret [hidden text]"]
+
+
 def test_hidden_text_is_listed_by_paragraph(read: Read) -> None:
     def by_style(document: "docx.document.Document") -> None:
         for name, kind in (("Secret", WD_STYLE_TYPE.CHARACTER), ("Note", WD_STYLE_TYPE.PARAGRAPH)):

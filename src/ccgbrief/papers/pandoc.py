@@ -279,7 +279,7 @@ class _TreeReader:
                     text = "".join(self._inlines(inner))
                     yield text
                     if re.match(r"\w+:", target):  # to no other place of the paper or its site
-                        self._links.append(Link(clean_line(text), target))
+                        self._links.append(Link(clean_line(_HIDDEN.sub("", text)), target))
                 case (("Cite" | "Span"), [_, inner, *_]):
                     yield from self._inlines(inner)
 
