@@ -58,6 +58,8 @@ _NO_NAME = re.compile(
 """What counts people, stands for several or is said of one: `12 members`, `all`, `Lay member`."""
 _ABSENT = re.compile(r"\b(?:absent|apolog\w+)\b", re.IGNORECASE)
 
+NOT_QUORATE = "not quorate"
+
 LONGEST_NAME = 6
 """Words of a name; more are a sentence."""
 
@@ -437,7 +439,7 @@ def quorum_of(fields: Mapping[str, str], quorum: int) -> str:
     said = f"{here} present, {quorum} needed"
     if here >= quorum:
         return f"{said}: quorate"
-    return f"{said}: not quorate" if fields.get(PRESENT) else said  # the chair is not everybody
+    return f"{said}: {NOT_QUORATE}" if fields.get(PRESENT) else said  # the chair is not everybody
 
 
 def excess_votes(votes: Votes, fields: Mapping[str, str]) -> str:
@@ -503,16 +505,21 @@ def doubt_of(
     today: date,
     series: str = "",
     agenda: Sequence["AgendaItem"] = (),
+    quorum: int = 0,
 ) -> str:
     """Say what cannot be so in a note, or may not be meant: its day, item, votes, or position.
 
-    It is compared with all `notes`. `series` and `agenda` are those of their pack.
+    It is compared with all `notes`; what follows is of their pack.
     """
+    doubts = [_doubt_of_item(note, agenda), _doubt_of_position(note, notes)]
     if note.kind.traits.has_votes:
-        doubt = _doubt_of_votes(note.text, fields_of(heading_notes(notes, series)))
+        fields = fields_of(heading_notes(notes, series))
+        present = quorum_of(fields, quorum)
+        is_short = present.endswith(NOT_QUORATE)
+        doubts = [_doubt_of_votes(note.text, fields), *doubts, present if is_short else ""]
     else:
-        doubt = doubtful_heading(fields_of(heading_notes([note])), today)
-    return doubt or _doubt_of_item(note, agenda) or _doubt_of_position(note, notes)
+        doubts = [doubtful_heading(fields_of(heading_notes([note])), today), *doubts]
+    return "; ".join(filter(None, doubts))
 
 
 def _doubt_of_position(note: Note, notes: Sequence[Note]) -> str:
