@@ -13,7 +13,7 @@ from ccgbrief.minutes.html import as_html
 from ccgbrief.minutes.json import as_json
 from ccgbrief.minutes.markdown import as_markdown
 from ccgbrief.minutes.model import Entry, Minutes
-from ccgbrief.notebook import Meeting, Notebook, NotebookStore, Place, Series
+from ccgbrief.notebook import Meeting, Note, Notebook, NotebookStore, Place, Series
 from ccgbrief.notebook.meeting import doubt_of, doubts_in
 from ccgbrief.pack import AgendaItem, Article, Pack, Page, Passage, PassageKind, named_item
 from tests.minutes.conftest import DAY
@@ -93,7 +93,7 @@ def test_a_note_is_under_the_item_that_it_names_in_any_of_the_usual_forms(
     pack = replace(pack, agenda=(AgendaItem("Fees", "15"), AgendaItem("Apologies", number)))
     note = notebook.add_note(text)
     assert said_on(gather(pack, notebook, DAY)) == {"Apologies": ["none were sent"]}
-    assert doubt_of(note, [note], DAY, agenda=pack.agenda) == ""
+    assert doubt_of(note, [note], DAY, pack=pack) == ""
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_note_that_seems_to_name_an_item_and_is_under_none_is_said(
     note = notebook.add_note(text)
     assert said_on(gather(pack, notebook, DAY)) == {}
     said = f"it is under no item; {doubt}" if doubt else ""
-    assert doubt_of(note, [note], DAY, agenda=pack.agenda) == said
+    assert doubt_of(note, [note], DAY, pack=pack) == said
     (quoted,) = doubts_in([note], {}, DAY, pack.agenda) or [""]
     assert quoted.endswith(said)
     assert doubt_of(note, [note], DAY) == ""
@@ -145,18 +145,19 @@ def test_the_longest_title_that_a_note_names_is_meant_and_none_of_two_that_are_a
 
 @pytest.mark.parametrize(("item", "is_doubted"), [("Item 3", False), ("Item 4", True)])
 def test_a_note_on_the_paper_of_another_item_than_it_names_is_said(
-    notebook: Notebook, item: str, is_doubted: bool
+    pack: Pack, notebook: Notebook, item: str, is_doubted: bool
 ) -> None:
     agenda = (AgendaItem("Hours", "3", "hours"), AgendaItem("Roof", "4", "roof"))
     note = notebook.add_note(f"{item}: close at five", place=Place(article="hours"))
-    said = doubt_of(note, [note], DAY, agenda=agenda)
+    said = doubt_of(note, [note], DAY, pack=replace(pack, agenda=agenda))
     assert said.startswith("it goes with the paper it is on, not with item 4") == is_doubted
 
 
-def test_a_note_on_a_duty_that_names_an_item_is_said(notebook: Notebook) -> None:
+def test_a_note_on_a_duty_that_names_an_item_is_said(pack: Pack, notebook: Notebook) -> None:
+    pack = replace(pack, agenda=(AgendaItem("Roof"),))
     note = notebook.add_note("Item Roof: leaks", place=Place(duty="contracts"))
     said = "it goes with what it is on, not with item “Roof”; note it on the meeting"
-    assert doubt_of(note, [note], DAY, agenda=(AgendaItem("Roof"),)) == said
+    assert doubt_of(note, [note], DAY, pack) == said
 
 
 def test_items_on_which_nothing_was_said_are_noted_only_when_asked(
@@ -269,3 +270,16 @@ def test_entries_on_the_agenda_are_numbered_without_a_search_for_each(
     monkeypatch.setattr(Minutes, "listed", noted)
     assert "Action 50: Act 49" in as_markdown(minutes)
     assert len(asked) == len(NoteKind)
+
+
+def test_a_decision_of_too_few_says_that_the_meeting_is_not_quorate(pack: Pack) -> None:
+    pack = replace(pack, quorum=3)
+    present = Note("p", "Chair: Mr Kim\nPresent: Dr Ash", DATED)
+    decided = Note("d", "Open early: for 3, against 1", DATED, kind=NoteKind.DECISION)
+    asked = Note("q", "Who pays?", DATED, kind=NoteKind.QUESTION)
+    notes = [present, decided, asked]
+    assert doubt_of(decided, notes, DAY, pack) == (
+        "4 votes, but only 2 present; 2 present, 3 needed: not quorate"
+    )
+    assert doubt_of(asked, notes, DAY, pack) == ""
+    assert doubt_of(decided, notes[1:], DAY, pack) == ""

@@ -27,18 +27,6 @@ from ccgbrief.notebook.meeting import (
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
-def test_a_decision_of_too_few_says_that_the_meeting_is_not_quorate() -> None:
-    present = Note("p", "Chair: Mr Kim\nPresent: Dr Ash", AT)
-    decided = Note("d", "Open early: for 3, against 1", AT, kind=NoteKind.DECISION)
-    asked = Note("q", "Who pays?", AT, kind=NoteKind.QUESTION)
-    notes = [present, decided, asked]
-    assert doubt_of(decided, notes, AT.date(), quorum=3) == (
-        "4 votes, but only 2 present; 2 present, 3 needed: not quorate"
-    )
-    assert doubt_of(asked, notes, AT.date(), quorum=3) == ""
-    assert doubt_of(decided, notes[1:], AT.date(), quorum=3) == ""
-
-
 def test_a_second_decision_on_an_area_says_which_position_it_takes_the_place_of() -> None:
     def decided(text: str, hours: int, prompt: str = "") -> Note:
         at, place = AT + timedelta(hours=hours), Place(area="access", words=prompt)

@@ -14,7 +14,7 @@ from ccgbrief.notebook.model import Note, Place
 from ccgbrief.text import clean_line, first_words, fold
 
 if TYPE_CHECKING:
-    from ccgbrief.pack import AgendaItem
+    from ccgbrief.pack import AgendaItem, Pack
 
 MEETING, DATE, CHAIR, PRESENT, ATTENDING = "Meeting", "Date", "Chair", "Present", "In attendance"
 APOLOGIES, LAST_MINUTES = "Apologies", "Minutes of the last meeting"
@@ -503,18 +503,17 @@ def doubt_of(
     note: Note,
     notes: Sequence[Note],
     today: date,
-    series: str = "",
-    agenda: Sequence["AgendaItem"] = (),
-    quorum: int = 0,
+    pack: "Pack | None" = None,
 ) -> str:
     """Say what cannot be so in a note, or may not be meant: its day, item, votes, or position.
 
-    It is compared with all `notes`; what follows is of their pack.
+    It is compared with all `notes`, and with what their `pack` says of the meeting.
     """
+    agenda = pack.agenda if pack else ()
     doubts = [_doubt_of_item(note, agenda), _doubt_of_position(note, notes)]
     if note.kind.traits.has_votes:
-        fields = fields_of(heading_notes(notes, series))
-        present = quorum_of(fields, quorum)
+        fields = fields_of(heading_notes(notes, pack.series if pack else ""))
+        present = quorum_of(fields, pack.quorum if pack else 0)
         is_short = present.endswith(NOT_QUORATE)
         doubts = [_doubt_of_votes(note.text, fields), *doubts, present if is_short else ""]
     else:

@@ -143,9 +143,7 @@ class NoteTaking:
         kept, question = note_actions.keep(draft, book, history, day)
         if kept:
             ticked = "; space on the question opens it again" if question else ""
-            doubt = draft.doubt(day) or doubt_of(
-                kept, book.notes(), day, pack.series, pack.agenda, pack.quorum
-            )
+            doubt = draft.doubt(day) or doubt_of(kept, book.notes(), day, pack)
             told = f"{'Answer' if kept.place.question else kept.kind.value.capitalize()} saved"
             self._changes.kept(f"{told}{ticked}{f'; {doubt}' if doubt else ''}")
             self._changes.show_note(kept)

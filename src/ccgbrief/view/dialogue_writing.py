@@ -97,8 +97,7 @@ class Writer:
         note, _ = note_actions.keep(draft, book, self._history, today)
         if note is None:
             return ["Nothing written."]
-        pack = self._pack
-        doubt = doubt_of(note, book.notes(), today, pack.series, pack.agenda, pack.quorum)
+        doubt = doubt_of(note, book.notes(), today, self._pack)
         told = f"1 {draft.title(on, today)}"
         return [f"{told}; {doubt}." if doubt else f"{told}.", *self._save()]
 
