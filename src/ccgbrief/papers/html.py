@@ -62,11 +62,6 @@ _NO_WORDS = {"hidden", "password", "submit", "button", "reset", "image", "file"}
 _WIDTHS = ("col", "colgroup")
 """Of a table; pandoc counts those with a span as one, and drops the cells after it."""
 _TOO_DEEP = "Its tags stand so deep in each other that its end is not read; save the page as PDF."
-_EMPTY_LINE = (
-    "//br[not(ancestor::pre)][following-sibling::node()"
-    "[not(self::text()[not(normalize-space())])][1][self::br]]"
-)
-"""The first of two ends of a line: many pages part their paragraphs so."""
 _SETTING = (
     "//table[.//table or .//h1 or"
     " .//td[.//h2 or .//h3][normalize-space() != normalize-space((.//h2 | .//h3)[1])]]"
@@ -176,8 +171,11 @@ def _prepared(page: Element) -> bytes:
         own = [part for part in parts if next(part.iterancestors("table")) is table]
         for part in (table, *own):
             part.tag = "div"
-    for end in page.xpath(_EMPTY_LINE):  # pandoc would read on
-        end.tag = "p"
+    for end in [*page.iter("br")]:
+        below = end.getnext()
+        is_empty = below is not None and below.tag == "br" and not (end.tail or "").strip()
+        if is_empty and next(end.iterancestors("pre"), None) is None:
+            end.tag = "p"  # pandoc would read on, where many pages part their paragraphs
     for item in page.xpath("//ol/li[@value]"):
         above = item.getparent()
         listed = above.makeelement("ol", dict(above.attrib, start=item.get("value")))
