@@ -119,8 +119,7 @@ class Candidates:
             return set()
         if self._excluded:
             expression = f"({expression}) NOT {_any(self._excluded)}"
-        if not most or self._most > MANY:  # whoever wants so many wants all
-            most = self._most
+        most = most if most and self._most <= MANY else self._most  # who wants so many wants all
         added: dict[tuple[Index, int], Row] = {}
         for index in self._indexes:
             found = {(index, row.id): row for row in index.candidates(expression, most + 1)}
