@@ -43,6 +43,14 @@ def test_the_first_line_of_a_page_that_was_copied_whole_is_hardly_its_title(
     assert (found.title, certainly) == (title, is_certain)
 
 
+def test_a_line_further_down_that_may_be_the_title_stays_in_its_place(read: Read) -> None:
+    text = f"it begins on this page\n\nThe second page\n\n{PROSE} {PROSE} {PROSE}"
+    draft = make_draft(read("x9.txt", text), "x9.txt", ReadingOptions())
+    assert draft.details.title == "The second page"
+    first, second, *_ = filter(None, draft.text.split("+++")[2].split("\n"))
+    assert (first, second) == ("it begins on this page", "The second page")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "title"),
     [

@@ -185,8 +185,9 @@ def make_draft(paper: Paper, name: str, options: ReadingOptions) -> Draft:
             kept, left_out = article, left_out + around
     details, is_title_certain = details_of(paper, kept, name, options)
     links = dict.fromkeys((link, block.page) for block in kept for link in block.links)
-    has_title = is_title_certain or details.title in (block.text for block in kept)
-    if not options.keep_all:
+    # A line further down that may be the title stays in its place.
+    has_title = is_title_certain or details.title in (block.text for block in kept[:1])
+    if has_title and not options.keep_all:
         kept = without_title(kept, details.title)
     if not paper.has_headings:
         kept = with_headings(kept)
