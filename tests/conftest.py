@@ -49,10 +49,22 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     Programs started by the test have it too.
     """
     folder = tmp_path_factory.mktemp("home")
-    for variable, name in HOMES.items():
-        monkeypatch.setenv(variable, str(folder / name))
+    _live_in(folder, monkeypatch)
     end_tour(tour_file())
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def first_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let what is made once for several tests write into no real home either."""
+    with pytest.MonkeyPatch.context() as patch:
+        _live_in(tmp_path_factory.mktemp("first-home"), patch)
+        yield
+
+
+def _live_in(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    for variable, name in HOMES.items():
+        patch.setenv(variable, str(folder / name))
 
 
 @pytest.fixture
