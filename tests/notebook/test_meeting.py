@@ -162,13 +162,13 @@ def test_a_pack_of_a_series_is_of_one_meeting_of_whatever_days_its_notes_are() -
 
 def test_the_day_of_a_meeting_is_said_to_be_guessed_where_its_notes_are_of_several() -> None:
     first, later = Note("a", "Rent", AT - timedelta(days=9)), Note("b", "Fees", AT)
-    assert day_held([first, later], "board") == date(2026, 11, 13)
+    assert day_held([first, later], heading_notes([first, later], "board")) == date(2026, 11, 13)
     assert guessed_day([first, later], "board").startswith(
         "by its first note this meeting is of 13 November 2026, and it has notes of other days"
     )
     assert guessed_day([first], "board") == guessed_day([first, later], "") == ""
     assert guessed_day([first, later, Note("c", "Date: 22 November", AT)], "board") == ""
-    assert (day_held([], "board"), guessed_day([], "board")) == (None, "")
+    assert (day_held([], []), guessed_day([], "board")) == (None, "")
 
 
 def test_people_are_named_one_after_another() -> None:

@@ -153,7 +153,8 @@ def held_on(
 def _day_held(pack: Pack, notebook: Notebook, heads: Sequence[Note], day: date) -> date:
     """Return the day of the meeting; in a series by private notes too, as in the other packs."""
     if pack.series:
-        return day_held(notebook.notes(private=True), pack.series) or day
+        notes = notebook.notes(private=True)
+        return day_held(notes, heading_notes(notes, pack.series)) or day
     return day_of(heads) or day
 
 

@@ -297,10 +297,10 @@ def clock_of(heads: Sequence[Note]) -> time | None:
     return time(hour, minute)
 
 
-def day_held(notes: Sequence[Note], series: str) -> date | None:
-    """Return the day of the meeting of a pack of a `series`: as its notes say, or of the first."""
+def day_held(notes: Sequence[Note], heads: Sequence[Note]) -> date | None:
+    """Return the day of a meeting in a series: as the heads of its notes say, or of the first."""
     first = min((note.written for note in notes), default=None)
-    return day_of(heading_notes(notes, series)) or (first and first.astimezone().date())
+    return day_of(heads) or (first and first.astimezone().date())
 
 
 def is_day_guessed(heads: Iterable[Note]) -> bool:
@@ -311,8 +311,11 @@ def is_day_guessed(heads: Iterable[Note]) -> bool:
 def guessed_day(notes: Sequence[Note], series: str) -> str:
     """Say which of the days of its notes counts as that of a meeting of a `series`, if by guess."""
     days = {note.written.astimezone().date() for note in notes}
-    day = day_held(notes, series) if len(days) > 1 and series else None
-    if day is None or not is_day_guessed(heading_notes(notes, series)):
+    if len(days) < 2 or not series:
+        return ""
+    heads = heading_notes(notes, series)
+    day = day_held(notes, heads)
+    if day is None or not is_day_guessed(heads):
         return ""
     return (
         f"by its first note this meeting is of {in_words(day)}, and it has notes of other days; if "

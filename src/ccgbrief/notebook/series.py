@@ -198,8 +198,8 @@ def _meeting(store: NotebookStore, title: str, series: str) -> Meeting | None:
     if start is None:
         return None
     notes = store.notebook.notes(private=True)
-    day = day_held(notes, series) or start.astimezone().date()
     heads = heading_notes(notes, series)
+    day = day_held(notes, heads) or start.astimezone().date()
     return Meeting(title, store, start, day, is_day_guessed(heads), clock_of(heads))
 
 
