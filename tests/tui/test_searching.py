@@ -364,6 +364,22 @@ async def test_pasted_text_passes_the_gate(small_folder: Path, tmp_path: Path) -
         assert desk.box.value == "haw␛]52;c;eA==␇ thorn"
 
 
+async def test_what_is_pasted_while_reading_is_searched_for(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.paste("\n")
+        assert desk.app.focused is desk.reader
+        await desk.paste("trims the\x1b\nhawthorn\n")
+        assert desk.box.value == "trims the␛ hawthorn"
+        await desk.until(lambda: desk.shows("nobody knows who trims", desk.results), "the result")
+        await desk.press("escape")
+        assert desk.app.focused is desk.reader
+        await desk.press("n")
+        await desk.paste("a note")
+        assert desk.editor.text == "a note"
+
+
 async def test_a_search_that_begins_while_the_app_ends_is_no_fault(
     small_folder: Path, tmp_path: Path
 ) -> None:

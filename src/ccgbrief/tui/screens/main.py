@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from ccgbrief.session import ReadPack, Session
+from ccgbrief.text import clean_line
 from ccgbrief.tui.copying import Copying
 from ccgbrief.tui.minute_taking import MinuteTaking
 from ccgbrief.tui.navigation import Navigation
@@ -168,6 +169,11 @@ class MainScreen(Screen[None]):
             typed = event.character if event.is_printable else None
             said = unbound(shown_key(typed or event.key), self.preferences.commands)
             self.status.show_message(said)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Search for what is pasted while reading, as for a word that is typed."""
+        if self.focused is self.reader and (words := clean_line(event.text).strip()):
+            self.searching.search(words)
 
     def action_stay(self) -> None:
         """Keep the focus where it is."""
