@@ -18,7 +18,7 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import phrases
 from ccgbrief.notebook.assignments import read_assignment
 from ccgbrief.notebook.date_parser import find_day
-from ccgbrief.notebook.meeting import labelled, names_in, present_in, read_votes
+from ccgbrief.notebook.meeting import doubtful_votes, labelled, names_in, present_in, read_votes
 from ccgbrief.notebook.toml_limits import refuse_costly
 from ccgbrief.pack.differences import compare
 from ccgbrief.pack.passages import read_passages
@@ -85,7 +85,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "addresses": lambda text: [*phrases.runs(text)],
     "assignment": lambda text: read_assignment(text, NoteKind.ACTION, TODAY),
     "day": lambda text: find_day(text, TODAY),
-    "votes": read_votes,
+    "votes": lambda text: (read_votes(text), doubtful_votes(text)),
     "heading of a meeting": lambda text: (
         labelled(text),
         names_in(text),

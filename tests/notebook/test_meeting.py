@@ -303,6 +303,20 @@ def test_no_quorum_is_judged_where_it_is_not_known_who_is_present(present: str) 
         ("Votes: 9-1-1", None),
         ("2 in favour, 1 aginst", None),
         ("for 2, against 1, abstaned 1", None),
+        ("Approved 4 to 2", None),
+        ("Approved 4 to 2 by the members", None),
+        ("Agreed by a majority of 4 to 2", None),
+        ("Plan (four to two)", None),
+        ("Plan: 4-2", None),
+        ("9-1-0", None),
+        ("4 members in favour, 2 against", None),
+        ("4 supported, 2 did not", None),
+        ("4 to 2 in favour", None),
+        ("4 in favour to 2", None),
+        ("Yes: 4 No: 2", None),
+        ("For - 4, Against - 2", None),
+        ("for IV, against II", None),
+        ("for twenty-one, against one", None),
     ],
 )
 def test_votes_are_read_where_they_are_certain_and_else_doubted(
@@ -317,6 +331,9 @@ def test_votes_are_read_where_they_are_certain_and_else_doubted(
     [
         *("Pay for 3 years", "Buy 9 chairs", "No change", "In favour of it", "Open from 9 to 5"),
         *("Go on with the claim against 3 practices", "Guard against 20 % less", "Carried over"),
+        *("Approved 2 to 4 beds", "Approved 1:1 meetings", "Agreed 6-8 March", "Chairs: 2 to 4"),
+        *("Agreed, 2026-27", "Agreed 9.30 to 10.30", "Meet: 14:05", "Pay for IV fluids", "for IV"),
+        *("Ask for 2 quotes against 3 criteria", "Approved minutes 1-3", "Agreed (9-1-26)"),
     ],
 )
 def test_other_decisions_have_no_doubtful_votes(text: str) -> None:

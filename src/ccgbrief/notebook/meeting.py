@@ -89,16 +89,40 @@ _COUNTS_THINGS = re.compile(_THING, re.IGNORECASE)
 
 _SIDE_LAST = re.compile(rf"(?:for|favour|against|{_ABSTAINED})$", re.IGNORECASE)
 
-_LIKE_COUNT = rf"\b(?:\d{{1,4}}|{'|'.join(_NUMBERS)})"
+_LIKE_COUNT = (
+    rf"(?<!\w)(?<!\d[.,])(?:\d{{1,4}}|{'|'.join(_NUMBERS)}|(?:twenty|thirty|forty|fifty)(?:-\w{{3,5}})?"
+    r"|(?-i:[IVX]{1,6}))(?!\w)"
+)
+_FOR = r"(?:for|in (?:favou?r|support)|pro|yes|ayes?|agree\w{0,3}|support\w{0,3})"
+_AGAINST = (
+    r"(?:against|opposed|opposing|objected|objecting|disagree\w{0,3}|con|contra|not|did not"
+    r"|no|noes|nays?)"
+)
+_APART = r"\W{1,4}(?:(?:and|but|to|with) )?"
 _LIKE_VOTES = re.compile(
     rf"{_LIKE_COUNT} (?:votes?|voted|yes|ayes?|opposed|members? (?:for|against|voted))\b|"
-    rf"\b(?:ayes|noes|votes):? \d|\bfor:? {_LIKE_COUNT},? (?:and )?{_LIKE_COUNT} against\b|"
-    rf"\b(?:carried|passed|lost|defeated|rejected)[,:]?(?: by)? {_LIKE_COUNT}(?: to |[–:-])"
-    rf"{_LIKE_COUNT}\b|\b(?:against|opposed|{_ABSTAINED}):? [+–-]?"
-    rf"\d[\d,.]*+(?!{_THING}|\s?%)",
+    rf"\b(?:ayes|noes|votes):? \d|\b(?:against|opposed|{_ABSTAINED}):? [+–-]?"
+    rf"\d[\d,.]*+(?!{_THING}|\s?%)|"
+    rf"{_LIKE_COUNT} (?:\w{{1,12}} )?{_FOR}{_APART}{_LIKE_COUNT} (?:\w{{1,12}} )?{_AGAINST}\b|"
+    rf"\b{_FOR}\W{{1,4}}{_LIKE_COUNT}{_APART}(?:{_AGAINST}\W{{1,4}}{_LIKE_COUNT}"
+    rf"|{_LIKE_COUNT} {_AGAINST}\b)|{_LIKE_COUNT} to {_LIKE_COUNT} {_FOR}\b|"
+    rf"{_LIKE_COUNT} {_FOR} to {_LIKE_COUNT}",
     re.IGNORECASE,
 )
 """Votes in other forms than those that are read."""
+
+_VOTED = (
+    "accepted|adopted|agreed|approved|carried|decided|defeated|endorsed|fell|lost|majority|passed|"
+    "rejected|resolved|split|vote[ds]?|won"
+)
+_TALLY = re.compile(
+    rf"(?:\b(?:{_VOTED})\W{{1,3}}(?:(?:a|by|is|majority|of|was|with) ){{0,4}}"
+    rf"|(?P<apart>(?:^|[,:;(])\s?))(?P<more>{_LIKE_COUNT})(?<!\d{{4}})"
+    r"(?:\W?(?:against|to|v|vs)\W|\s?[–-]\s?|(?(apart)(?!)|:))"
+    rf"(?P<less>{_LIKE_COUNT})(?:[–-]\d(?!\d))?(?![./–-]?\d)(?(apart)\s?(?:[.;)]|$))",
+    re.IGNORECASE,
+)
+"""Two numbers that may be votes for and against: `approved 4 to 2`, `Plan: 4-2`."""
 
 _SLIP = (
     r"(?:ag(?!ainst\b)[ains]{2,6}t|abst(?!r|ain(?:s|ed|ing)?\b|entions?\b)[a-z]{2,9}"
@@ -153,11 +177,21 @@ def read_votes(text: str) -> Votes | None:
 def doubtful_votes(text: str) -> str:
     """Say that votes in a decision's text are not read, as they may be otherwise."""
     votes, runs = _votes_in(text)
-    return (
-        "its votes are not recorded; say one, as “for 9, against 1”"
-        if not votes and (runs or _LIKE_VOTES.search(text) or _MISSPELT.search(text))
-        else ""
-    )
+    like = runs or _LIKE_VOTES.search(text) or _MISSPELT.search(text) or _has_tally(text)
+    return "" if votes or not like else "its votes are not recorded; say one, as “for 9, against 1”"
+
+
+def _has_tally(text: str) -> bool:
+    """Return whether two numbers may be votes: `4 to 2`, and not `4 to 6 weeks`."""
+    for found in _TALLY.finditer(text):
+        more, less = (int(n) if n.isdecimal() else 0 for n in found.group("more", "less"))
+        if found["apart"] is not None:
+            is_like = more >= less
+        else:
+            is_like = more > less or not _COUNTS_THINGS.match(text, found.end())
+        if is_like:
+            return True
+    return False
 
 
 def _votes_in(text: str) -> tuple[Votes | None, list[list[_Count]]]:
