@@ -212,6 +212,20 @@ def test_minutes_say_that_they_may_repeat_notes_where_the_record_of_earlier_ones
     assert minutes_writer(session, public=True, folder=tmp_path)().endswith(doubt)
 
 
+def test_of_two_chairs_the_newest_is_in_the_minutes_and_that_is_said(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session.notebook.add_note("Chair: Kim")
+    session.notebook.add_note("Chair: Lee")
+    session.notebook.add_note("Chair: Jo", private=True)
+    told = "Chair: “Lee” stands, as the newest, and not “Kim”"
+    assert told in before_writing(session, "H", public=False, private=False)
+    run(session)
+    printed = capsys.readouterr()
+    assert "Kim" not in printed.out
+    assert f"ccgbrief: {told}\n" in printed.err
+
+
 def test_a_note_written_under_a_clock_set_back_is_in_the_next_minutes_and_says_so(
     session: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:

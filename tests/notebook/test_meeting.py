@@ -22,6 +22,7 @@ from ccgbrief.notebook.meeting import (
     people_in,
     quorum_of,
     read_votes,
+    superseded,
 )
 
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -137,6 +138,26 @@ def test_what_two_forms_both_say_is_said_once() -> None:
         "Present": "Dr Ash (chair, by video), J. Jones, Lee",
     }
     assert fields_of([one, one]) == fields_of([one])
+
+
+def test_of_two_chairs_or_days_the_newest_stands_and_that_is_said() -> None:
+    first = Note("a", "Chair: Kim\nDate: 21 November\nPresent: Jo", AT)
+    second = Note("b", "Chair: Lee\nDate: 22 November\nPresent: Kim", AT)
+    told = [
+        "Date: “22 November” stands, as the newest, and not “21 November”",
+        "Chair: “Lee” stands, as the newest, and not “Kim”",
+    ]
+    assert fields_of([first, second]) == {
+        "Date": "22 November",
+        "Chair": "Lee",
+        "Present": "Jo, Kim",
+    }
+    assert doubt_of(second, [first, second], AT.date()) == "; ".join(told)
+    assert day_of([first, second]) == date(2026, 11, 22)
+    corrected = first._replace(changed=AT + timedelta(days=1))
+    assert fields_of([corrected, second])["Chair"] == "Kim"
+    assert superseded([second, second._replace(text="Chair: lee\nPresent: Jo")]) == []
+    assert doubt_of(second._replace(text="Present: Lee"), [first, second], AT.date()) == ""
 
 
 def test_of_several_days_the_last_heads_the_meeting() -> None:

@@ -24,7 +24,14 @@ from ccgbrief.minutes.build import Options
 from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.selection import EVERYTHING, Selection, not_minuted_yet, usual_selection
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.meeting import MEETING, PRESENT, doubts_in, guessed_day
+from ccgbrief.notebook.meeting import (
+    MEETING,
+    PRESENT,
+    doubts_in,
+    guessed_day,
+    heading_notes,
+    superseded,
+)
 from ccgbrief.session import Session
 from ccgbrief.settings import read_settings, template_for
 from ccgbrief.text import listed
@@ -72,7 +79,9 @@ def write_out(session: Session, wanted: Namespace) -> int:
     if guessed := guessed_day(session.notebook.notes(private=True), session.pack.series):
         print_message(guessed)
     entries = [entry.note for entry in drawn.minutes.entries if not entry.meeting]
-    for doubt in doubts_in(entries, dict(drawn.minutes.head), local_today(), session.pack.agenda):
+    doubts = superseded(heading_notes(drawn.notes, session.pack.series))
+    doubts += doubts_in(entries, dict(drawn.minutes.head), local_today(), session.pack.agenda)
+    for doubt in doubts:
         print_message(doubt)
     frozen = _frozen_file(session, drawn.minutes.held, form) if wanted.final else None
     data = FORMATS[form].write(drawn.minutes, template)

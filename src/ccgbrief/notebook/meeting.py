@@ -6,21 +6,26 @@ merged, undone and kept private like every note, and can be typed without a form
 
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.model import Note, Place
-from ccgbrief.text import clean_line, first_words, fold
+from ccgbrief.text import clean_line, first_words, fold, listed
 
 if TYPE_CHECKING:
     from ccgbrief.pack import AgendaItem, Pack
 
-MEETING, DATE, CHAIR, PRESENT, ATTENDING = "Meeting", "Date", "Chair", "Present", "In attendance"
+MEETING, DATE, PLACE, CHAIR = "Meeting", "Date", "Place", "Chair"
+PRESENT, ATTENDING = "Present", "In attendance"
 APOLOGIES, LAST_MINUTES = "Apologies", "Minutes of the last meeting"
 
-LABELS = (MEETING, DATE, "Place", CHAIR, PRESENT, ATTENDING, APOLOGIES, LAST_MINUTES)
+LABELS = (MEETING, DATE, PLACE, CHAIR, PRESENT, ATTENDING, APOLOGIES, LAST_MINUTES)
 """Each, followed by a colon, begins such a note or a line of one; they are listed in this order."""
+
+SINGLE = (MEETING, DATE, PLACE, CHAIR)
+"""The labels of which a meeting has one text: of several the newest stands."""
 
 NAMES = (CHAIR, PRESENT, ATTENDING, APOLOGIES)
 """The labels that people's names follow."""
@@ -290,17 +295,40 @@ def heading_notes(notes: Sequence[Note], series: str = "") -> list[Note]:
 
 def fields_of(notes: Iterable[Note]) -> dict[str, str]:
     """Return the fields in heading notes by label, in the order of the labels."""
-    said: dict[str, list[str]] = {}
+    said = _texts_in(notes)
+    return {label: _joined(label, said[label]) for label in LABELS if label in said}
+
+
+def superseded(heads: Iterable[Note], labels: Iterable[str] = SINGLE) -> list[str]:
+    """Say of each of these labels which text stands, where heading notes have several."""
+    said = _texts_in(heads)
+    told = []
+    for label in (each for each in SINGLE if each in said and each in labels):
+        quoted = [f"“{first_words(clean_line(text), LONGEST_QUOTED)}”" for text in said[label]]
+        others = {fold(text): quote for text, quote in zip(said[label], quoted, strict=True)}
+        del others[fold(said[label][-1])]
+        if others:
+            older = listed(others.values(), "or")
+            told.append(f"{label}: {quoted[-1]} stands, as the newest, and not {older}")
+    return told
+
+
+def _texts_in(notes: Iterable[Note]) -> dict[str, list[str]]:
+    """Return the texts after each label, those of which one stands with the newest last."""
+    said: dict[str, list[tuple[datetime, str]]] = {}
     for note in notes:
         for label, text in labelled(note.text):
-            said.setdefault(label, []).append(f"{text} (private)" if note.private else text)
-    joined = {label: _joined(label, texts) for label, texts in said.items()}
-    return {label: joined[label] for label in LABELS if joined.get(label)}
+            marked = f"{text} (private)" if note.private else text
+            if text:
+                said.setdefault(label, []).append((note.changed or note.written, marked))
+    for label in said.keys() & SINGLE:
+        said[label].sort(key=itemgetter(0))
+    return {label: [text for _, text in texts] for label, texts in said.items()}
 
 
 def _joined(label: str, texts: Sequence[str]) -> str:
     """Return the texts after one label as one, each once, as are the people in lists of them."""
-    once = list(dict.fromkeys(filter(None, texts)))
+    once = texts[-1:] if label in SINGLE else list(dict.fromkeys(texts))
     if label in LISTS and len(once) > 1:
         every = (name.strip() for text in once for name in _LISTED.findall(text))
         once = list({fold(name): name for name in every if name}.values())
@@ -548,13 +576,15 @@ def doubt_of(
     """
     agenda = pack.agenda if pack else ()
     doubts = [_doubt_of_item(note, agenda), _doubt_of_position(note, notes)]
+    heads = heading_notes(notes, pack.series if pack else "")
     if note.kind.traits.has_votes:
-        fields = fields_of(heading_notes(notes, pack.series if pack else ""))
+        fields = fields_of(heads)
         present = quorum_of(fields, pack.quorum if pack else 0)
         is_short = present.endswith(NOT_QUORATE)
         doubts = [_doubt_of_votes(note.text, fields), *doubts, present if is_short else ""]
     else:
-        doubts = [doubtful_heading(fields_of(heading_notes([note])), today), *doubts]
+        own = fields_of(heading_notes([note]))
+        doubts = [doubtful_heading(own, today), *doubts, *superseded(heads, own)]
     return "; ".join(filter(None, doubts))
 
 

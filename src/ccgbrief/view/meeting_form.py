@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from ccgbrief.notebook import Contents, Note, Notebook, Series, note_in
 from ccgbrief.notebook.date_parser import mentioned_day, read_day
@@ -119,7 +120,8 @@ def known_people(notebook: Notebook, series: Series) -> list[str]:
     names: dict[str, str] = {}
     for book in (*(meeting.notebook for meeting in series.meetings), notebook):
         notes = book.notes()
-        named = (*people_in(fields_of(every_heading(notes))), *_owners(notes))
+        heads = (people_in(fields_of([note])) for note in every_heading(notes))
+        named = (*chain.from_iterable(heads), *_owners(notes))
         names |= {fold(name): name for name in named}
     return sorted(names.values(), key=fold)
 

@@ -18,7 +18,14 @@ from ccgbrief.minutes.model import Minutes
 from ccgbrief.minutes.selection import Selection, keep_minuted, private_left_out, usual_selection
 from ccgbrief.notebook import Note
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.meeting import PRESENT, doubts_in, fields_of, guessed_day, heading_notes
+from ccgbrief.notebook.meeting import (
+    PRESENT,
+    doubts_in,
+    fields_of,
+    guessed_day,
+    heading_notes,
+    superseded,
+)
 from ccgbrief.session import Session
 from ccgbrief.settings import Settings, template_for
 from ccgbrief.text import capitalised, clean_line
@@ -104,7 +111,7 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
     if problem := _why_not(session):
         return [f"Nothing can be written: {problem}"]
     notebook = session.notebook
-    shown = notebook.notes(private=not public)
+    shown, held = notebook.notes(private=not public), notebook.notes(private=private)
     fields = fields_of(heading_notes(shown, session.pack.series))
     today = local_today()
     selection = usual_selection(session.pack, session.minutes_log, today)
@@ -126,6 +133,7 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
         capitalised(
             beside_final(session, held_on(session.pack, notebook, shown, selection, today))
         ): True,
+        **dict.fromkeys(superseded(heading_notes(held, session.pack.series)), True),
         **dict.fromkeys(
             doubts_in(filter(selection.holds, shown), fields, today, session.pack.agenda), True
         ),
