@@ -332,7 +332,7 @@ def _since(parser: argparse.ArgumentParser) -> None:
 
 def _actions(parser: argparse.ArgumentParser) -> None:
     _flag(parser, "--open", "only those that are not done")
-    _value(parser, "--owner", "NAME", "only those of the person with this name")
+    _value(parser, "--owner", "NAME", "only those of whoever has this name; its beginning will do")
     _value(parser, "--due", "DAY", "only those that are due by that day")
     parser.add_argument(
         "--by", choices=("day", "owner"), default="day", help="in which order (default: day)"

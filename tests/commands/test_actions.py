@@ -52,6 +52,46 @@ def test_actions_are_narrowed_by_owner_and_day(run: Run, with_actions: list[str]
     assert run("actions", "--by", "owner", *with_actions).out.splitlines()[0].endswith("queue")
 
 
+def test_whoever_has_a_name_whole_goes_before_those_whose_name_only_begins_so(
+    run: Run, here: list[str]
+) -> None:
+    for text in "Split @Ashworth", "Count @Dr Ash", "Queue @Ash and Elm":
+        run("note", text, "--kind", "action", *here)
+    whole = run("actions", "--owner", "Ash", *here)
+    assert [line.rpartition(": ")[2].split()[0] for line in whole.out.splitlines()] == [
+        "Count",
+        "Queue",
+    ]
+    assert whole.err == ""
+    assert "Ashworth" not in run("actions", "--ical", "--owner", "Ash", *here).out
+    begun = run("actions", "--owner", "Ashw", *here)
+    assert begun.out.endswith("Split @Ashworth\n")
+    told = "nobody here is called “Ashw” in full; these are the actions of Ashworth"
+    assert begun.err == f"ccgbrief: {told}\n"
+    assert told in run("actions", "--ical", "--owner", "Ashw", *here).err
+
+
+def test_a_private_action_of_the_one_who_is_named_brings_no_others(
+    run: Run, here: list[str]
+) -> None:
+    run("note", "Split @Ashworth", "--kind", "action", *here)
+    run("note", "For me @Ash", "--kind", "action", "--private", *here)
+    assert run("actions", "--owner", "Ash", *here).out == ""
+
+
+def test_the_calendar_of_whoever_has_no_more_actions_gets_no_others(
+    run: Run, here: list[str], notes: Path, tmp_path: Path
+) -> None:
+    run("note", "Split @Ashworth", "--kind", "action", *here)
+    run("note", "Count @Ash", "--kind", "action", *here)
+    wanted = "actions", "--ical", "--owner", "Ash", "-o", tmp_path / "ash.ics", *here
+    run(*wanted)
+    notes.write_text(notes.read_text().replace('owner = "Ash"', 'owner = "Elm"'))
+    run(*wanted)
+    calendar = Calendar.from_ical((tmp_path / "ash.ics").read_bytes())
+    assert [str(todo["CONTACT"]) for todo in calendar.walk("VTODO")] == ["Elm"]
+
+
 @pytest.mark.parametrize("ago", [1, 100])
 def test_a_day_without_a_year_that_has_passed_is_of_next_year_and_that_is_said(
     run: Run, here: list[str], ago: int

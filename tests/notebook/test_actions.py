@@ -65,3 +65,5 @@ def test_an_action_is_open_overdue_or_done() -> None:
 def test_a_name_is_known_by_the_beginnings_of_its_words() -> None:
     assert is_named("Dr Ash and Kim Lee", "kim")
     assert not is_named("Dr Ash", "sh")
+    assert is_named("Dr Ash and Kim Lee", "kim", is_whole=True)
+    assert not is_named("Dr Ashworth", "dr ash", is_whole=True)

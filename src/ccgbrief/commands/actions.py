@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -20,12 +21,12 @@ from ccgbrief.commands.output import (
     write_output,
 )
 from ccgbrief.notebook import contradiction
-from ccgbrief.notebook.actions import Action, Wanted, actions_of, by_day, by_owner
+from ccgbrief.notebook.actions import ALL, Action, Wanted, actions_of, by_day, by_owner, is_named
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import HALF_A_YEAR
 from ccgbrief.session import Session
 from ccgbrief.state import keep_in_calendars, read_in_calendars
-from ccgbrief.text import clean_line, words
+from ccgbrief.text import clean_line, listed, words
 
 NOBODY, NO_DAY = "nobody named", "no date"
 
@@ -42,7 +43,8 @@ def actions(wanted: Namespace) -> int:
     due = coming_day(wanted.due, "--due") if wanted.due is not None else None
     if due and (year := year_read(due, wanted.due, HALF_A_YEAR.days)):
         print_message(f"due {year}")  # of the same day last year, which is nearer, others are due
-    chosen = Wanted(wanted.open, wanted.owner or "", due)
+    owner = wanted.owner or ""
+    chosen = Wanted(wanted.open, owner, due, _is_whole_name(session, owner, ical=wanted.ical))
     if wanted.ical:
         return _write_calendar(session, wanted, chosen)
     found = _actions(session, chosen, private=wanted.private)
@@ -52,10 +54,34 @@ def actions(wanted: Namespace) -> int:
     else:
         for action in found:
             print_result(_line(action, local_today()))
+    for said in _unfinished(chosen, found):
+        print_message(said)
     print_left_out(_private_left_out(session, wanted, chosen))
     if not found:
         print_message("no actions match")
     return DONE if found else NO
+
+
+def _is_whole_name(session: Session, owner: str, *, ical: bool) -> bool:
+    """Return whether somebody whose name has these whole words has an action, here or in calendars.
+
+    Then nobody else is meant, whose name only begins so.
+    """
+    names = [action.note.owner for action in _actions(session, ALL, private=True)]
+    if ical:
+        stores = session.store, *(meeting.store for meeting in session.series.meetings)
+        known = [read_in_calendars(paths.calendar_file(store.path))[0] for store in stores]
+        names += [was.owner for each in known for was in each.values()]
+    return any(is_named(name, owner, is_whole=True) for name in names)
+
+
+def _unfinished(wanted: Wanted, found: Iterable[Action]) -> list[str]:
+    """Say whose actions these are, where the owner's name was not given whole."""
+    names = dict.fromkeys(clean_line(action.note.owner) for action in found)
+    if wanted.is_whole or not names:
+        return []
+    named, those = clean_line(wanted.owner), listed(names, "and")
+    return [f"nobody here is called “{named}” in full; these are the actions of {those}"]
 
 
 def _actions(session: Session, wanted: Wanted, *, private: bool) -> list[Action]:
@@ -110,6 +136,7 @@ def _write_calendar(session: Session, wanted: Namespace, chosen: Wanted) -> int:
         doubts += [doubt] if doubt else []
         exports[file] = to_export(store.notebook, title, known, chosen, now, private=wanted.private)
     found = by_day(action for each in exports.values() for action in each.actions)
+    doubts += _unfinished(chosen, found)
     cancelled = [each for export in exports.values() for each in export.cancelled]
     data, said = as_calendar(found, cancelled, now), []
     if wanted.output:

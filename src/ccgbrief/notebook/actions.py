@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.model import Note
-from ccgbrief.text import words
+from ccgbrief.text import folded_words
 
 
 class Action(NamedTuple):
@@ -29,9 +29,11 @@ class Wanted(NamedTuple):
 
     open_only: bool = False
     owner: str = ""
-    """Words, each of which begins a word of the owner's name."""
+    """Words, each of which begins a word of the owner's name, or is one."""
     due: date | None = None
     """The latest due day; actions without one are left out."""
+    is_whole: bool = False
+    """Whether the words of the owner are whole, so that `Ash` is not Ashworth."""
 
 
 ALL = Wanted()
@@ -60,15 +62,16 @@ def by_owner(actions: Iterable[Action]) -> list[Action]:
     )
 
 
-def is_named(name: str, typed: str) -> bool:
-    """Return whether each word of `typed` begins a word of a name."""
-    parts = [word.folded for word in words(name)]
-    return all(any(part.startswith(word.folded) for part in parts) for word in words(typed))
+def is_named(name: str, typed: str, *, is_whole: bool = False) -> bool:
+    """Return whether each word of `typed` begins a word of a name, or is a whole one."""
+    parts = folded_words(name)
+    fits = str.__eq__ if is_whole else str.startswith
+    return all(any(fits(part, word) for part in parts) for word in folded_words(typed))
 
 
 def _is_wanted(note: Note, wanted: Wanted) -> bool:
     return not (
         (wanted.open_only and note.done)
-        or (wanted.owner and not is_named(note.owner, wanted.owner))
+        or (wanted.owner and not is_named(note.owner, wanted.owner, is_whole=wanted.is_whole))
         or (wanted.due and (note.due is None or note.due > wanted.due))
     )

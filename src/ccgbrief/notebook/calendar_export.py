@@ -70,7 +70,7 @@ def to_export(
     cancelled, missing = [], 0
     for id_, was in known.items():
         is_now = actions.get(id_)
-        if (was.private and not private) or not _concerns(wanted.owner, was.owner, is_now):
+        if (was.private and not private) or not _concerns(wanted, was.owner, is_now):
             continue
         if is_now:
             chosen.add(id_)
@@ -110,9 +110,9 @@ def _revised(action: Action, was: InCalendars | None, now: datetime) -> Action:
     return action._replace(note=note._replace(rev=rev, changed=changed))
 
 
-def _concerns(owner: str, before: str, now: Action | None) -> bool:
+def _concerns(wanted: Wanted, before: str, now: Action | None) -> bool:
     names = [before, *([now.note.owner] if now else [])]
-    return not owner or any(is_named(name, owner) for name in names)
+    return any(is_named(name, wanted.owner, is_whole=wanted.is_whole) for name in names)
 
 
 def _sequence(note: Note) -> int:
