@@ -5,7 +5,7 @@ import pytest
 from ccgbrief.pack import Page
 from ccgbrief.papers.paper import LeftOut, Paper
 from tests import paper_files
-from tests.paper_files import Paint, drawn
+from tests.paper_files import HEIGHT, Paint, drawn
 from tests.papers.conftest import Read
 
 
@@ -199,3 +199,13 @@ def test_turned_letters_are_one_word_as_far_as_they_touch(read: Read, parts: lis
         page.text(60, 330, "North and the others")
 
     assert f"The ward {''.join(parts)}" in text_of(read("a.pdf", drawn(draw)))
+
+
+def test_figures_of_one_digit_that_stand_apart_on_a_line_are_not_one(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        for down, label, figures in ((100, "Beds", "104"), (120, "Wards", "12")):
+            page.text(60, down, label)
+            page.canvas.drawString(200, HEIGHT - down, figures, charSpace=40)
+
+    (table,) = read("a.pdf", drawn(draw)).blocks
+    assert table.rows == (("Beds", "1", "0", "4"), ("Wards", "1", "2", ""))

@@ -94,19 +94,29 @@ class Characters:
         return list(_with_turned_heads(found, self.width))
 
     def _parts(self, start: int, text: str) -> list[range]:
-        """Return which letters are one word: all of them unless some are turned.
+        """Return which letters are one word: all of them unless some are turned or far apart.
 
-        Digits below each other are figures, each alone in its cell.
+        Figures that stand alone in their cells, beside or below each other, are one for PDFium.
         """
         whole = range(start, start + len(text))
         (size, turned), last = self._setting(start), whole[-1]
-        are_level = turned == self.turned and text.isdecimal()
-        if are_level and abs(self._base(start) - self._base(last)) > LINE * size:
-            return [range(i, i + 1) for i in whole]
         if turned == self._setting(last)[1]:
-            return [whole]
-        parts = gathered(whole, lambda part, i: self._setting(part[0])[1] == self._setting(i)[1])
+            left, right = self._edges({start, last})
+            is_wide = right - left > len(text) * size
+            is_high = text.isdecimal() and abs(self._base(start) - self._base(last)) > LINE * size
+            if turned != self.turned or not (is_wide or is_high):
+                return [whole]
+        parts = gathered(whole, lambda part, i: self._is_beside(part[-1], i))
         return [range(part[0], part[-1] + 1) for part in parts]
+
+    def _is_beside(self, last: int, i: int) -> bool:
+        """Return whether a letter stands beside another on its line, or is turned as that is."""
+        size, turned = self._setting(i)
+        if turned != self._setting(last)[1] or turned != self.turned:
+            return turned == self._setting(last)[1]
+        (a_left, a_right, *_), (left, right, *_) = map(self._box_of, (last, i))
+        is_near = max(left - a_right, a_left - right) < size
+        return is_near and abs(self._base(i) - self._base(last)) <= LINE * size
 
     def _goes_on(self, last: int, i: int) -> bool:
         """Return whether a turned letter stands right behind another.
