@@ -279,9 +279,42 @@ def test_who_is_in_the_chair_is_not_everybody() -> None:
 
 
 @pytest.mark.parametrize(
+    ("present", "names"),
+    [
+        ("Jones, J., Elm, B.", ["J. Jones", "B. Elm"]),
+        (
+            "Jones, J.-P. (chair); Elm, Dr B. K. and Ash, C",
+            ["J.-P. Jones", "Dr B. K. Elm", "C Ash"],
+        ),
+        ("Jones, J, Elm, J", ["J Jones", "J Elm"]),
+        ("Dr Oak, Jones, J., Kim", ["Dr Oak", "J. Jones", "Kim"]),
+        ("A, B, C, D", ["A", "B", "C", "D"]),
+        ("J. Jones, B. Elm", ["J. Jones", "B. Elm"]),
+    ],
+)
+def test_initials_behind_a_surname_are_no_other_person(present: str, names: list[str]) -> None:
+    assert names_in(present) == names
+    here = f"{len(names)} present, 9 needed: not quorate"
+    assert quorum_of({"Present": present, "Chair": names[0]}, 9) == here
+
+
+def test_of_two_lists_those_of_one_initial_are_kept_apart() -> None:
+    one, other = Note("a", "Present: Jones, J., Elm, J.", AT), Note("b", "Present: Jones, J.", AT)
+    assert fields_of([one, other])["Present"] == "Jones, J., Elm, J."
+
+
+@pytest.mark.parametrize(
     "present",
     [
-        *("12 members", "all members", "Jo, Lee and others", "Ash/Jones", "as last time"),
+        *(
+            "Ash, B, Elm",
+            "Jones, JK, Elm, BC",
+            "12 members",
+            "all members",
+            "Jo, Lee and others",
+            "Ash/Jones",
+            "as last time",
+        ),
         *("Dr Kim, Jo", "Ann Ash, Vice-chair, Bob Elm, Lay member", "Dr Ash, MBE, FRCGP"),
         *("Dr Ash, PhD, Jo", "Ann Ash, Director of Finance, Jo", "Jo, Lee, not Dr Oak"),
         *("Jo, Lee, tbc", "Jo, Lee, by video", "Jo, Lee (apologies)", "none", "nobody"),

@@ -61,6 +61,11 @@ _NO_NAME = re.compile(
     rf"\b(?:{_ROLES})s?(?:$| (?:for|of|to)\b)"
 )
 """What counts people, stands for several or is said of one: `12 members`, `all`, `Lay member`."""
+_INITIALS = re.compile(
+    r"(?:(?:dr|miss|mrs?|ms|mx|prof|rev)\.? )?(?:[^\W\d_]\.[ -]?)*[^\W\d_]\.?", re.IGNORECASE
+)
+"""What stands behind a surname and a comma: `J.`, `J.-P.`, `Dr J. K`."""
+
 _ABSENT = re.compile(r"\b(?:absent|apolog\w+)\b", re.IGNORECASE)
 
 NOT_QUORATE = "not quorate"
@@ -329,10 +334,14 @@ def _texts_in(notes: Iterable[Note]) -> dict[str, list[str]]:
 def _joined(label: str, texts: Sequence[str]) -> str:
     """Return the texts after one label as one, each once, as are the people in lists of them."""
     once = texts[-1:] if label in SINGLE else list(dict.fromkeys(texts))
-    if label in LISTS and len(once) > 1:
-        every = (name.strip() for text in once for name in _LISTED.findall(text))
-        once = list({fold(name): name for name in every if name}.values())
-    return ", ".join(once)
+    return each_once(once) if label in LISTS and len(once) > 1 else ", ".join(once)
+
+
+def each_once(texts: Iterable[str]) -> str:
+    """Return what several lists name as one list, with each name once."""
+    every = (named for text in texts for named in _with_initials(_LISTED.findall(text)))
+    names = (", ".join(filter(None, named)) for named in every)
+    return ", ".join({fold(name): name for name in names}.values())
 
 
 def day_of(heads: Sequence[Note]) -> date | None:
@@ -410,9 +419,26 @@ def as_note(fields: Mapping[str, str]) -> str:
 
 
 def names_in(text: str) -> list[str]:
-    """Return the people listed in a text, without anything in brackets."""
+    """Return the people listed in a text, without what is in brackets; `Elm, B.` is B. Elm."""
     parts = _BETWEEN.split(_ASIDE.sub("", text))
-    return [name for part in parts if (name := " ".join(part.split()))]
+    return [f"{initials} {name}".strip() for name, initials in _with_initials(parts)]
+
+
+def _with_initials(parts: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the names among the parts of a list, each with the initials that stand behind it.
+
+    A letter without a full stop is an initial where one stands behind every name.
+    """
+    every = [name for part in parts if (name := " ".join(part.split()))]
+    are_pairs = len(every) % 2 == 0 and all(map(_INITIALS.fullmatch, every[1::2]))
+    names: list[tuple[str, str]] = []
+    for part in every:
+        is_initial = _INITIALS.fullmatch(part) and (are_pairs or len(part) > 1)
+        if is_initial and names and not (names[-1][1] or _INITIALS.fullmatch(names[-1][0])):
+            names.append((names.pop()[0], part))
+        else:
+            names.append((part, ""))
+    return names
 
 
 def people_in(fields: Mapping[str, str]) -> list[str]:
@@ -449,12 +475,14 @@ def present_in(fields: Mapping[str, str]) -> int:
 def _are_names(text: str) -> bool:
     """Return whether all that is listed in a text is certainly the name of somebody present.
 
-    Capitals among other names may be letters after one: `Ann Ash, MBE`.
+    Capitals among other names may be letters after one, a letter its initial: `Ash, MBE, Elm, B`.
     """
-    in_capitals = {name.isupper() and len(name) > 1 for name in names_in(text)}
+    every = names_in(text)
+    in_capitals = {name.isupper() and len(name) > 1 for name in every}
     names = (person.name.partition(" - ")[0] for person in _people(text))
     return not (
         len(in_capitals) > 1
+        or len({len(name) == 1 for name in every}) > 1
         or _ABSENT.search(text)
         or any(_NO_NAME.search(name) or name.count(" ") >= LONGEST_NAME for name in names)
     )

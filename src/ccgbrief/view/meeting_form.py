@@ -12,6 +12,7 @@ from ccgbrief.notebook.meeting import (
     LABELS,
     LAST_MINUTES,
     as_note,
+    each_once,
     every_heading,
     fields_of,
     heading_notes,
@@ -103,8 +104,7 @@ def merged_fields(
         old, mine, theirs = (clean_line(each.get(label, "")) for each in (begun, typed, now))
         fields[label] = theirs if mine == old else mine
         if mine and theirs and old not in {mine, theirs} and mine != theirs:
-            names = (*re.split(_BETWEEN, theirs), *re.split(_BETWEEN, mine))
-            fields[label] = ", ".join(filter(None, dict.fromkeys(map(str.strip, names))))
+            fields[label] = each_once([theirs, mine])
             both.append(label)
     return fields, both
 
