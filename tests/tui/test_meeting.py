@@ -320,6 +320,8 @@ async def test_passages_are_picked_out_copied_together_and_written(
         assert desk.app.clipboard.count("The Paper, 2015") == 2
         await desk.press("Z", "Z")
         assert desk.said.startswith("2 passages written: ")
+        await desk.press("Z")
+        assert desk.said.startswith("Z again writes 2 selected passages into a new file in ")
         await desk.press("z", "k", "z")
         assert desk.said == "No passage is selected"
     assert len(quotations_in(tmp_path)) == 1

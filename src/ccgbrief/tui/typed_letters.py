@@ -15,7 +15,7 @@ from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.public_view import PublicView
 from ccgbrief.tui.screens.box import BoxScreen
 from ccgbrief.tui.workspace import Workspace
-from ccgbrief.view.confirming import change_asked_for
+from ccgbrief.view.confirming import ASKED_EACH_TIME, change_asked_for
 from ccgbrief.view.typed_words import Burst, Confirmation
 
 
@@ -159,5 +159,7 @@ class TypedLetters:
             again = f"space again {change}; to" if change else "To"
             self._workspace.say(f"{again} search, press / first")
         else:
+            if command_id in ASKED_EACH_TIME:
+                self._confirmation.hear("")
             return False
         return True

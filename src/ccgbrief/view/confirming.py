@@ -23,6 +23,9 @@ from ccgbrief.view.note_actions import (
 from ccgbrief.view.note_blocks import QUOTED_LENGTH, place_name
 from ccgbrief.view.view_state import ViewState
 
+ASKED_EACH_TIME = frozenset({"copy.write"})
+"""Commands that a third press does not do once more: each time leaves another file."""
+
 
 def change_asked_for(
     command: str,
