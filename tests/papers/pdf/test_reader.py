@@ -406,34 +406,49 @@ def written(page: Paint) -> None:
 
 
 def test_pages_that_are_pictures_are_named_and_so_is_one_with_nothing_on_it(read: Read) -> None:
-    paper = read("a.pdf", drawn(written, stamped, Paint.picture, lambda _: None, written))
+    def of_one_space(page: Paint) -> None:
+        page.text(60, 100, " ")
+
+    pages = (written, stamped, Paint.picture, lambda _: None, of_one_space, written)
+    paper = read("a.pdf", drawn(*pages))
     assert paper.remarks == (
-        "Page 4: blank, or so damaged that nothing on it can be seen.",
+        "Pages 4, 5: blank, or so damaged that nothing on it can be seen.",
         "Pages 2, 3: a picture without its text: run “ocrmypdf IN OUT” and add OUT.",
     )
 
 
-def test_a_page_whose_font_does_not_say_which_letters_it_has_is_named(read: Read) -> None:
-    pieces = "".join(f"1 0 0 1 60 {700 - 12 * i} Tm <4141> Tj " for i in range(20))
+@pytest.mark.parametrize(
+    ("encoding", "ordering", "piece"),
+    [
+        ("Odd-H", "Odd", "<4141>"),  # nobody knows it
+        ("Identity-H", "Identity", "<000100020003>"),  # the numbers of its letters
+        ("V", "Japan1", "<244E2452>"),  # down the page, in a font that is missing
+    ],
+)
+def test_a_page_whose_font_does_not_say_which_letters_it_has_is_named(
+    read: Read, encoding: str, ordering: str, piece: str
+) -> None:
+    pieces = "".join(f"1 0 0 1 60 {700 - 12 * i} Tm {piece} Tj " for i in range(20))
     shown = f"BT /R 10 Tf 60 750 Td (Zebras) Tj /U 10 Tf {pieces}ET"
     data = paper_files.of_objects(
         {
             1: b"<</Type/Catalog/Pages 2 0 R>>",
             2: b"<</Type/Pages/Kids[6 0 R]/Count 1>>",
             3: b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>",
-            4: b"<</Type/Font/Subtype/Type0/BaseFont/Odd/Encoding/Odd-H/DescendantFonts[7 0 R]>>",
+            4: f"<</Type/Font/Subtype/Type0/BaseFont/Odd/Encoding/{encoding}"
+            "/DescendantFonts[7 0 R]>>".encode(),
             5: b"<<>>",
             6: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 8 0 R"
             b"/Resources<</Font<</R 3 0 R/U 4 0 R>>>>>>",
             7: b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Odd/CIDSystemInfo"
-            b"<</Registry(Adobe)/Ordering(Odd)/Supplement 2>>>>",
+            b"<</Registry(Adobe)/Ordering(%s)/Supplement 2>>>>" % ordering.encode(),
             8: paper_files.stream(shown.encode()),
         }
     )
     paper = read("a.pdf", data)
-    assert texts(paper.blocks) == ["Zebras"]
+    assert texts(paper.blocks)[0] == "Zebras"
     assert paper.remarks == (
-        "Page 1: most letters are unknown by their font: "
+        "Page 1: many letters are unknown by their font: "
         "run “ocrmypdf --force-ocr IN OUT” and add OUT.",
     )
 

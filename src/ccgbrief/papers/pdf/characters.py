@@ -41,6 +41,9 @@ LINE = 0.6
 TOUCH = 0.1
 """In heights of type: nearer to each other are no two words."""
 
+_CONTROL = re.compile("[\x01\x03-\x08\x0e-\x1f\x7f-\x9f]")
+"""What PDFium gives, among others, for letters of which their font only says how they look."""
+
 _LINE_HYPHENS = "\x02\ufffe\u00ad"
 """What PDFium gives for a hyphen at the end of a line; the other half of the word follows."""
 
@@ -71,6 +74,8 @@ class Characters:
         angles = Counter(self._setting(i)[1] for i in range(0, self.count, step))
         most = max(angles, key=lambda angle: angles[angle], default=0)
         self.turned = most if turned is None else turned
+        self.controls = 0
+        """How many of those read are no letters."""
         self.width, self.height = right - left, top - bottom
         if self.turned in {90, 270}:
             self.width, self.height = self.height, self.width
@@ -145,7 +150,9 @@ class Characters:
     def _letters(self) -> str:
         """Return the letters of the page by their number; a space where there is none."""
         codes = (raw.FPDFText_GetUnicode(self._text, i) for i in range(self.count))
-        return "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
+        text = "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
+        self.controls = len(_CONTROL.findall(text))
+        return text
 
     def _word(self, start: int, text: str) -> Word:
         end = start + len(text) - 1

@@ -81,7 +81,7 @@ class Sheet:
     is_drawn: bool = False
     """True if a picture covers most of it, or it shows something and has no text."""
     is_unnamed: bool = False
-    """True if PDFium cannot say which letters most of its text has."""
+    """True if PDFium cannot say which letters much of its text has."""
     hidden: tuple[LeftOut, ...] = ()
     """What is on it or said of it, and no part of what is read."""
 

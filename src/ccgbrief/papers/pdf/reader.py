@@ -25,7 +25,7 @@ from ccgbrief.papers.pdf.outline import (
 from ccgbrief.papers.pdf.page import Sheet, Word, with_blocks
 from ccgbrief.papers.pdf.paragraphs import blocks_of
 from ccgbrief.papers.pdf.ruled_tables import ruled_table
-from ccgbrief.papers.pdf.rulings import drawn_on, grids_of, with_struck
+from ccgbrief.papers.pdf.rulings import Drawn, drawn_on, grids_of, with_struck
 from ccgbrief.papers.pdf.tables import with_tables
 from ccgbrief.text import clean_line
 
@@ -39,6 +39,9 @@ PICTURE = 0.5
 
 UNNAMED = 2
 """Pieces of text for each letter: a page has more only where most of them have no known letter."""
+
+MOST_CONTROLS = 0.1
+"""Share of control characters: in 560 files, 0.13 and more where letters are unknown, else 0.05."""
 
 STAMP = 40
 """Words: a page that shows a picture has no text of its own where it has fewer."""
@@ -76,7 +79,7 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
     faults = (
         (unread, "damaged and could not be read"),
         (blank, "blank, or so damaged that nothing on it can be seen"),
-        (unnamed, f"most letters are unknown by their font: {_UNNAMED}"),
+        (unnamed, f"many letters are unknown by their font: {_UNNAMED}"),
         (pictures, f"a picture without its text: {_RECOGNITION}"),
     )
     remarks = [_remark([pages[i].label for i in some], why) for some, why in faults if some]
@@ -167,12 +170,21 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool) -> Shee
     shown = [word for word in words if keep_all or not word.hidden]
     flow = with_blocks(lines_of(shown), tables)
     is_picture = drawn.picture > PICTURE * characters.height * characters.width
-    is_drawn = is_picture or (drawn.objects > 0 and not shown and not tables)
+    is_drawn = is_picture or (drawn.objects > drawn.texts and not shown and not tables)
     hidden = sorted((word for word in words if word.hidden), key=attrgetter("hidden"), reverse=True)
     for why, some in groupby(() if keep_all else hidden, key=attrgetter("hidden")):
         said.append(LeftOut(" ".join(word.text for word in some), why))
-    is_unnamed = drawn.texts > UNNAMED * characters.count
+    is_unnamed = _is_unnamed(characters, drawn)
     return Sheet(tuple(flow), characters.height, is_drawn, is_unnamed, tuple(said))
+
+
+def _is_unnamed(characters: Characters, drawn: Drawn) -> bool:
+    """Return whether PDFium cannot say which letters a good part of a page's text has."""
+    return (
+        characters.controls > MOST_CONTROLS * characters.count
+        or drawn.texts > UNNAMED * max(characters.count, 1)
+        or 2 * drawn.upright > drawn.texts
+    )
 
 
 def _words_on(page: pdfium.PdfPage) -> tuple[Characters, list[Word]]:

@@ -24,6 +24,9 @@ MOST_BOXES = 5_000
 NEAR = 3.0
 """Points: what is thinner is a line and no box; by so much the ends of lines miss each other."""
 
+NO_WIDTH = 0.01
+"""Points: text without a width has spaces, or runs down the page in a font that is missing."""
+
 ACROSS = (0.18, 0.5)
 """In heights of type: so far above their base words are struck out."""
 
@@ -52,6 +55,8 @@ class Drawn:
     objects: int = 0
     texts: int = 0
     """How many of them are pieces of text."""
+    upright: int = 0
+    """How many of those have a height and no width: PDFium gives no letters of them."""
 
     def add(self, ends: Iterable[Point], parts: int) -> None:
         """Take a path of so many parts, between two corners: a line, or a box for its edges."""
@@ -94,11 +99,11 @@ def drawn_on(page: pdfium.PdfPage, shown: Shown) -> Drawn:
     for i in range(found.objects if found.objects <= MOST_OBJECTS else 0):
         thing = raw.FPDFPage_GetObject(page.raw, i)
         kind = raw.FPDFPageObj_GetType(thing)
+        raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             found.texts += 1
-            continue
-        raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
+            found.upright += right.value - left.value < NO_WIDTH < top.value - bottom.value
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
             ends = shown(left.value, bottom.value), shown(right.value, top.value)
             found.add(ends, raw.FPDFPath_CountSegments(thing))
         elif kind in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM}:
