@@ -9,10 +9,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Contents, Mark, Note, Place
+from ccgbrief.notebook import Contents, Mark, Note, Place, schema
 from ccgbrief.notebook.merge import latest
 from ccgbrief.notebook.model import UnparsedItem
-from ccgbrief.notebook.schema import as_toml
+from ccgbrief.notebook.schema import as_toml, misspelt
 
 LONG = 20 if os.environ.get("CCGBRIEF_LONG") else 1
 
@@ -52,17 +52,14 @@ values = st.recursive(
 
 
 def unknown(*known: str) -> st.SearchStrategy[dict[str, Any]]:
-    """Return tables without the keys that are known."""
-    keys = st.text(max_size=4).filter(lambda key: key not in known)
+    """Return tables without the keys that are known, or that are one of them misspelt."""
+    keys = st.text(max_size=4).filter(lambda key: key not in known and not misspelt(key, known))
     return st.dictionaries(keys, values, max_size=2)
 
 
 extras = st.one_of(
     st.just(""),
-    unknown(
-        *("at", "by", "rev", "gone", "id", "due", "kind", "text", "area", "duty", "seen"),
-        *("term", "done", "near"),
-    ).map(as_toml),
+    unknown(*schema._NOTE, *schema._MARK).map(as_toml),
 )
 seen = st.dictionaries(writers, revs, max_size=3).map(lambda table: tuple(sorted(table.items())))
 

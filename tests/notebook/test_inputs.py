@@ -303,10 +303,39 @@ def without_nan(document: dict[str, object]) -> dict[str, object]:
     return document
 
 
+def test_unknown_keys_are_told(tmp_path: Path) -> None:
+    text = (
+        'format = 1\npack = "pack"\n[ticked.a]\nat = 2026-11-22T10:03:00Z\npriority = 1\n'
+        '[[notes]]\ntext = "x"\nwritten = 2026-11-22T10:04:10Z\ncolour = "red"\non = "a"\n'
+    )
+    told = [
+        "ticked.a: not known, and without effect: `priority`",
+        "note 1: not known, and without effect: `colour`, `on`",
+    ]
+    file = with_file(tmp_path, text)
+    cure = "; it is kept as it is, fix it in a text editor"
+    assert list(file.take_messages()) == [f"{file.path}: {each}{cure}" for each in told]
+    assert texts(file) == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "told"),
+    [("[[note]]", "`note` is not a known key; write `notes`"), ("[[Notes]]", "`Notes` is not")],
+)
+def test_a_misspelt_table_is_told(tmp_path: Path, misspelt: str, told: str) -> None:
+    file = with_file(tmp_path, GOOD.replace("[[notes]]", misspelt))
+    (message,) = file.take_messages()
+    assert message.startswith(f"{file.path}: {told}")
+    assert texts(file) == []
+    file.notebook.add_note("new")
+    assert file.save() == Saved()
+    assert "Ask the area team" in file.path.read_text("utf-8")
+
+
 def test_unknown_keys_survive_every_change(tmp_path: Path) -> None:
     """Input 9, P10."""
     file = with_file(tmp_path, UNKNOWN)
-    assert file.take_messages() == ()
+    file.take_messages()
     assert not file.unsaved
     before = without_nan(tomli.loads(UNKNOWN))
     (note,) = file.notebook.notes()
@@ -334,7 +363,10 @@ def test_unknown_keys_changed_by_another_program_meanwhile_stay_changed(tmp_path
 
 WRONG = {
     "text": ("text = 1", "note 1: `text` must be text in quotes"),
-    "no text": ('texts = ""', "note 1: `text` is missing"),
+    "no text": ('words = ""', "note 1: `text` is missing"),
+    "misspelt": ('texts = ""', "note 1: `texts` is not a known key; write `text`"),
+    "swapped": ('text = ""\ndeu = 2026-12-01', "note 1: `deu` is not a known key; write `due`"),
+    "capital": ('text = "s"\nPrivate = true', "note 1: `Private` is not a known key; write `p"),
     "kind": ('text = ""\nkind = "x"', "note 1: `kind` must be one of note, question, action, "),
     "rev": ('text = ""\nrev = true', "note 1: `rev` must be a whole number"),
     "low rev": ('text = ""\nrev = -1', "note 1: `rev` is out of range"),

@@ -127,6 +127,24 @@ def test_a_series_of_nearly_the_same_name_is_said(folder: Folder, name: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ('serie = "Board"', "`serie` is not a known key; write `series`"),
+        ("series = 5", "`series` must be text in quotes"),
+        ('series = ["Board"]', "`series` must be text in quotes"),
+    ],
+)
+def test_a_notebook_that_names_its_series_wrongly_is_said(
+    folder: Folder, line: str, why: str
+) -> None:
+    november = folder.meet("november")
+    text = november.path.read_text("utf-8")
+    november.path.write_text(text.replace(f'series = "{BOARD}"', line), "utf-8")
+    (said,) = folder.before(folder.open("december")).messages
+    assert said.startswith(f"{november.path}: not read ({why}); fix or remove it; if it is of this")
+
+
+@pytest.mark.parametrize(
     ("one", "other", "is_near"),
     [
         ("Boad", "Board", True),

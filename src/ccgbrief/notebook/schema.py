@@ -1,10 +1,11 @@
 """Converts marks and notes to TOML tables and back, with the type of every key checked.
 
-A key that this version does not know is kept with its item, as TOML, and written again.
+A key that this version does not know is kept with its item, as TOML, and written again. One that is
+a misspelt known one makes its item one that is not understood: `Private = true` hides nothing.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -186,7 +187,19 @@ def _checked(table: object, types: Mapping[str, type]) -> tuple[dict[str, Any], 
             given[key] = value
         else:
             raise WrongItemError(f"`{key}` must be {_EXPECTED[wanted]}")
+    for key in rest:
+        if near := misspelt(key, types):
+            raise WrongItemError(f"`{key}` is not a known key; write `{near}`")
     return given, rest
+
+
+def misspelt(key: str, known: Collection[str]) -> str:
+    """Return the known key that an unknown one is but for capitals or one letter, `""` if none."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 (19 ms, and few keys are unknown)
+
+    said = key.casefold()
+    near = (each for each in known if len(each) > 2 and OSA.distance(said, each) <= 1)
+    return said if said in known else next(near, "")
 
 
 def _instant(given: Mapping[str, Any], key: str) -> datetime:

@@ -17,6 +17,7 @@ from ccgbrief.notebook.schema import (
     WrongItemError,
     as_toml,
     mark_from,
+    misspelt,
     note_from,
     table_of_mark,
     table_of_note,
@@ -27,7 +28,7 @@ from ccgbrief.text import clean_line, decode
 FORMAT = 1
 """The format that is written, and the newest that can be read."""
 
-_KNOWN = {"format", *NotebookHead._fields, "notes", *MARKS}
+KNOWN_KEYS = {"format", *NotebookHead._fields, "notes", *MARKS}
 
 _ESCAPED = re.compile(r'[\x00-\x08\x0a-\x1f"\\\x7f]')
 _ESCAPES = {
@@ -74,13 +75,14 @@ def _reading(document: dict[str, Any]) -> ParsedNotebook:
     version, head = document.get("format"), head_of(document)
     version = version if type(version) is int and version > 0 else None
     unparsed: dict[UnparsedItem, str] = {}
+    unknown: list[str] = []
     try:
-        contents = _contents(document, unparsed)
+        contents = _contents(document, unparsed, unknown)
     except ValueError:
         if version == FORMAT:
             raise
         return ParsedNotebook(format=version, head=head)  # only a newer version knows its structure
-    return ParsedNotebook(contents, version, head, tuple(unparsed.values()))
+    return ParsedNotebook(contents, version, head, (*unparsed.values(), *unknown))
 
 
 def head_of(document: dict[str, Any]) -> NotebookHead:
@@ -89,28 +91,46 @@ def head_of(document: dict[str, Any]) -> NotebookHead:
     return NotebookHead(*(value if isinstance(value, str) else "" for value in said))
 
 
-def _contents(document: dict[str, Any], unparsed: dict[UnparsedItem, str]) -> Contents:
+def _contents(
+    document: dict[str, Any], unparsed: dict[UnparsedItem, str], unknown: list[str]
+) -> Contents:
+    """Return what a notebook contains; say in `unknown` which keys have no effect."""
+    extra = {key: as_toml({key: document[key]}) for key in sorted(document.keys() - KNOWN_KEYS)}
+    for key in extra:
+        near = misspelt(key, KNOWN_KEYS)
+        unknown.append(f"`{key}` is not a known key" + (f"; write `{near}`" if near else ""))
     return Contents(
-        **{table: _marks(table, document.get(table, {}), unparsed) for table in MARKS},
-        notes=_notes(document.get("notes", []), unparsed),
+        **{table: _marks(table, document.get(table, {}), unparsed, unknown) for table in MARKS},
+        notes=_notes(document.get("notes", []), unparsed, unknown),
         unparsed=frozenset(unparsed),
-        extra={key: as_toml({key: document[key]}) for key in document.keys() - _KNOWN},
+        extra=extra,
     )
 
 
-def _marks(name: str, table: object, unparsed: dict[UnparsedItem, str]) -> dict[str, Mark]:
+def _unknown_keys(of: str, item: Mark | Note) -> str:
+    keys = ", ".join(f"`{key}`" for key in tomli.loads(item.extra))
+    return f"{of}: not known, and without effect: {keys}"
+
+
+def _marks(
+    name: str, table: object, unparsed: dict[UnparsedItem, str], unknown: list[str]
+) -> dict[str, Mark]:
     if not isinstance(table, dict):
         raise ValueError(f"`{name}` is not a table")  # noqa: TRY004 - the file is wrong, not a call
     marks = {}
     for key, value in table.items():
         try:
-            marks[key] = mark_from(value)
+            marks[key] = mark = mark_from(value)
+            if mark.extra:
+                unknown.append(_unknown_keys(f"{name}.{key}", mark))
         except WrongItemError as error:
             unparsed[UnparsedItem(name, key, as_toml({"value": value}))] = f"{name}.{key}: {error}"
     return marks
 
 
-def _notes(array: object, unparsed: dict[UnparsedItem, str]) -> dict[str, tuple[Note, ...]]:
+def _notes(
+    array: object, unparsed: dict[UnparsedItem, str], unknown: list[str]
+) -> dict[str, tuple[Note, ...]]:
     if not isinstance(array, list):
         raise ValueError("`notes` is not a list of tables")  # noqa: TRY004 - as above
     notes: dict[str, list[Note]] = {}
@@ -118,6 +138,8 @@ def _notes(array: object, unparsed: dict[UnparsedItem, str]) -> dict[str, tuple[
         try:
             note = note_from(value)
             notes.setdefault(note.id, []).append(note)
+            if note.extra:
+                unknown.append(_unknown_keys(f"note {number}", note))
         except WrongItemError as error:
             item = UnparsedItem("notes", "", as_toml({"value": value}))
             unparsed[item] = f"note {number}: {error}"

@@ -10,7 +10,8 @@ import tomli
 
 from ccgbrief.files import dangling_link, read_file, reason
 from ccgbrief.notebook.model import Contents, NotebookHead
-from ccgbrief.notebook.serialization import FORMAT, head_of, read_contents
+from ccgbrief.notebook.schema import misspelt
+from ccgbrief.notebook.serialization import FORMAT, KNOWN_KEYS, head_of, read_contents
 from ccgbrief.notebook.toml_limits import refuse_costly
 from ccgbrief.text import decode
 
@@ -98,9 +99,15 @@ def _read(data: bytes, pack: str) -> FileSnapshot:
 def read_head(path: Path) -> NotebookHead:
     """Return what a notebook says about itself at its beginning.
 
-    Raises OSError, ValueError or RecursionError if that cannot be read.
+    Raises OSError, ValueError or RecursionError if that cannot be read or is not as it should be.
     """
-    return head_of(tomli.loads(read_head_text(path)))
+    said = tomli.loads(read_head_text(path))
+    for key, value in said.items() if "format" in said else ():  # or else it is no notebook
+        if key in NotebookHead._fields and not isinstance(value, str):
+            raise ValueError(f"`{key}` must be text in quotes")
+        if key not in KNOWN_KEYS and (near := misspelt(key, NotebookHead._fields)):
+            raise ValueError(f"`{key}` is not a known key; write `{near}`")
+    return head_of(said)
 
 
 def read_head_text(path: Path) -> str:
