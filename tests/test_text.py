@@ -17,6 +17,7 @@ from ccgbrief.text import (
     clean_line,
     clean_typed,
     decode,
+    decode_line,
     first_words,
     fold,
     openable,
@@ -177,6 +178,19 @@ def test_text_is_decoded_and_says_in_what_it_was_written(
 ) -> None:
     """RELIABILITY inputs 29, 30 and 31."""
     assert decode(data) == (text, encoding)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("café £5\r\n".encode(), "café £5"),
+        ("café £5\n".encode("cp1252"), "café £5"),
+        (codecs.BOM_UTF8 + b"note a", "note a"),
+        (b"\x81 is no letter there", "\ufffd is no letter there"),
+    ],
+)
+def test_a_line_of_input_is_decoded_whatever_the_locale(data: bytes, text: str) -> None:
+    assert decode_line(data) == text
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,14 @@ def decode(data: bytes) -> Decoded:
         return _decoded(text, "cp1252")
 
 
+def decode_line(data: bytes) -> str:
+    """Read a line of standard input without its end: as UTF-8, else as Windows-1252."""
+    try:
+        return data.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace").rstrip("\r\n")
+
+
 def _decoded(text: str, encoding: str) -> Decoded:
     if "\0" in text:
         raise ValueError("it is not text (it holds NUL characters)")

@@ -72,6 +72,13 @@ def test_bytes_that_are_no_text_are_answered_like_any_words(run: Run, here: list
     assert not DRAWN.search(done.out)
 
 
+def test_letters_of_windows_1252_are_noted_as_they_are(
+    run: Run, here: list[str], notes: Path
+) -> None:
+    run(*here, "--plain", stdin="note Café £5 paid\nquit\n".encode("cp1252"))
+    assert "Café £5 paid" in notes.read_text("utf-8")
+
+
 def test_a_mistake_in_the_settings_is_reported_and_costs_nothing(
     run: Run, here: list[str], home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -139,6 +140,16 @@ def test_pandoc_reads_back_what_was_written(minutes: Minutes, form: str) -> None
     ):
         assert said in text
     assert text.count("Outsiders decide") == 1
+
+
+@pytest.mark.parametrize("moment", [0, 4_400_000_000])
+def test_a_clock_that_is_wrong_by_decades_costs_no_minutes(
+    minutes: Minutes, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    """A zip knows the years from 1980 to 2107 only."""
+    monkeypatch.setattr(time, "time", lambda: moment)
+    for form in ("docx", "odt"):
+        assert "Settle this in writing" in plain(FORMATS[form].write(minutes, None), form)
 
 
 def test_final_minutes_are_no_draft_and_say_so_in_every_form(

@@ -43,7 +43,8 @@ def test_every_notebook_is_read_as_it_was_written(written: Contents, pack: str) 
     assert (reading.format, reading.head.pack) == (1, pack)
     notes = [note for versions in written.notes.values() for note in versions]
     marks = [mark for table in written.marks.values() for mark in table.values()]
-    unknown = len(written.extra) + sum(bool(item.extra) for item in (*notes, *marks))
+    unknown = len([*written.extra, *filter(None, (each.extra for each in notes))])
+    unknown += sum(bool(mark.extra) for mark in marks)
     assert len(reading.faults) == len(written.unparsed) + unknown
 
 

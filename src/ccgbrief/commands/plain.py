@@ -9,6 +9,7 @@ from ccgbrief.commands.opening import lasting
 from ccgbrief.commands.output import COULD_NOT, DONE, CommandError, print_message, print_result
 from ccgbrief.session import open_session
 from ccgbrief.settings import read_settings
+from ccgbrief.text import decode_line
 from ccgbrief.view.dialogue import Dialogue
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _lines() -> "Iterator[str]":
                     )
             _say([f"That line is longer than {MAX_LINE:,} bytes; nothing was done with it."])
             continue
-        yield line.decode(errors="replace").rstrip("\r\n")
+        yield decode_line(line)
 
 
 def _say(lines: list[str]) -> None:

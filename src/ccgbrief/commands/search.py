@@ -20,7 +20,7 @@ from ccgbrief.commands.output import (
 )
 from ccgbrief.files import read_file, reason
 from ccgbrief.kinds import NoteKind
-from ccgbrief.text import clean_line, decode, without_echo
+from ccgbrief.text import clean_line, decode, decode_line, without_echo
 
 if TYPE_CHECKING:
     from ccgbrief.search import Answer, Hit
@@ -109,7 +109,7 @@ def _lines_of_input() -> Iterator[str]:
     while line := sys.stdin.buffer.readline(MAX_QUERY_BYTES + 1):
         if len(line) > MAX_QUERY_BYTES:
             raise CommandError(f"standard input: a query is longer than {MAX_QUERY_BYTES} bytes")
-        yield line.decode(errors="replace").rstrip("\r\n")
+        yield decode_line(line)
 
 
 def answer_as_json(answer: "Answer") -> dict[str, Any]:
