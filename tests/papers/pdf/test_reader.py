@@ -330,18 +330,19 @@ def test_bullets_from_a_font_of_signs_are_bullets(read: Read) -> None:
 
 @pytest.mark.parametrize("page_is_turned", [True, False])
 @pytest.mark.parametrize(
-    ("turned", "matrix", "first", "step", "across"),
+    ("turned", "setting", "first", "step", "across"),
     [
-        (0, "1 0 0 1", (100, 700), (0, -12), (150, 0)),
-        (90, "0 1 -1 0", (100, 60), (12, 0), (0, 150)),
-        (180, "-1 0 0 -1", (540, 100), (0, 12), (-150, 0)),
-        (270, "0 -1 1 0", (500, 700), (-12, 0), (0, -150)),
+        (0, "10 Tf 1 0 0 1", (100, 700), (0, -12), (150, 0)),
+        (90, "10 Tf 0 1 -1 0", (100, 60), (12, 0), (0, 150)),
+        (180, "10 Tf -1 0 0 -1", (540, 100), (0, 12), (-150, 0)),
+        (180, "-10 Tf 1 0 0 1", (540, 100), (0, 12), (-150, 0)),
+        (270, "10 Tf 0 -1 1 0", (500, 700), (-12, 0), (0, -150)),
     ],
 )
 def test_pages_of_turned_text_are_read_as_they_are_shown(
     read: Read,
     turned: int,
-    matrix: str,
+    setting: str,
     first: tuple[int, int],
     step: tuple[int, int],
     across: tuple[int, int],
@@ -351,7 +352,7 @@ def test_pages_of_turned_text_are_read_as_they_are_shown(
     placed = [(line, i, 0) for i, line in enumerate(lines)]
     placed += [("Ward", 5, 0), ("Beds", 5, 1), ("Elm", 6, 0), ("11", 6, 1)]
     shown = "\n".join(
-        f"BT /R 10 Tf {matrix} {first[0] + i * step[0] + j * across[0]} "
+        f"BT /R {setting} {first[0] + i * step[0] + j * across[0]} "
         f"{first[1] + i * step[1] + j * across[1]} Tm ({line}) Tj ET"
         for line, i, j in placed
     )

@@ -116,9 +116,10 @@ class Characters:
 
     def _is_beside(self, last: int, i: int) -> bool:
         """Return whether a letter stands beside another on its line, or is turned as that is."""
-        size, turned = self._setting(i)
-        if turned != self._setting(last)[1] or turned != self.turned:
-            return turned == self._setting(last)[1]
+        (size, turned), (own, own_turned) = map(self._setting, (last, i))
+        if turned != own_turned or turned != self.turned:
+            return turned == own_turned
+        size = max(size, own)
         (a_left, a_right, *_), (left, right, *_) = map(self._box_of, (last, i))
         is_near = max(left - a_right, a_left - right) < size
         return is_near and abs(self._base(i) - self._base(last)) <= LINE * size
@@ -220,8 +221,8 @@ class Characters:
         m = self._matrix
         raw.FPDFText_GetMatrix(self._text, i, m)
         size: float = raw.FPDFText_GetFontSize(self._text, i)
-        turned = round(math.degrees(math.atan2(m.b, m.a)) / STEP) * STEP % 360
-        return size * (abs(m.a * m.d - m.b * m.c) ** 0.5 or 1.0), turned
+        turned = round(math.degrees(math.atan2(m.b * size, m.a * size)) / STEP) * STEP % 360
+        return abs(size) * (abs(m.a * m.d - m.b * m.c) ** 0.5 or 1.0), turned
 
     def _is_bold(self, i: int) -> bool:
         raw.FPDFText_GetFontInfo(self._text, i, self._name, _NAME_LENGTH, self._flags)
