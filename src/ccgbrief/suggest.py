@@ -1,6 +1,6 @@
 """The one “did you mean”: finds the known name nearest to an unknown one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 CLOSE_ENOUGH = 65.0
 """Out of 100 (rapidfuzz WRatio); below it an unknown name is not a misspelt known one."""
@@ -21,3 +21,10 @@ def did_you_mean(wanted: str, known: Iterable[str], otherwise: str = "") -> str:
     if near:
         return f"did you mean {near}?"
     return otherwise or (f"use one of {', '.join(known)}" if known else "it has none")
+
+
+def nearest_cure(name: str, known: Sequence[str]) -> str:
+    """Return what to write in a file in place of a name that is not known there."""
+    if near := nearest_name(name, known):
+        return f"write {near}"
+    return f"write one of {', '.join(known)}" if known else "take it out"

@@ -45,6 +45,15 @@ def test_a_pack_has_the_items_of_its_agenda(folder: Path) -> None:
     assert check_pack(folder) == []
 
 
+def test_an_item_whose_paper_is_not_known_is_shown_without_it_and_told(folder: Path) -> None:
+    pack = read_pack(with_agenda(folder, ITEM.replace('"fees"', '"fee"')))
+    assert [item.title for item in pack.agenda] == ["Fees"]
+    said = (
+        f"{folder / 'agenda.toml'}:4: article: “fee” is not known; write fees; until then that item"
+    )
+    assert pack.hidden == f"{said} has no paper"
+
+
 def test_a_pack_needs_no_agenda(folder: Path) -> None:
     assert read_pack(folder).agenda == ()
 

@@ -12,7 +12,7 @@ from ccgbrief.pack.model import NO_IDS, Anchor, Area, Article, Duty, Figure, Pac
 from ccgbrief.pack.problems import Problem
 from ccgbrief.pack.quotes import Quote, find_again
 from ccgbrief.pack.reader import Item, PackContents, collect_pack
-from ccgbrief.suggest import nearest_name
+from ccgbrief.suggest import nearest_cure, nearest_name
 from ccgbrief.text import fold
 
 _T = TypeVar("_T")
@@ -128,7 +128,7 @@ def _check_article(article: Article, problems: list[Problem]) -> None:
     elif article.background and not any(p.is_background for p in article.passages):
         headings = [p.text for p in article.passages if p.kind is PassageKind.HEADING]
         what = f"“{article.background}” is not a heading of this article"
-        cure = _nearest_cure(article.background, headings)
+        cure = nearest_cure(article.background, headings)
         _warn(problems, article.path, what, cure, key="background")
     if article.url and not article.url.startswith(("http://", "https://")):
         what, cure = f"“{article.url}” is not a web address", 'write url = "https://…"'
@@ -147,8 +147,6 @@ def _check_texts(item: Area | Duty, keys: Iterable[str], contents: PackContents)
 
 
 def _check_agenda_item(item: AgendaItem, pack: Pack, contents: PackContents) -> None:
-    if item.article and MANIFEST not in contents.unread:
-        _check_names(item, "article", [item.article], contents.names, contents)
     if (article := pack.article(item.article)) and article.passages:
         pages = [passage.page for passage in article.passages if passage.page]
         if pages_of(item, pages) is None:
@@ -186,13 +184,7 @@ def _check_names(
 ) -> None:
     for name in named:
         if name not in known:
-            contents.warn(item, key, f"“{name}” is not known", _nearest_cure(name, known), name)
-
-
-def _nearest_cure(name: str, known: Sequence[str]) -> str:
-    if near := nearest_name(name, known):
-        return f"write {near}"
-    return f"write one of {', '.join(known)}" if known else "take it out"
+            contents.warn(item, key, f"“{name}” is not known", nearest_cure(name, known), name)
 
 
 def _check_evidence(item: Area | Duty, pack: Pack, contents: PackContents) -> None:

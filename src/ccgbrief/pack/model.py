@@ -282,6 +282,8 @@ class Pack:
         if not hidden or hidden[0].file.name != AGENDA:
             return f"{hidden[0]}{more}" if hidden else ""
         shown = "the agenda is shown without that item" if self.agenda else "no agenda is shown"
+        if hidden[0].key == "article":
+            shown = "that item has no paper"
         return f"{hidden[0]}; until then {shown}{more}"
 
     def article(self, article_id: str) -> Article | None:

@@ -49,6 +49,7 @@ from ccgbrief.pack.schema import (
 )
 from ccgbrief.pack.toml_positions import TomlText
 from ccgbrief.page_labels import LIKE_PAGE_COMMENT
+from ccgbrief.suggest import nearest_cure
 from ccgbrief.system import DEVICES, is_legal_name
 from ccgbrief.text import clean_line
 
@@ -165,7 +166,18 @@ def _read_manifest(files: PackFiles, manifest: Table, contents: PackContents) ->
         agenda=_read_all(files, AGENDA, "item", read_agenda_item, contents),
     )
     manifest.report_unread()
+    if MANIFEST not in contents.unread:
+        _check_papers(pack.agenda, contents)
     return pack
+
+
+def _check_papers(agenda: Iterable[AgendaItem], contents: PackContents) -> None:
+    """Add a problem for each item whose paper is missing: what is noted there is not under it."""
+    for item in agenda:
+        if item.article and item.article not in contents.names:
+            what = f"“{item.article}” is not known"
+            cure = nearest_cure(item.article, contents.names)
+            contents.tables[item].report("article", what, cure, holding=item.article)
 
 
 def _series(manifest: Table) -> str:
