@@ -75,6 +75,32 @@ async def test_the_last_search_does_not_come_back_before_others(
         assert desk.box.value == ""
 
 
+@pytest.mark.parametrize("key", ["V", "v"])
+async def test_no_step_leads_on_from_a_private_note_that_was_found(
+    pack: Path, notes: Path, key: str
+) -> None:
+    session = open_session(pack, notes)
+    session.notebook.add_note("the hedge", private=True)
+    session.store.close()
+    async with open_desk(pack, notes) as desk:
+        await desk.search('"the hedge" is:note')
+        await desk.press("enter")
+        assert desk.shows("next match")
+        await desk.press(key)
+        assert not desk.shows("next match")
+        await desk.press("full_stop")
+        assert desk.said.endswith("search first")
+
+
+async def test_a_passage_that_was_found_still_leads_to_the_next(pack: Path, notes: Path) -> None:
+    async with open_desk(pack, notes) as desk:
+        await desk.search("pond frogs")
+        await desk.press("enter")
+        await desk.press("V")
+        await desk.press("full_stop")
+        assert " of 40" in desk.said
+
+
 async def test_what_is_wrong_with_saving_waits_until_it_ends(pack: Path, notes: Path) -> None:
     async with open_desk(pack, notes) as desk:
         status = desk.app.query_one(StatusRow)

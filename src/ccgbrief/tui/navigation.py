@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, Standpoint, address_of_passage, item_of
@@ -54,6 +55,12 @@ class Matches:
     def renew_pack(self) -> None:
         """Look for the places anew: they were passages of the pack as it was."""
         self._places = None
+
+    def forget_note(self) -> None:
+        """Forget what was found if it is a note, whose words nobody else is to be led by."""
+        if self._found and self._found.hit.entry.kind in [*NoteKind]:
+            self._found = self._places = None
+            self._reader.mark({})
 
     def _show_occurrences(self) -> None:
         current, pack = self._reader.current, self._workspace.pack
@@ -129,6 +136,7 @@ class Navigation:
         self._history: deque[Standpoint] = deque(maxlen=MOST_JUMPS)
         self.links = Links(workspace)
         self._matches = Matches(workspace, self._leave)
+        self.forget_note = self._matches.forget_note
 
     @property
     def _tabs(self) -> list[str]:

@@ -198,6 +198,7 @@ class MainScreen(Screen[None]):
     def _show_otherwise(self) -> None:
         """Find and show what the view allows now."""
         self.searching.show_otherwise()
+        self.navigation.forget_note()
         self.show_state()
 
     def show_state(self) -> None:
