@@ -141,6 +141,7 @@ def test_whoever_was_named_is_known_and_private_notes_name_nobody(book: Notebook
         ("Board of 30 November", "30 November 2026"),
         ("Board, 5 January", "5 January 2027"),
         ("Annual meeting 2027-03-02", "2 March 2027"),
+        ("Board, 3 December 2027: public part", "3 December 2027"),
         ("Monday board", "1 December 2026"),
         ("Board, 31 November", "1 December 2026"),
     ],
@@ -161,6 +162,10 @@ def test_what_was_said_of_the_last_meeting_is_suggested_for_today(tmp_path: Path
         "Date": "1 December 2026",
         "Minutes of the last meeting": "November, 22 November 2026: approved",
     }
+    dated = last._replace(title="Board, 22 November 2026")
+    suggested = suggested_fields(Series((dated,)), today)
+    assert suggested["Minutes of the last meeting"] == "Board, 22 November 2026: approved"
+    assert dated._replace(day=date(2026, 11, 23)).name == f"{dated.title}, 23 November 2026"
 
 
 @pytest.mark.parametrize(

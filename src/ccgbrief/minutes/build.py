@@ -26,7 +26,6 @@ from ccgbrief.minutes.selection import EVERYTHING, Selection
 from ccgbrief.notebook import (
     NO_SERIES,
     Carried,
-    Meeting,
     Note,
     Notebook,
     Place,
@@ -37,7 +36,6 @@ from ccgbrief.notebook import (
     position_on,
 )
 from ccgbrief.notebook.meeting import (
-    DATE,
     LABELS,
     LAST_MINUTES,
     day_held,
@@ -45,7 +43,6 @@ from ccgbrief.notebook.meeting import (
     excess_votes,
     fields_of,
     heading_notes,
-    in_words,
     quorum_of,
     read_votes,
 )
@@ -205,17 +202,11 @@ def _head(
     """Return the labels and texts of the heading; those `given` take precedence over the notes."""
     said = fields_of(heads) | {label: text for label, text in given.items() if text}
     if series.meetings:
-        last = _meeting_and_day(series.meetings[-1], pack.series)
-        said.setdefault(LAST_MINUTES, f"{last}: to approve")
+        said.setdefault(LAST_MINUTES, f"{series.meetings[-1].name}: to approve")
     if quorum := quorum_of(said, pack.quorum):
         said[QUORUM] = quorum
     order = (*LABELS[:-1], QUORUM, LABELS[-1])
     return tuple((label, said[label]) for label in order if said.get(label))
-
-
-def _meeting_and_day(meeting: Meeting, series: str) -> str:
-    fields = fields_of(heading_notes(meeting.notebook.notes(private=False), series))
-    return f"{meeting.title}, {fields.get(DATE) or in_words(meeting.day)}"
 
 
 def _earlier_positions(pack: Pack, series: Series, *, private: bool) -> dict[str, Entry]:

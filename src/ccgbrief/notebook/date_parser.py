@@ -410,8 +410,8 @@ _NAMED = (
 
 _MENTIONED = re.compile(
     r"(?<![\w/.-])(?:\d\d?/\d\d?(?:/\d{2,4})?|\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{2,4}"
-    rf"|\d\d?(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_NAMED})|(?:{_NAMED})\s+\d\d?(?:st|nd|rd|th)?"
-    r"|(?i:mon|tues|wednes|thurs|fri|satur|sun)day|(?i:tomorrow))(?![\w/]|['’]s)"
+    rf"|(?:\d\d?(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_NAMED})|(?:{_NAMED})\s+\d\d?(?:st|nd|rd|th)?)"
+    r"(?:,?\s+\d{4})?|(?i:mon|tues|wednes|thurs|fri|satur|sun)day|(?i:tomorrow))(?![\w/]|['’]s)"
 )
 """What looks like a day in the midst of a sentence."""
 

@@ -407,6 +407,16 @@ def _day_said(text: str, written: date) -> date | None:
     return min(filter(None, found), key=lambda each: abs(each - written), default=None)
 
 
+def states_day(title: str, day: date) -> bool:
+    """Return whether the title of a pack states a day with its year."""
+    if str(day.year) not in title:
+        return False
+    from ccgbrief.notebook.date_parser import mentioned_day, read_day  # noqa: PLC0415 (see above)
+
+    said = mentioned_day(title)
+    return str(day.year) in said and read_day(said, day) == day
+
+
 def in_words(day: date) -> str:
     """Return a date as it is written in English: 1 December 2026."""
     return f"{day.day} {day:%B} {day.year}"

@@ -18,11 +18,15 @@ from ccgbrief.notebook.backups import BACKUP, backup_of
 from ccgbrief.notebook.conflict_copies import beside, new_copies, unreadable_copies
 from ccgbrief.notebook.meeting import (
     AS_DATE,
+    DATE,
     clock_of,
     day_held,
+    every_heading,
+    fields_of,
     heading_notes,
     in_words,
     is_day_guessed,
+    states_day,
 )
 from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead
 from ccgbrief.notebook.notebook import Notebook
@@ -62,6 +66,14 @@ class Meeting(NamedTuple):
     @property
     def notebook(self) -> Notebook:
         return self.store.notebook
+
+    @property
+    def name(self) -> str:
+        """Its title and its day, once if the title states it: `Board, 6 May 2026`."""
+        if states_day(self.title, self.day):
+            return self.title
+        said = fields_of(every_heading(self.notebook.notes()))
+        return f"{self.title}, {said.get(DATE) or in_words(self.day)}"
 
     @property
     def begun_on(self) -> date:

@@ -59,8 +59,7 @@ def suggested_fields(series: Series, today: date, title: str = "") -> dict[str, 
         return day
     last = series.meetings[-1]
     before = fields_of(every_heading(last.notebook.notes()))
-    approved = f"{last.title}, {before.get(DATE) or in_words(last.day)}: approved"
-    return before | day | {LAST_MINUTES: approved}
+    return before | day | {LAST_MINUTES: f"{last.name}: approved"}
 
 
 def _day_in(title: str, today: date) -> date:
