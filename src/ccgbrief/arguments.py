@@ -167,6 +167,18 @@ def _count(text: str) -> int:
     return int(text)
 
 
+class _Words(argparse.Action):
+    """Takes all words up to the next option as one value: `--since 1 October`, unquoted."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **others: Any) -> None:
+        super().__init__(option_strings, dest, nargs="+", **others)
+
+    def __call__(
+        self, _: argparse.ArgumentParser, wanted: argparse.Namespace, words: Any, *__: object
+    ) -> None:
+        setattr(wanted, self.dest, " ".join(words))
+
+
 class _Version(argparse.Action):
     """Prints the version, and which extras are installed."""
 
@@ -325,15 +337,16 @@ def _tick(parser: argparse.ArgumentParser) -> None:
 
 
 def _since(parser: argparse.ArgumentParser) -> None:
-    _value(parser, "day", "DATE", "as 2026-11-01, 1 November, yesterday, Friday", nargs="+")
+    _value(parser, "day", "DATE", "as 2026-11-01, 1 November, yesterday, Friday", action=_Words)
     _flag(parser, "--private", "include private notes, marked")
     _flag(parser, "--json", "print JSON")
 
 
 def _actions(parser: argparse.ArgumentParser) -> None:
     _flag(parser, "--open", "only those that are not done")
-    _value(parser, "--owner", "NAME", "only those of whoever has this name; its beginning will do")
-    _value(parser, "--due", "DAY", "only those that are due by that day")
+    whose = "only those of whoever has this name; its beginning will do"
+    _value(parser, "--owner", "NAME", whose, action=_Words)
+    _value(parser, "--due", "DAY", "only those that are due by that day", action=_Words)
     parser.add_argument(
         "--by", choices=("day", "owner"), default="day", help="in which order (default: day)"
     )
@@ -363,7 +376,7 @@ def _minutes(parser: argparse.ArgumentParser) -> None:
     _flag(copy, "--private", "include private notes, marked")
     _flag(copy, "--public", "say that it is a public copy")
     chosen = parser.add_mutually_exclusive_group()
-    _value(chosen, "--since", "DAY", since)
+    _value(chosen, "--since", "DAY", since, action=_Words)
     _flag(chosen, "--all", "include everything")
     _value(parser, "--title", "TEXT", "what the meeting is called", type=_filled)
     _value(parser, "--present", "TEXT", "who was there", type=_filled)

@@ -4,6 +4,8 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from ccgbrief.notebook.date_parser import local_today
 from tests.commands.conftest import Run
 
@@ -13,6 +15,22 @@ def test_what_was_done_since_a_day_is_listed_in_order(run: Run, here: list[str])
     done = run("since", "2020-01-01", *here)
     assert done.status == 0
     assert done.out.rstrip().endswith("action: Ask the clerk (the meeting)")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("since", "1", "January", "2020"),
+        ("minutes", "--since", "1", "January", "2020", "--format", "md"),
+        ("actions", "--due", "1", "January", "2099", "--owner", "Dr", "Ash", "--by", "owner"),
+    ],
+)
+def test_a_day_of_several_words_needs_no_quotation_marks(
+    run: Run, here: list[str], command: tuple[str, ...]
+) -> None:
+    run("note", "Ask the clerk @Dr Ash, by 1 December 2098", "--kind", "action", *here)
+    done = run(*command, *here)
+    assert (done.status, "Ask the clerk" in done.out) == (0, True)
 
 
 def test_nothing_since_a_day_is_a_no(run: Run, here: list[str]) -> None:

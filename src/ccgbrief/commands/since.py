@@ -24,9 +24,8 @@ MOST_NAMED = 3
 def since(wanted: Namespace) -> int:
     """List ticks, read articles and notes since a day."""
     session = open_to_read(wanted, notes=True)
-    said = " ".join(wanted.day)
-    day = past_day(said)
-    if year := year_read(day, said):
+    day = past_day(wanted.day)
+    if year := year_read(day, wanted.day):
         print_message(f"since {year}")
     private = wanted.private
     pack, notebook, series = session.pack, session.notebook, session.series
