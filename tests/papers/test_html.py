@@ -189,10 +189,23 @@ def test_lines_between_paragraphs_are_read(read: Read) -> None:
     assert [block.text for block in read("a.html", page).blocks] == ["abc", "def", "ghi"]
 
 
-def test_paragraphs_are_parted_where_two_lines_end_and_no_preformatted_ones(read: Read) -> None:
-    said = f"<div>{LONG}it<br>is so.<br>\n<br><br>{LONG}it stays.</div><pre>a<br><br>b</pre>"
+def test_paragraphs_are_parted_where_lines_end_and_no_preformatted_ones(read: Read) -> None:
+    said = f"<div>{LONG}it is so.<br>\n<br><b>To:<br>Ash</b><br>At: 5</div><pre>a<br><br>b</pre>"
     blocks = read("a.html", f"<html><body>{said}</body></html>", keep_all=True).blocks
-    assert [b.text for b in blocks] == [f"{LONG}it is so.", f"{LONG}it stays.", "a\n\nb"]
+    assert [b.text for b in blocks] == [f"{LONG}it is so.", "To:", "Ash", "At: 5", "a\n\nb"]
+
+
+def test_a_heading_an_item_and_a_cell_of_several_lines_are_one(read: Read) -> None:
+    said = "<h2>A<br><br>B</h2><ul><li>C<br>D</li></ul><table><tr><td>E<br>F<td>2</table>"
+    blocks = read("a.html", f"<html><body>{said}</body></html>", keep_all=True).blocks
+    assert [b.text or b.rows for b in blocks] == ["A B", "C D", (("E F", "2"),)]
+
+
+def test_links_stay_in_the_lines_that_they_are_in(read: Read) -> None:
+    said = "<p><a href='https://a.org/'>here</a><br><a href='https://b.org/'>here</a></p>"
+    blocks = read("a.html", f"<html><body>{said}</body></html>", keep_all=True).blocks
+    assert [link.target for b in blocks for link in b.links] == ["https://a.org/", "https://b.org/"]
+    assert [len(b.links) for b in blocks] == [1, 1]
 
 
 def test_a_quotation_keeps_its_words_outside_paragraphs(read: Read) -> None:

@@ -108,6 +108,12 @@ def test_what_only_one_part_of_a_message_says_is_read_or_listed(
     assert [str(line) for line in paper.left_out] == left_out
 
 
+def test_the_lines_of_a_message_in_html_are_not_joined(read: Read) -> None:
+    lines = "Date: April 28<br>Place: the hall<br>For: 8"
+    paper = read("a.eml", f"Subject: Away\nContent-Type: text/html\n\n{lines}".encode())
+    assert texts(paper.blocks)[1:] == ["Date: April 28", "Place: the hall", "For: 8"]
+
+
 def test_a_message_whose_html_cannot_be_read_says_so(read: Read) -> None:
     paper = read("a.eml", two_parts(_AGREED, "<frameset><frame src='a.html'></frameset>"))
     assert texts(paper.blocks)[1:] == [_AGREED]

@@ -171,11 +171,6 @@ def _prepared(page: Element) -> bytes:
         own = [part for part in parts if next(part.iterancestors("table")) is table]
         for part in (table, *own):
             part.tag = "div"
-    for end in [*page.iter("br")]:
-        below = end.getnext()
-        is_empty = below is not None and below.tag == "br" and not (end.tail or "").strip()
-        if is_empty and next(end.iterancestors("pre"), None) is None:
-            end.tag = "p"  # pandoc would read on, where many pages part their paragraphs
     for item in page.xpath("//ol/li[@value]"):
         above = item.getparent()
         listed = above.makeelement("ol", dict(above.attrib, start=item.get("value")))

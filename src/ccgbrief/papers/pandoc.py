@@ -55,6 +55,8 @@ _HIDDEN = re.compile(
 Node = dict[str, Any]
 """A node of pandoc's tree: `t`, the name of its kind, and mostly `c`, what is in it."""
 
+Line = tuple[str, tuple[Link, ...]]
+
 
 def read_office(source: Source, tell: Tell, form: str) -> Paper:
     """Read a file that pandoc reads in the format `form`, as `docx`; raises PaperError."""
@@ -129,7 +131,10 @@ class _TreeReader:
     """Walks through a tree; what is left out and the footnotes gather on the way."""
 
     heads_are_stated: bool = False
-    """True where no program says of itself that the first row of a table is its heads."""
+    """True where no program says of itself that the first row of a table is its heads.
+
+    There lines end where what is said ends, and in office files also to fit.
+    """
     left_out: list[LeftOut] = field(default_factory=list)
     _notes: list[Block] = field(default_factory=list)
     _links: list[Link] = field(default_factory=list)
@@ -159,7 +164,7 @@ class _TreeReader:
             case (("Para" | "Plain"), inlines):
                 yield from self._paragraph(inlines)
             case "Header", [level, _, inlines]:
-                text, links = self._linked(inlines)
+                text, links = _in_one(self._lines(inlines))
                 label, text = _unlabelled(text)
                 if text:
                     text = f"{label} {text}".strip()
@@ -187,11 +192,11 @@ class _TreeReader:
                 yield from self._table(head, bodies, foot)
 
     def _paragraph(self, inlines: Sequence[Node]) -> Iterator[Block]:
-        text, links = self._linked(inlines)
-        label, text = _unlabelled(text)
-        kind = PassageKind.ITEM if label else PassageKind.PARAGRAPH
-        if text:
-            yield Block(kind, text, marker=label, links=links)
+        for line, links in self._lines(inlines):
+            label, text = _unlabelled(line)
+            kind = PassageKind.ITEM if label else PassageKind.PARAGRAPH
+            if text:
+                yield Block(kind, text, marker=label, links=links)
 
     def _items(self, listed: Node, depth: int) -> Iterator[Block]:
         is_counted = listed["t"] == "OrderedList"
@@ -203,8 +208,8 @@ class _TreeReader:
                 blocks = [*(self._items(node, depth + 1) if is_list else self._block(node))]
                 if blocks and not begun and node["t"] in {"Para", "Plain"}:
                     begun, own = True, blocks[0].marker or marker
-                    item = replace(blocks[0], kind=PassageKind.ITEM, level=depth, marker=own)
-                    blocks = [item]
+                    text, links = _in_one((block.text, block.links) for block in blocks)
+                    blocks = [Block(PassageKind.ITEM, text, depth, marker=own, links=links)]
                 yield from blocks
 
     def _table(self, head: Any, bodies: Any, foot: Any) -> Iterator[Block]:
@@ -222,12 +227,18 @@ class _TreeReader:
                 self._leave_out(str(link), LINKED)
         return cells
 
-    def _linked(self, inlines: Sequence[Node]) -> tuple[str, tuple[Link, ...]]:
-        """Return a text, and the links in it; those of a note in it are the note's."""
+    def _lines(self, inlines: Sequence[Node]) -> list[Line]:
+        """Return the lines of a text, each with its links; those of a note in it are the note's."""
         around, self._links = self._links, []
-        text = self._text(inlines)
-        links, self._links = tuple(self._links), around
-        return text, links
+        text = ""
+        lines: list[Line] = []
+        for piece in chain(self._inlines(inlines), "\n"):
+            text += piece
+            if piece == "\n":
+                lines.append((clean_line(self._without_hidden(text)), tuple(self._links)))
+                text, self._links = "", []
+        self._links = around
+        return lines
 
     def _text(self, inlines: Sequence[Node]) -> str:
         return clean_line(self._without_hidden("".join(self._inlines(inlines))))
@@ -243,7 +254,9 @@ class _TreeReader:
             match node["t"], content:
                 case "Str", text:
                     yield text
-                case (("Space" | "SoftBreak" | "LineBreak"), _):
+                case "LineBreak", _:
+                    yield "\n" if self.heads_are_stated else " "
+                case (("Space" | "SoftBreak"), _):
                     yield " "
                 case (("Emph" | "Strong" | "Underline" | "SmallCaps"), inner):
                     yield from self._inlines(inner)
@@ -312,6 +325,11 @@ def tabled(
     least = int(len(grid[0]) > 2)
     below = with_heads_below(grid[titles:], max(heads - titles, least) if has_heads else 0)
     yield Block(PassageKind.ROW, "", page=page, rows=grid, heads=below, titles=titles)
+
+
+def _in_one(lines: Iterable[Line]) -> Line:
+    texts, links = zip(*lines, strict=True)
+    return " ".join(filter(None, texts)), tuple(chain(*links))
 
 
 def _whole(block: Block) -> str:
