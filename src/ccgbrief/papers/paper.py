@@ -71,6 +71,7 @@ LINKED = "where these words lead"
 OFFERED = "offered by a form, and not filled in by anybody"
 RUNNING = "a running head or foot"
 STRUCK = "struck out"
+BLOTTED = "blotted out: in the colour of the box where it stands"
 UNREAD = "not read by pandoc"
 WITHIN = "a file within this one, and not read; save it by itself and add it"
 

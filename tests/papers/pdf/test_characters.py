@@ -176,6 +176,54 @@ def test_words_that_a_line_strikes_out_are_left_out_and_listed(
     assert [b.text for b in paper.blocks] == [said]
 
 
+@pytest.mark.parametrize(
+    ("before", "box", "type_", "seen"),
+    [
+        ("black", "white", "black", True),  # the box is drawn first, as one of a table is
+        ("white", "black", "black", False),
+        ("black", "black", "black", False),  # blacked out before or after: nobody can tell
+        ("white", "navy", "white", True),
+        ("white", "white", "white", False),
+    ],
+)
+def test_words_that_a_box_of_their_colour_hides_are_listed(
+    read: Read, before: str, box: str, type_: str, *, seen: bool
+) -> None:
+    def draw(page: Paint) -> None:
+        page.text(60, 640, "The post is offered at once to:")
+        for colour in (before, box):
+            page.canvas.setFillColor(colour)
+            page.canvas.rect(55, paper_files.HEIGHT - 705, 120, 18, stroke=0, fill=1)
+        page.canvas.setFillColor(type_)
+        page.text(60, 700, "Dr Ash of Elm")
+
+    paper = read("a.pdf", drawn(draw))
+    assert ("Dr Ash of Elm" in text_of(paper)) is seen
+    why = "blotted out: in the colour of the box where it stands"
+    assert paper.left_out == (() if seen else (LeftOut("Dr Ash of Elm", why, Page("1")),))
+
+
+def test_words_under_a_box_that_is_drawn_upon_them_are_listed(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        page.text(60, 700, "Offered to Dr Ash of Elm, who accepts.")
+        width = page.canvas.stringWidth
+        left = 60 + width("Offered to ", "Helvetica", 10)
+        right = 60 + width("Offered to Dr Ash of Elm,", "Helvetica", 10)
+        page.canvas.rect(left - 1, paper_files.HEIGHT - 703, right - left + 2, 12, fill=1)
+
+    paper = read("a.pdf", drawn(draw))
+    assert text_of(paper) == "Offered to who accepts."
+    assert [line.text for line in paper.left_out] == ["Dr Ash of Elm,"]
+
+
+def test_a_figure_in_type_of_no_size_costs_no_page(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        page.text(60, 700, "It was late, said the chair of the board.")
+        page.canvas._code.append("BT /F1 0 Tf 1 0 0 1 60 60 Tm (1) Tj ET")
+
+    assert "It was late" in text_of(read("a.pdf", drawn(draw)))
+
+
 def test_words_end_where_turned_text_begins_that_is_drawn_upon_them(read: Read) -> None:
     def draw(page: Paint) -> None:
         page.text(60, 320, "It will rise again in the year to come.")

@@ -69,6 +69,7 @@ class Characters:
         self._rect = raw.FS_RECTF()
         self._name = ctypes.create_string_buffer(_NAME_LENGTH)
         self._flags = ctypes.c_int()
+        self._colour = [ctypes.c_uint() for _ in range(4)]
         self.count = min(text.count_chars(), MOST_LETTERS)
         step = max(self.count // LOOKED_AT, 1)
         angles = Counter(self._setting(i)[1] for i in range(0, self.count, step))
@@ -174,14 +175,15 @@ class Characters:
             at = sum(place < point for place in lefts)
             text = text[:at] + text[-1] + text[at:-1]
             left, right = self._edges(range(start, end + 1))
-        return Word(_sign(text), left, right, base, size, self._is_bold(start), start, hidden)
+        bold, colour = self._is_bold(start), self._colour_of(start)
+        return Word(_sign(text), left, right, base, size, bold, start, hidden, colour)
 
     def _with_shifted_digits(
         self, text: str, start: int, base: float, size: float
     ) -> tuple[str, float, float]:
         """Return a word with its raised and lowered digits marked, its line and its size."""
         bases = [self._base(i) for i in range(start, start + len(text))]
-        if max(bases) - min(bases) < SHIFTED * size:
+        if max(bases) - min(bases) <= SHIFTED * size:
             return text, base, size
         sizes = [self._setting(i)[0] for i in range(start, start + len(text))]
         size = max(sizes)
@@ -223,6 +225,10 @@ class Characters:
         size: float = raw.FPDFText_GetFontSize(self._text, i)
         turned = round(math.degrees(math.atan2(m.b * size, m.a * size)) / STEP) * STEP % 360
         return abs(size) * (abs(m.a * m.d - m.b * m.c) ** 0.5 or 1.0), turned
+
+    def _colour_of(self, i: int) -> tuple[int, ...]:
+        is_known = raw.FPDFText_GetFillColor(self._text, i, *self._colour)
+        return tuple(part.value for part in self._colour) if is_known else ()
 
     def _is_bold(self, i: int) -> bool:
         raw.FPDFText_GetFontInfo(self._text, i, self._name, _NAME_LENGTH, self._flags)

@@ -28,6 +28,8 @@ class Word:
     """Its place in the file's order."""
     hidden: str = ""
     """Why it is no part of what is read, empty if it is one."""
+    colour: tuple[int, ...] = ()
+    """Red, green, blue and opacity, each up to 255; empty if not known."""
 
     @property
     def middle(self) -> tuple[float, float]:

@@ -25,7 +25,7 @@ from ccgbrief.papers.pdf.outline import (
 from ccgbrief.papers.pdf.page import Sheet, Word, with_blocks
 from ccgbrief.papers.pdf.paragraphs import blocks_of
 from ccgbrief.papers.pdf.ruled_tables import ruled_table
-from ccgbrief.papers.pdf.rulings import Drawn, drawn_on, grids_of, with_struck
+from ccgbrief.papers.pdf.rulings import Drawn, drawn_on, grids_of, with_blotted, with_struck
 from ccgbrief.papers.pdf.tables import with_tables
 from ccgbrief.text import clean_line
 
@@ -151,6 +151,8 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool) -> Shee
         characters, words = _words_on(page)
         drawn = drawn_on(page, characters.shown)
         words = with_struck(words, drawn)
+        if page.get_rotation() == characters.turned:
+            words = with_blotted(words, drawn, page)
         annotations = annotations_on(page, characters.shown)
         if annotations:
             raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)

@@ -6,11 +6,12 @@ from bisect import bisect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
+from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ccgbrief.papers.paper import STRUCK
+from ccgbrief.papers.paper import BLOTTED, STRUCK
 from ccgbrief.papers.pdf.page import Line, Word, gathered
 
 MOST_OBJECTS = 5_000
@@ -29,6 +30,15 @@ NO_WIDTH = 0.01
 
 ACROSS = (0.18, 0.5)
 """In heights of type: so far above their base words are struck out."""
+
+ALIKE = 16
+"""Of 255: colours that differ by less in each part cannot be told apart."""
+
+SHARPNESS = 2
+"""Points of a drawing to a point of the page."""
+
+MOST_DRAWN = 10_000_000
+"""Square points of a page that is drawn: ten times as large as A3."""
 
 STRUCK_PART = 0.6
 """Share of a word that the line covers by which it is struck out."""
@@ -57,6 +67,8 @@ class Drawn:
     """How many of them are pieces of text."""
     upright: int = 0
     """How many of those have a height and no width: PDFium gives no letters of them."""
+    filled: list[tuple[list[float], tuple[int, ...]]] = field(default_factory=list)
+    """Left, right, top, bottom and colour of what is filled, as `Word.colour`, the lowest first."""
 
     def add(self, ends: Iterable[Point], parts: int) -> None:
         """Take a path of so many parts, between two corners: a line, or a box for its edges."""
@@ -105,11 +117,65 @@ def drawn_on(page: pdfium.PdfPage, shown: Shown) -> Drawn:
             found.upright += right.value - left.value < NO_WIDTH < top.value - bottom.value
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             ends = shown(left.value, bottom.value), shown(right.value, top.value)
-            found.add(ends, raw.FPDFPath_CountSegments(thing))
+            parts = raw.FPDFPath_CountSegments(thing)
+            found.add(ends, parts)
+            if parts <= BOX and (colour := _fill_of(thing)):
+                found.filled.append((_box(ends), colour))
         elif kind in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM}:
             area = abs((right.value - left.value) * (top.value - bottom.value))
             found.picture = max(found.picture, area)
+            ends = shown(left.value, bottom.value), shown(right.value, top.value)
+            found.filled.append((_box(ends), ()))
     return found
+
+
+def _box(ends: Iterable[Point]) -> list[float]:
+    return [end for pair in zip(*ends, strict=True) for end in sorted(pair)]
+
+
+def _fill_of(path: Any) -> tuple[int, ...]:
+    """Return the colour with which a path is filled, `Word.colour`; empty if it is not."""
+    mode, is_stroked, colour = ctypes.c_int(), ctypes.c_int(), [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPath_GetDrawMode(path, mode, is_stroked)
+    is_known = mode.value and raw.FPDFPageObj_GetFillColor(path, *colour)
+    return tuple(part.value for part in colour) if is_known else ()
+
+
+def with_blotted(words: list[Word], drawn: Drawn, page: pdfium.PdfPage) -> list[Word]:
+    """Hide the words that nobody sees on the page, as they have the colour of the box they are in.
+
+    The page is drawn to be sure of it: some text is drawn twice, in two colours.
+    """
+    alike = {word.order for word in words if _has_colour_of_box(word, drawn)}
+    if not alike or page.get_width() * page.get_height() > MOST_DRAWN:
+        return words
+    drawing = page.render(scale=SHARPNESS, grayscale=True)
+    return [
+        replace(word, hidden=word.hidden or BLOTTED)
+        if word.order in alike and _is_plain(drawing, word)
+        else word
+        for word in words
+    ]
+
+
+def _has_colour_of_box(word: Word, drawn: Drawn) -> bool:
+    room = word.size / 4
+    for (left, right, top, bottom), colour in reversed(drawn.filled):
+        is_within = left < word.left + room and word.right - room < right
+        if is_within and top < word.base - 2 * room and word.base - room < bottom:
+            apart = [abs(a - b) for a, b in zip(word.colour, colour, strict=False)]
+            return bool(apart) and max(apart) <= ALIKE
+    return False
+
+
+def _is_plain(drawing: pdfium.PdfBitmap, word: Word) -> bool:
+    """Return whether a page is of one shade of grey where a word stands."""
+    left, right = (max(round(x * SHARPNESS), 0) for x in (word.left, word.right))
+    top, bottom = (max(round(y * SHARPNESS), 0) for y in (word.base - word.size / 2, word.base))
+    rows = (y * drawing.stride for y in range(top, min(bottom, drawing.height)))
+    right = min(right, drawing.width)
+    shades = set().union(*(bytes(drawing.buffer[row + left : row + right]) for row in rows))
+    return bool(shades) and max(shades) - min(shades) <= ALIKE
 
 
 def with_struck(words: Sequence[Word], drawn: Drawn) -> list[Word]:
