@@ -27,6 +27,7 @@ from ccgbrief.notebook import (
     Series,
 )
 from ccgbrief.notebook.date_parser import local_today
+from ccgbrief.notebook.final_minutes import final_minutes_of
 from ccgbrief.notebook.series import Signs, earlier_meetings, other_title, signs_of
 from ccgbrief.pack import (
     CHANGE_JOURNAL,
@@ -108,8 +109,10 @@ class Session:
         signs = signs_of(self.store, self.pack.series, before)
         found = self.read_meetings(before)
         if found.meetings:
-            log = MinutesLog(paths.minutes_file(found.meetings[-1].store.path))
-            found = found._replace(minuted_at=log.last_written(local_today()))
+            last = found.meetings[-1]
+            log = MinutesLog(paths.minutes_file(last.store.path))
+            final = final_minutes_of(last.store.path, last.pack)
+            found = found._replace(minuted_at=log.last_written(local_today()), final=final)
         now = signs_of(self.store, self.pack.series, found)
         self.series_signs = now._replace(files=now.files & signs.files)  # others came meanwhile
         if found == before:

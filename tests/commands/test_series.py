@@ -1,6 +1,7 @@
 """Packs of one series, by their commands."""
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from ccgbrief import paths
 from ccgbrief.errors import UserError
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import MergeBy, NotebookStore
@@ -175,6 +177,36 @@ def test_minutes_are_of_the_day_that_the_next_meeting_says_and_a_guess_is_told(
     assert (
         f"Minutes of the last meeting: Opening hours of the surgery, {day}: to approve" in minutes
     )
+
+
+def test_the_next_meeting_is_told_what_came_after_the_final_minutes_of_the_last(
+    run: Run, october: Path, next_pack: Path, tmp_path: Path
+) -> None:
+    run("note", "Mend the gate", "--kind", "action", "--pack", october)
+    run("note", "Who pays?", "--kind", "question", "--pack", october)
+    run("note", "Hush", "--private", "--pack", october)
+    run("minutes", "--final", "--pack", october, "-o", tmp_path / "minutes.md")
+    run("--plain", "--pack", next_pack, stdin=b"questions\n1\nn: The parish\nactions\ntick 1\n")
+    told = "after the final minutes of “Opening hours of the surgery”"
+    assert told not in run("minutes", "--pack", next_pack).err
+    run("note", "Paint it too", "--pack", october)
+    said = f"1 note was written or changed {told}"
+    for command in (("minutes",), ("since", "yesterday")):
+        assert said in run(*command, "--pack", next_pack).err
+    assert said in " ".join(run("show", "overview", "--pack", next_pack).out.split())
+    assert said in before_writing(open_session(next_pack), "H", public=False, private=False)
+    notebook = notebook_file(read_pack(october).id)
+    text = notebook.read_text("utf-8")
+    assert "The parish" in text
+    notebook.write_text(text.replace('"Mend the gate"', '"Mend the gates"'), "utf-8")
+    said = f"2 notes were written or changed {told}"
+    assert said in run("new", tmp_path / "december", "--after", october).err
+    for record in paths.state_folder().glob("*.minutes.json"):  # as on another computer
+        record.unlink()
+    (kept,) = paths.final_minutes(notebook).iterdir()
+    os.utime(kept, (0, 0))
+    said = f"3 notes were written or changed {told}"
+    assert said in run("since", "today", "--pack", next_pack).err
 
 
 def test_the_notebooks_in_which_nothing_was_written_are_named(

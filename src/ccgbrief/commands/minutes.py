@@ -79,7 +79,8 @@ def write_out(session: Session, wanted: Namespace) -> int:
     if guessed := guessed_day(session.notebook.notes(private=True), session.pack.series):
         print_message(guessed)
     entries = [entry.note for entry in drawn.minutes.entries if not entry.meeting]
-    doubts = superseded(heading_notes(drawn.notes, session.pack.series))
+    doubts = [*filter(None, [session.series.after_final])]
+    doubts += superseded(heading_notes(drawn.notes, session.pack.series))
     doubts += doubts_in(entries, dict(drawn.minutes.head), local_today(), session.pack.agenda)
     for doubt in doubts:
         print_message(doubt)

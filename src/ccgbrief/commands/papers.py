@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from ccgbrief import paths
 from ccgbrief.commands.output import DONE, NO, CommandError, print_done, print_message
+from ccgbrief.notebook.final_minutes import after_final, final_minutes_of
 from ccgbrief.pack import Pack, read_pack
 from ccgbrief.pack.references import date_parts
 from ccgbrief.pack_editing import (
@@ -59,7 +60,8 @@ def new(wanted: Namespace) -> int:
         )
         if made.joined:
             print_done(made.joined)
-        for line in filter(None, [made.renamed, *made.doubts, made.not_joined]):
+        after = _after_final(wanted) if wanted.after else ""
+        for line in filter(None, [made.renamed, *made.doubts, made.not_joined, after]):
             print_message(line)
     added = _add_to_new(wanted) if wanted.files else DONE
     return max(NO if made.not_joined else DONE, added)
@@ -87,6 +89,13 @@ def _name_series(wanted: Namespace) -> str:
     problem = session.store.name_series()
     until = f"until then nothing from “{session.pack.title}” is carried over"
     return f"{problem}; {until}" if problem else ""
+
+
+def _after_final(wanted: Namespace) -> str:
+    """Say what was written after the final minutes of the meeting before."""
+    before = open_session(wanted.after, wanted.notes, series=False)
+    final = final_minutes_of(before.store.path, before.pack.id)
+    return clean_line(after_final(final, before.pack.title, before.notebook.notes()))
 
 
 def _asked_series() -> str:

@@ -50,6 +50,8 @@ def since(wanted: Namespace) -> int:
     if not private:
         every = changes_in_series(pack, notebook, series, day, private=True)
         print_left_out(len(every) - len(changes))
+    if after := session.series.after_final:
+        print_message(after)
     if not changes:
         print_message(
             f"nothing was written since {day} in {_looked_at(session)}; give an earlier day"

@@ -16,6 +16,7 @@ from ccgbrief.files import dangling_link, reason
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.backups import BACKUP, backup_of
 from ccgbrief.notebook.conflict_copies import beside, new_copies, unreadable_copies
+from ccgbrief.notebook.final_minutes import FinalMinutes, after_final
 from ccgbrief.notebook.meeting import (
     AS_DATE,
     DATE,
@@ -109,6 +110,16 @@ class Series(NamedTuple):
     """Of the present meeting; None while its notebook is empty."""
     minuted_at: datetime | None = None
     """When minutes of the last earlier meeting were written; None if that is not known."""
+    final: FinalMinutes | None = None
+    """The final minutes of the last earlier meeting; None if there are none."""
+
+    @property
+    def after_final(self) -> str:
+        """How many public notes the final minutes of the last meeting lack, in a sentence."""
+        if not self.meetings:
+            return ""
+        last = self.meetings[-1]
+        return clean_line(after_final(self.final, last.title, last.notebook.notes()))
 
     @property
     def stores(self) -> list[NotebookStore]:

@@ -1,9 +1,7 @@
 """Draws up the minutes of a session, and remembers what they hold: for the screen and commands."""
 
 import os
-import re
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +16,7 @@ from ccgbrief.minutes.model import Minutes
 from ccgbrief.minutes.selection import Selection, keep_minuted, private_left_out, usual_selection
 from ccgbrief.notebook import Note
 from ccgbrief.notebook.date_parser import local_today
+from ccgbrief.notebook.final_minutes import kept_minutes
 from ccgbrief.notebook.meeting import (
     PRESENT,
     doubts_in,
@@ -82,11 +81,9 @@ def final_minutes_of(session: Session, held: date) -> Path | None:
     folder, name = paths.final_minutes(session.store.path), f"{session.pack.id}-{held.isoformat()}"
     files = [folder / f"{name}{each.endings[0]}" for each in FORMATS.values()]
     if session.pack.series:
-        of_any_day = re.compile(rf"{re.escape(session.pack.id)}-\d{{4}}-\d\d-\d\d")
         endings = {file.suffix for file in files}
-        with suppress(OSError):
-            kept = sorted(folder.iterdir())
-            files += [f for f in kept if f.suffix in endings and of_any_day.fullmatch(f.stem)]
+        kept = kept_minutes(session.store.path, session.pack.id)
+        files += [file for file in kept if file.suffix in endings]
     return next((file for file in files if os.path.lexists(file)), None)
 
 
@@ -126,6 +123,7 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
         clean_line(f"Into a new file in {current_folder()}"): True,
         clean_line(selection.doubt): bool(selection.doubt),
         capitalised(UNREAD): session.series.is_unread,
+        session.series.after_final: True,
         **dict.fromkeys(doubts_of_day(session), True),
         f"{notes} {is_done}; ctrl+g {would} private notes": hidden > 0,
         f"Nobody is recorded as present; esc, then {meeting_key}, records who is": PRESENT

@@ -153,6 +153,7 @@ def _sections(shown: ViewState, detail: int = 0) -> Sequence[list[Block]]:
             *_drafts(shown),
             *_first_keys(shown),
             *_meeting(shown),
+            *_after_final(shown),
             *_last_position(shown),
         ],
         *(_open_notes(shown, kind) for kind in MINUTED if kind.can_be_done),
@@ -203,6 +204,12 @@ def _meeting(shown: ViewState) -> list[Block]:
     if not here:
         return []
     return [Block("meeting", here, Look.FAINT, below=quorum_of(fields, shown.pack.quorum))]
+
+
+def _after_final(shown: ViewState) -> list[Block]:
+    """Return how many notes of the last meeting came too late for its final minutes."""
+    said = shown.series.after_final
+    return [Block("after-final", said, Look.FAINT)] if said else []
 
 
 def summary_parts(pack: Pack) -> tuple[str, list[str]]:

@@ -1,0 +1,63 @@
+"""Says which notes of a meeting are in none of its final minutes, for the meeting after it."""
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from ccgbrief.notebook.model import Note
+from ccgbrief.notebook.queries import version_of
+from ccgbrief.paths import final_minutes, minutes_file
+from ccgbrief.state import MinutesLog
+
+
+class FinalMinutes(NamedTuple):
+    """What is known of the final minutes of a meeting."""
+
+    at: datetime
+    """When they were written."""
+    notes: frozenset[str] = frozenset()
+    """`version_of` every note in them, and its id with a colon; empty if that is not known."""
+
+    def lacks(self, note: Note) -> bool:
+        """Return whether a note was written or changed after them.
+
+        That it is done, and the answer to a question, may be of the meeting after, which says so.
+        """
+        if note.place.question or self.notes & {
+            version_of(note._replace(done=done)) for done in (False, True)
+        }:
+            return False
+        is_later = (note.changed or note.written) >= self.at.replace(microsecond=0)
+        return is_later or f"{note.id}:" in self.notes
+
+
+def kept_minutes(notebook: Path, pack: str) -> list[Path]:
+    """Return the files with final minutes of a pack, of whatever day, that are kept."""
+    of_any_day = re.compile(rf"{re.escape(pack)}-\d{{4}}-\d\d-\d\d")
+    with suppress(OSError):
+        kept = sorted(final_minutes(notebook).iterdir())
+        return [file for file in kept if of_any_day.fullmatch(file.stem)]
+    return []
+
+
+def final_minutes_of(notebook: Path, pack: str) -> FinalMinutes | None:
+    """Return what is known of the final minutes of a pack of a series; None if there are none.
+
+    Where no record says what they hold, as on another computer, their time does.
+    """
+    for file in kept_minutes(notebook, pack):
+        at, notes, _ = MinutesLog(minutes_file(notebook)).earlier(date.max)  # of all days
+        with suppress(OSError):
+            at = at or datetime.fromtimestamp(file.stat().st_mtime, UTC)
+            return FinalMinutes(at, notes | {f"{name.rpartition(':')[0]}:" for name in notes})
+    return None
+
+
+def after_final(final: FinalMinutes | None, title: str, notes: Iterable[Note]) -> str:
+    """Say how many notes of a meeting its final minutes lack as they came later; `""` for none."""
+    count = sum(map(final.lacks, notes)) if final else 0
+    were = "1 note was" if count == 1 else f"{count} notes were"
+    return f"{were} written or changed after the final minutes of “{title}”" if count else ""
