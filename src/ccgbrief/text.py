@@ -367,6 +367,11 @@ def first_words(text: str, columns: int) -> str:
     return f"{words.rstrip(' ,;:–—')}…" if space else cut
 
 
+def counted(number: int, one: str, more: str = "") -> str:
+    """Return a number with what it counts: `1 note`, `2 notes`; `more` if no `s` is added."""
+    return f"{number} {one if number == 1 else more or f'{one}s'}"
+
+
 def capitalised(text: str) -> str:
     """Return a text with a capital first letter, and the others as they are."""
     return text[:1].upper() + text[1:]

@@ -99,7 +99,7 @@ def test_a_copy_that_is_found_and_merged_at_once_is_not_offered_after_it(tmp_pat
     other = NotebookStore.open(tmp_path / "notes 2.toml", "pack", tmp_path / "state", lambda: AT)
     other.notebook.add_note("from the laptop")
     other.save()
-    assert merge_copies(file) == "Merged from notes 2.toml: 1 ticks, marks and notes"
+    assert merge_copies(file) == "Merged from notes 2.toml: 1 tick, mark or note"
     assert file.take_messages() == ()
 
 

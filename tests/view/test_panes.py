@@ -155,9 +155,19 @@ def test_a_long_action_takes_about_two_lines_of_the_overview(
 
 @pytest.mark.parametrize(("total", "drawn"), [(20, True), (21, False), (300, False)])
 def test_progress_is_drawn_where_there_is_room_and_always_said(total: int, *, drawn: bool) -> None:
-    block = progress_block("p", "articles read", 3, total, is_known=True)
+    block = progress_block("p", f"{total} articles read", 3, total, is_known=True)
     assert block.text.endswith(f"3 of {total} articles read")
     assert block.text.startswith("■■■") is drawn
+
+
+def test_one_article_duty_and_prompt_are_one(small: Pack, notebook: Notebook) -> None:
+    area = small.areas[0]._replace(prompts=small.areas[0].prompts[:1])
+    pack = replace(small, articles=small.articles[:1], duties=small.duties[:1], areas=(area,))
+    rows = by_key(pane(tabs.OVERVIEW, pack, notebook))
+    assert rows["progress/articles"].text.endswith("0 of 1 article read")
+    assert rows["progress/duties"].text.endswith("0 of 1 duty in place")
+    assert rows["progress/areas"].text.endswith("0 of 1 focus area with a position")
+    assert rows["progress/areas"].status == "0 of 1 prompt answered"
 
 
 def test_a_tick_on_a_duty_the_pack_no_longer_has_is_not_counted(

@@ -21,7 +21,7 @@ from ccgbrief.minutes.model import (
 from ccgbrief.minutes.wording import as_printed
 from ccgbrief.notebook.meeting import MEETING
 from ccgbrief.pack import Figure
-from ccgbrief.text import clean
+from ccgbrief.text import clean, counted
 
 
 class Heading(NamedTuple):
@@ -234,7 +234,7 @@ def _area(area: AreaStanding, lists: _Lists) -> Iterator[Block]:
     else:
         yield Paragraph(phrases.NO_POSITION[area.is_known])
     if answered := [prompt for prompt in area.prompts if prompt.answers]:
-        yield Paragraph(f"{len(answered)} of {len(area.prompts)} prompts answered:")
+        yield Paragraph(f"{len(answered)} of {counted(len(area.prompts), 'prompt')} answered:")
         prompts = [
             [
                 Said(_paragraphs(prompt.text)),

@@ -21,7 +21,7 @@ from ccgbrief.notebook.merge import merge_contents
 from ccgbrief.notebook.messages import AGAIN_CURES, DRAFT_CURES, MERGE_CURES, NO_CURES, SHORT, Cures
 from ccgbrief.notebook.model import MARKS, Contents, Note
 from ccgbrief.notebook.snapshot import MAX_SIZE, look, read_head
-from ccgbrief.text import clean_line, shortened
+from ccgbrief.text import clean_line, counted, shortened
 
 MAX_SEARCHED = 10_000
 """How many names in a folder are searched for copies."""
@@ -103,7 +103,8 @@ def copy_messages(found: Sequence[ConflictCopy], left: int) -> Iterator[tuple[st
             yield f"{copy.news} new or different in another copy, {copy.path}", MERGE_CURES
     if left:
         cures = AGAIN_CURES if len(found) == MAX_OFFERED else NO_CURES
-        yield f"{left} more files that look like copies were not read", cures
+        one, more = "more file that looks like a copy was", "more files that look like copies were"
+        yield f"{counted(left, one, more)} not read", cures
 
 
 def writing(draft: Contents) -> str:

@@ -12,7 +12,7 @@ from ccgbrief.files import reason
 from ccgbrief.notebook.merge import difference
 from ccgbrief.notebook.model import Contents, Mark, Note
 from ccgbrief.notebook.notebook import Notebook
-from ccgbrief.text import clean, clean_line, shortened
+from ccgbrief.text import clean, clean_line, counted, shortened
 
 CURE = "delete the one that is wrong: d on the screen, or in the file while no ccgbrief is open"
 """The way to end a conflict; a text removed from the file comes back from a copy that is open."""
@@ -87,7 +87,7 @@ def fault_messages(faults: Sequence[str]) -> list[str]:
     """Return messages about items that were kept but not understood."""
     lines = [f"{fault}; it is kept as it is, fix it in a text editor" for fault in faults]
     if more := lines[MAX_FAULTS:]:
-        rest = f"{len(more)} more items could not be understood and are kept as they are"
+        rest = f"{counted(len(more), 'more item')} could not be understood; kept unchanged"
         return [*lines[:MAX_FAULTS], rest]
     return lines
 

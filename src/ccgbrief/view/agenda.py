@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place
 from ccgbrief.pack import AgendaItem, Article, Pack, pages_of
+from ccgbrief.text import counted
 from ccgbrief.view.address import ROUND, Address, passage_at, passage_key
 from ccgbrief.view.areas_and_duties import progress_block
 from ccgbrief.view.blocks import Block, Look
@@ -33,7 +34,7 @@ def article_list(shown: ViewState) -> list[Block]:
     return [
         progress_block(
             "progress/articles",
-            "articles read",
+            f"{counted(len(articles), 'article')} read",
             len(read),
             len(articles),
             is_known=not shown.notebook.is_unread,

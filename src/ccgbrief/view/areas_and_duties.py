@@ -5,7 +5,7 @@ from itertools import groupby
 
 from ccgbrief.notebook import Place, Status, answers_to, interests_in
 from ccgbrief.pack import Area, Duty, Pack, Section, Span, sections
-from ccgbrief.text import clean_line
+from ccgbrief.text import clean_line, counted
 from ccgbrief.view.address import address_of_item, row_key, section_key
 from ccgbrief.view.blocks import Block, Look, headed
 from ccgbrief.view.evidence import evidence_blocks
@@ -106,7 +106,7 @@ def answered(shown: ViewState, areas: Iterable[Area]) -> str:
     if shown.notebook.is_unread:
         return ""
     done = sum(bool(answers_to(shown.notes_about(area), area, prompt)) for area, prompt in prompts)
-    return f"{done} of {len(prompts)} prompts answered" if prompts else ""
+    return f"{done} of {counted(len(prompts), 'prompt')} answered" if prompts else ""
 
 
 def area_progress(shown: ViewState) -> Block:
@@ -114,8 +114,8 @@ def area_progress(shown: ViewState) -> Block:
     areas = shown.pack.areas
     done = sum(shown.position(area.id) is not None for area in areas)
     known = all(shown.knows_position(area.id) for area in areas)
-    what = "focus areas with a position"
-    block = progress_block("progress/areas", what, done, len(areas), is_known=known)
+    all_of_them = f"{counted(len(areas), 'focus area')} with a position"
+    block = progress_block("progress/areas", all_of_them, done, len(areas), is_known=known)
     return block._replace(look=Look.TEXT, status=answered(shown, areas))
 
 
@@ -124,21 +124,22 @@ def duty_progress(shown: ViewState) -> Block:
     standing = [shown.notebook.status_of(duty.id) for duty in shown.pack.duties]
     done, begun = standing.count(Status.IN_PLACE), standing.count(Status.IN_HAND)
     known = all(shown.notebook.knows_status_of(duty.id) for duty in shown.pack.duties)
-    what = "duties in place"
-    block = progress_block("progress/duties", what, done, len(standing), begun, is_known=known)
+    total = len(standing)
+    all_of_them = f"{counted(total, 'duty', 'duties')} in place"
+    block = progress_block("progress/duties", all_of_them, done, total, begun, is_known=known)
     gone = shown.notebook.begun_besides({duty.id for duty in shown.pack.duties})
     said = f"Begun too, and no longer in the pack: {', '.join(gone)}" if gone else ""
     return block._replace(below=clean_line(said))
 
 
 def progress_block(
-    key: str, what: str, done: int, total: int, begun: int = 0, *, is_known: bool
+    key: str, all_of_them: str, done: int, total: int, begun: int = 0, *, is_known: bool
 ) -> Block:
-    """Return a line that states and draws how much is done, if it is known."""
+    """Return a line that states and draws how much is done of `total`, in words, if it is known."""
     bar = "■" * done + "▪" * begun + "□" * (total - done - begun) + "  "
     drawn = bar if total <= MOST_DRAWN and is_known else ""
     in_hand = f", {begun} in hand" if begun else ""
-    text = f"{drawn}{done if is_known else '?'} of {total} {what}{in_hand}"
+    text = f"{drawn}{done if is_known else '?'} of {all_of_them}{in_hand}"
     spans = (Span(0, len(drawn), Look.FAINT), Span(len(drawn), len(text), Look.HEADING))
     return Block(key, text, Look.FIGURE, spans, gap=0, rests=False)
 

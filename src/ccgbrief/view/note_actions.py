@@ -17,7 +17,7 @@ from ccgbrief.notebook import (
 )
 from ccgbrief.pack import Article, Duty, Finding, Pack, Standing, find_again
 from ccgbrief.session import place_on
-from ccgbrief.text import clean_line, first_words
+from ccgbrief.text import clean_line, counted, first_words
 from ccgbrief.view.address import Address, address_of_place, item_of, passage_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.note_blocks import QUOTED_LENGTH, place_name
@@ -288,4 +288,5 @@ def merge_copies(store: NotebookStore, earlier: Iterable[NotebookStore] = ()) ->
     store.find_copies()
     copies = [copy for _, copy in found]
     names = ", ".join(clean_line(copy.path.name) for copy in copies)
-    return f"Merged from {names}: {sum(copy.news for copy in copies)} ticks, marks and notes"
+    news = sum(copy.news for copy in copies)
+    return f"Merged from {names}: {counted(news, 'tick, mark or note', 'ticks, marks and notes')}"
