@@ -120,7 +120,7 @@ def test_what_only_looks_like_a_copy_is_not_offered(tmp_path: Path) -> None:
     for name in (
         "notes.txt",
         "notesheet.toml",
-        "notes.toml.bak-2026-11-21",
+        "notes.toml.lock",
         "notes.toml.broken-2026-11-21",
     ):
         (tmp_path / name).write_bytes(other.path.read_bytes())

@@ -181,7 +181,15 @@ def test_the_backup_of_a_file_that_was_lost_outlives_new_saves(tmp_path: Path) -
     for text in "abc":
         file.notebook.add_note(text)
         assert file.save() == Saved()
-    assert (tmp_path / "notes.toml.bak-2026-11-22").read_text("utf-8") == GOOD
+    kept = tmp_path / "notes.toml.bak-2026-11-22"
+    assert kept.read_text("utf-8") == GOOD
+    again = opened(tmp_path)
+    (offer,) = again.copies
+    assert offer.path == kept
+    again.accept(offer)
+    assert again.save() == Saved()
+    assert "Ask the area team" in texts(opened(tmp_path))
+    assert opened(tmp_path).copies == ()
 
 
 def test_the_backup_of_a_file_that_was_lost_is_offered(tmp_path: Path) -> None:

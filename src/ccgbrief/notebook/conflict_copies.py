@@ -33,8 +33,8 @@ MAX_OFFERED = 10
 """How many copies with something new are offered at a time."""
 
 
-_OURS = (".bak", ".broken-", ".lock")
-"""Endings of the files that this program keeps beside a notebook."""
+_BROKEN = ".broken-"
+"""In the names of what was set aside unread; a `.bak-DATE` is the backup of a lost file."""
 
 
 class ConflictCopy(NamedTuple):
@@ -172,8 +172,8 @@ def _pack_of(path: Path) -> str:
 
 def _is_like(name: str, target: Path) -> bool:
     """Return whether a sync program may have given this name to a copy of the file."""
-    ours = tuple(f"{target.name}{end}" for end in _OURS)
-    if name == target.name or name.startswith(ours) or name.endswith(".lock"):
+    ours = {target.name, backup_of(target).name}
+    if name in ours or name.startswith(f"{target.name}{_BROKEN}") or name.endswith(".lock"):
         return False
     # `notes` is no part of the word `notesheet`.
     stem = rf"(?:^|[\W_]){re.escape(target.stem)}(?![^\W\d_])(.*)"
