@@ -112,29 +112,23 @@ class Characters:
             is_high = text.isdecimal() and abs(self._base(start) - self._base(last)) > LINE * size
             if turned != self.turned or not (is_wide or is_high):
                 return [whole]
-        parts = gathered(whole, lambda part, i: self._is_beside(part[-1], i))
+        parts = gathered(whole, lambda part, i: self._goes_on(part[-1], i))
         return [range(part[0], part[-1] + 1) for part in parts]
 
-    def _is_beside(self, last: int, i: int) -> bool:
-        """Return whether a letter stands beside another on its line, or is turned as that is."""
-        (size, turned), (own, own_turned) = map(self._setting, (last, i))
-        if turned != own_turned or turned != self.turned:
-            return turned == own_turned
-        size = max(size, own)
-        (a_left, a_right, *_), (left, right, *_) = map(self._box_of, (last, i))
-        is_near = max(left - a_right, a_left - right) < size
-        return is_near and abs(self._base(i) - self._base(last)) <= LINE * size
-
     def _goes_on(self, last: int, i: int) -> bool:
-        """Return whether a turned letter stands right behind another.
+        """Return whether a letter stands beside another on its line; of turned ones, right behind.
 
         PDFium parts the letters of a turned word where their edges are not quite level.
         """
-        size, turned = self._setting(i)
-        if turned != self._setting(last)[1]:
-            return False
-        (a_left, _, a_top, a_bottom), (left, _, top, bottom) = map(self._box_of, (last, i))
-        return abs(left - a_left) < TOUCH * size > max(top - a_bottom, a_top - bottom)
+        (size, turned), (own, own_turned) = map(self._setting, (last, i))
+        size = max(size, own)
+        first, second = map(self._box_of, (last, i))
+        across, along = (max(second[n] - first[n + 1], first[n] - second[n + 1]) for n in (0, 2))
+        if turned == self.turned:
+            is_near = across < size and abs(self._base(i) - self._base(last)) <= LINE * size
+        else:
+            is_near = abs(second[0] - first[0]) < TOUCH * size > along
+        return turned == own_turned and is_near
 
     def shown(self, x: float, y: float) -> tuple[float, float]:
         """Return a place as it is when the page has been turned so that its lines lie level."""

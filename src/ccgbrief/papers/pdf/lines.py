@@ -7,14 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ccgbrief.papers.grids import is_data, is_figure
+from ccgbrief.papers.grids import is_figure
 from ccgbrief.papers.pdf.page import Line, Word, gathered
 
 SAME_LINE = 0.35
 """In heights of type: words whose bases differ by less stand on one line."""
-
-BETWEEN = 2.0
-"""In heights of type: so little stands the middle of a row above the last line of its label."""
 
 PART = 1.0
 """In heights of type: words nearer than this on a line stand in one segment."""
@@ -35,13 +32,6 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     segments = _in_rows(_segments(words))
     for row in gathered(segments, lambda row, segment: _is_beside(row[-1], segment)):
         line = Line(tuple(map(_shown, row)), lines[-1].column if lines else 0)
-        at = len(lines)
-        if len(row) > 1 and is_data([segment.text for segment in row]):
-            while at and lines[at - 1].base > line.base and lines[at - 1].right < line.left:
-                at -= 1
-        if 0 < at < len(lines) and lines[-1].base - line.base < BETWEEN * line.size:
-            lines.insert(at, line)  # between the lines of its label
-            continue
         if lines and line.base < lines[-1].base:
             line = replace(line, column=line.column + 1)
         lines.append(line)
