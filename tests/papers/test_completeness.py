@@ -412,6 +412,8 @@ def test_what_stands_beside_rich_text_is_read_or_listed(
         (r"za\'bf\'f3\'b3\'e6", "zażółć"),
         (r"The board\u8217?s cafe\u769'", "The board’s cafe\u0301"),
         (r"The board\u8217\'92s own \uc0\u8364 5", "The board’s own €5"),
+        (r"{\fonttbl{\f1\fcharset204 A;}}{\f1 \'e4\'e0} za\'bf", "да zaż"),
+        ("{\\fonttbl{\\f1\\fcharset128 A;}}\\f1\\uc2\\u12293\n\\'81\\'58", "々"),
     ],
 )
 def test_letters_of_rich_text_beyond_ascii_are_read_whole(

@@ -4,9 +4,10 @@ What is in the file and not in what was read is listed.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 
-from striprtf.striprtf import rtf_to_text
+from striprtf.striprtf import charset_map, rtf_to_text
 
 from ccgbrief.converters import libreoffice
 from ccgbrief.papers.completeness import as_lines, with_missing
@@ -29,10 +30,16 @@ _UNSEEN = re.compile(r"\{\\(?:v|deleted)(?![a-z\d])([^{}]*)\}")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _NUMBERED = re.compile(rb"(\\u-?\d{1,5})(?=[^\\{}\s\d])")
 """A letter by its number, right before the sign that stands for it in older programs."""
-_BYTES = re.compile(
-    rb"(?<!\\)(\\u-?\d{1,5} ?)?\\'[89a-f][0-9a-f](?:\\'[0-9a-f]{2})*", re.IGNORECASE
+_FONT = re.compile(rb"\\f(\d{1,5})[^;{}]{0,200}?\\fcharset([1-9]\d{0,2})")
+_STEP = re.compile(
+    rb"\\[\\{}]|[{}]|\\f(?P<font>\d{1,5})"
+    rb"|(?P<number>\\u-?\d{1,5}\s{0,2})?(?P<bytes>\\'[89a-f][0-9a-f](?:\\'[0-9a-f]{2})*)",
+    re.IGNORECASE,
 )
-"""Letters by their bytes in a code page, but for those that stand for a number."""
+"""What says in which code page letters are, and letters by their bytes.
+
+Some only stand for the number before them in older programs.
+"""
 
 _FAILED = "LibreOffice could not read it; without it, cells may stand beside their table."
 _UNCHECKED = "Whether all of it was read could not be checked."
@@ -57,19 +64,26 @@ def _as_pandoc_reads(data: bytes) -> bytes:
 
     pandoc takes all bytes for those of Western Europe, and drops two signs where no space is.
     """
+    fonts = {font: charset_map.get(int(charset)) for font, charset in _FONT.findall(data)}
     stated = _CODE_PAGE.search(data)
+    own = f"cp{int(stated[1])}" if stated else "cp1252"
+    pages = [own]  # of the groups that have begun
 
     def numbered(found: re.Match[bytes]) -> bytes:
-        if found[1] or not stated:
-            return found[0]
-        try:
-            text = bytes.fromhex(found[0].decode().replace("\\'", "")).decode(f"cp{int(stated[1])}")
-        except (LookupError, UnicodeError):
-            return found[0]
-        units = memoryview(text.encode("utf-16-le")).cast("h")
-        return b"".join(b"{\\uc1\\u%d ?}" % unit for unit in units)
+        if found[0] == b"{":
+            pages.append(pages[-1])
+        elif found[0] == b"}" and len(pages) > 1:
+            pages.pop()
+        elif found["font"]:
+            pages[-1] = fonts.get(found["font"]) or own
+        elif found["bytes"] and not found["number"]:
+            with suppress(LookupError, UnicodeError):
+                letters = bytes.fromhex(found[0].decode().replace("\\'", "")).decode(pages[-1])
+                units = memoryview(letters.encode("utf-16-le")).cast("h")
+                return b"".join(b"{\\uc1\\u%d ?}" % unit for unit in units)
+        return found[0]
 
-    return _BYTES.sub(numbered, _NUMBERED.sub(rb"\1 ", data))
+    return _STEP.sub(numbered, _NUMBERED.sub(rb"\1 ", data))
 
 
 def _said(data: bytes) -> list[LeftOut]:
