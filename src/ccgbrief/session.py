@@ -28,7 +28,7 @@ from ccgbrief.notebook import (
 )
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.final_minutes import final_minutes_of
-from ccgbrief.notebook.series import Signs, earlier_meetings, other_title, signs_of
+from ccgbrief.notebook.series import MeetingTimes, Signs, earlier_meetings, other_title, signs_of
 from ccgbrief.pack import (
     CHANGE_JOURNAL,
     FILES,
@@ -88,6 +88,8 @@ class Session:
     """Reads those that are not known yet; None for a pack that is of no series."""
     series_signs: Signs | None = None
     """What their notebooks looked like when they were last looked for; None before."""
+    meeting_times: MeetingTimes = field(default_factory=MeetingTimes)
+    """When the meetings are, as far as their notebooks were read."""
     unsaid: dict[object, str] = field(default_factory=dict)
     """What became of minutes that are written in a thread, one for each, until it is said."""
 
@@ -106,14 +108,14 @@ class Session:
         if self.read_meetings is None:
             return False
         before = self.series
-        signs = signs_of(self.store, self.pack.series, before)
+        signs = signs_of(self.store, self.pack.series, before, self.meeting_times)
         found = self.read_meetings(before)
         if found.meetings:
             last = found.meetings[-1]
             log = MinutesLog(paths.minutes_file(last.store.path))
             final = final_minutes_of(last.store.path, last.pack)
             found = found._replace(minuted_at=log.last_written(local_today()), final=final)
-        now = signs_of(self.store, self.pack.series, found)
+        now = signs_of(self.store, self.pack.series, found, self.meeting_times)
         self.series_signs = now._replace(files=now.files & signs.files)  # others came meanwhile
         if found == before:
             return False
@@ -137,7 +139,7 @@ class Session:
         """
         if self.series_signs is None:
             return
-        signs = signs_of(self.store, self.pack.series, self.series)
+        signs = signs_of(self.store, self.pack.series, self.series, self.meeting_times)
         if (signs != self.series_signs or self.series.is_unread) and self._read_meetings():
             self.notebook.merges += 1
 

@@ -15,6 +15,7 @@ from ccgbrief import paths
 from ccgbrief.errors import UserError
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import MergeBy, NotebookStore
+from ccgbrief.notebook import series as series_room
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.lock import locked
 from ccgbrief.notebook.meeting import in_words
@@ -207,6 +208,20 @@ def test_the_next_meeting_is_told_what_came_after_the_final_minutes_of_the_last(
     os.utime(kept, (0, 0))
     said = f"3 notes were written or changed {told}"
     assert said in run("since", "today", "--pack", next_pack).err
+
+
+def test_only_of_notebooks_that_have_changed_the_day_is_read_again(
+    november: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    november.notebook.add_note("Begun")
+    november.refresh()
+    read = Mock(wraps=series_room._meeting)
+    monkeypatch.setattr(series_room, "_meeting", read)
+    november.refresh()
+    assert read.call_count == 0
+    november.notebook.add_note("Rent")
+    november.refresh()
+    assert {each.args[0] for each in read.call_args_list} == {november.store}
 
 
 def test_the_notebooks_in_which_nothing_was_written_are_named(

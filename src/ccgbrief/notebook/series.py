@@ -189,16 +189,36 @@ def began(contents: Contents) -> datetime | None:
     return min((*notes, *marks), default=None)
 
 
+_Time = tuple[date, time | None, datetime] | None
+"""The day of a meeting, when it begins on it, and when its notebook was begun."""
+
+
+class MeetingTimes:
+    """Reads when meetings are, and again only from notebooks that have changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[NotebookStore, str], tuple[Contents, _Time]] = {}
+
+    def of(self, store: NotebookStore, series: str) -> _Time:
+        contents = store.notebook.contents
+        known = self._known.get((store, series))
+        if known is None or known[0] is not contents:
+            each = _meeting(store, "", series)
+            known = contents, each and (each.day, each.clock, each.began)
+            self._known[store, series] = known
+        return known[1]
+
+
 class Signs(NamedTuple):
     """What shows, without reading a notebook, that the series has to be looked at again."""
 
     files: frozenset[tuple[str, int, int]] = frozenset()
     """Name, time and size of what may be a notebook or a copy, and is not open already."""
-    times: tuple[tuple[date, time | None, datetime] | None, ...] = ()
+    times: tuple[_Time, ...] = ()
     """When the meetings are that are open, the present one first."""
 
 
-def signs_of(own: NotebookStore, series: str, known: Series) -> Signs:
+def signs_of(own: NotebookStore, series: str, known: Series, times: MeetingTimes) -> Signs:
     """Return the signs of a series, some of which are known; no files if they cannot be listed."""
     stores = (own, *known.stores)
     files: set[tuple[str, int, int]] = set()
@@ -210,9 +230,7 @@ def signs_of(own: NotebookStore, series: str, known: Series) -> Signs:
                 with suppress(OSError):
                     status = entry.stat()
                     files.add((entry.name, status.st_mtime_ns, status.st_size))
-    meetings = (_meeting(store, "", series) for store in stores)
-    times = tuple(each and (each.day, each.clock, each.began) for each in meetings)
-    return Signs(frozenset(files), times)
+    return Signs(frozenset(files), tuple(times.of(store, series) for store in stores))
 
 
 def _meeting(store: NotebookStore, title: str, series: str) -> Meeting | None:
