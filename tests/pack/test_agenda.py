@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.pack import AgendaItem, PackError, Page, check_pack, pages_of, read_pack
+from ccgbrief.pack import (
+    AgendaItem,
+    PackError,
+    Page,
+    beginning_of_note,
+    check_pack,
+    named_item,
+    pages_of,
+    read_pack,
+)
 
 ITEM = '[[item]]\nnumber = "5"\ntitle = "Fees"\narticle = "fees"\npages = "2–3"\nlead = "Chair"\n'
 PAPER = """+++
@@ -154,3 +163,21 @@ def test_pages_are_named_by_their_labels(pages: str, expected: str | None) -> No
     there = [Page(label) for label in ("i", "i", "A-1", "A-2", "7")]
     found = pages_of(AgendaItem("Fees", pages=pages), there)
     assert found == (None if expected is None else tuple(map(Page, expected.split())))
+
+
+@pytest.mark.parametrize(
+    ("item", "begins"),
+    [
+        (AgendaItem("Roof", "4a"), "Item 4a: "),
+        (AgendaItem("Roof", "IV (b)"), "Item IV (b): "),
+        (AgendaItem("Any other business"), "Item Any other business: "),
+        (AgendaItem("Roof: north", "The twenty-fourth item of all"), "Item Roof: north: "),
+        (AgendaItem("Ponds", "3"), ""),  # as another item is called
+    ],
+)
+def test_a_note_on_an_item_begins_so_that_it_is_under_that_item(
+    item: AgendaItem, begins: str
+) -> None:
+    agenda = (AgendaItem("Ponds", "3"), item, AgendaItem("Apologies", "1"))
+    assert beginning_of_note(1, agenda) == begins
+    assert not begins or named_item(f"{begins}it leaks", agenda) == (1, len(begins) - 1)

@@ -253,3 +253,15 @@ def test_a_word_typed_onto_a_note_may_not_be_meant(
     draft = NoteDraft.of(notebook.add_note("Ask the parish"))
     draft.text = text
     assert draft.is_doubtful(opened_by) is is_doubtful
+
+
+def test_what_stands_in_a_note_before_anything_is_typed_makes_none(notebook: Notebook) -> None:
+    draft = NoteDraft(Place(), "Item 3: ", begun="Item 3: ")
+    assert not draft.is_changed
+    assert draft.close(notebook, TODAY) is None
+    draft.text += "ow"
+    assert draft.is_at_stake
+    assert draft.is_doubtful("n")
+    assert draft.query("n") == "now"
+    draft.text = "Item 3: exit"
+    assert NoteDraft(Place(), draft.text, NoteKind.QUESTION, begun="Item 3: ").means_leaving

@@ -1,6 +1,6 @@
 """Reads packs, their articles and passages, and says how a passage is named and cited."""
 
-from ccgbrief.pack.agenda import AgendaItem, named_item, pages_of
+from ccgbrief.pack.agenda import AgendaItem, beginning_of_note, named_item, pages_of
 from ccgbrief.pack.anchors import AnchorMatch, anchor_words, find_passage, parse_anchor
 from ccgbrief.pack.check import check_pack
 from ccgbrief.pack.citation import attribution, cite, cite_figure, quoted, quoted_again
@@ -56,6 +56,7 @@ __all__ = [
     "Value",
     "anchor_words",
     "attribution",
+    "beginning_of_note",
     "cells_beyond_heads",
     "check_pack",
     "cite",

@@ -87,6 +87,14 @@ def named_item(text: str, agenda: Sequence[AgendaItem]) -> tuple[int, int] | Non
     return (ends.index(end), end) if end and ends.count(end) == 1 else None
 
 
+def beginning_of_note(number: int, agenda: Sequence[AgendaItem]) -> str:
+    """Return how a note on the item in that place begins: `Item 3: `; `""` if none leads there."""
+    item = agenda[number]
+    begun = (f"Item {clean_line(name)}:" for name in (item.number, item.title) if name)
+    leading = (text for text in begun if named_item(text, agenda) == (number, len(text)))
+    return next((f"{text} " for text in leading), "")
+
+
 def _end_of_title(text: str, start: int, title: str) -> int:
     """Return where what follows a title and a colon in a text begins; 0 if the title is another."""
     end = start + len(title)

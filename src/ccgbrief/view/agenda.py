@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place
-from ccgbrief.pack import AgendaItem, Article, Pack, pages_of
+from ccgbrief.pack import AgendaItem, Article, Pack, beginning_of_note, pages_of
 from ccgbrief.text import counted
 from ccgbrief.view.address import ROUND, Address, passage_at, passage_key
 from ccgbrief.view.areas_and_duties import progress_block
@@ -59,6 +59,7 @@ def _item(shown: ViewState, number: int, item: AgendaItem, noted: Noted) -> Bloc
     return row._replace(
         below=" · ".join(filter(None, about)),
         leads=beginning_of(item, article, shown.pack) if article else None,
+        begins="" if article else beginning_of_note(number, shown.pack.agenda),
     )
 
 

@@ -72,6 +72,8 @@ class Block(NamedTuple):
     """False if the cursor passes over it."""
     place: Place | None = None
     """The place of a note, a tick or a bookmark made here."""
+    begins: str = ""
+    """With what a note that is written here begins: `Item 3: `."""
     leads: Address | None = None
     """Where Enter goes."""
     passage: Passage | None = None

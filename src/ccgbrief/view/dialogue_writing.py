@@ -86,7 +86,7 @@ class Writer:
             return ["Nothing written: a note has three letters or more."]
         here = self._listener.here
         draft = note_actions.begin_note(self._pack, here, kind)
-        draft.text, draft.private = text, private or draft.private
+        draft.text, draft.private = f"{draft.begun}{text}", private or draft.private
         question = here.note if here and draft.place.question else None
         meeting = self._session.series.meeting_of(question) if question else None
         if meeting and meeting.store.read_only:

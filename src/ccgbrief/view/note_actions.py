@@ -40,14 +40,16 @@ def place_of(pack: Pack, block: Block | None) -> Place:
 def begin_note(pack: Pack, block: Block | None, kind: NoteKind) -> NoteDraft:
     """Return a new note on what is under the cursor; a plain note on a question answers it.
 
-    On what is about something the pack lacks, as an earlier paper, it is on the meeting.
+    On what is about something the pack lacks, as an earlier paper, it is on the meeting, as it is
+    on an item of the agenda without a paper, whose name it begins with.
     """
     question = block.note if block else None
     if question and question.kind is NoteKind.QUESTION and kind is NoteKind.NOTE:
         return NoteDraft(Place(question=question.id), kind=kind, private=question.private)
     place = place_of(pack, block)
     is_there = pack.article(place.article) or address_of_place(pack, place)
-    return NoteDraft(place if is_there else Place(), kind=kind)
+    begun = block.begins if block else ""
+    return NoteDraft(place if is_there else Place(), begun, kind, begun=begun)
 
 
 def duty_of(pack: Pack, block: Block | None) -> Duty | None:

@@ -65,6 +65,9 @@ class NoteDraft:
     before: Note | None = None
     """The note as it was when editing began."""
 
+    begun: str = ""
+    """What stood in a new note before anything was typed."""
+
     @classmethod
     def of(cls, note: Note) -> "NoteDraft":
         """Return a draft for editing an existing note."""
@@ -87,10 +90,17 @@ class NoteDraft:
         return cls(note.place, note.text, note.kind, note.private, note._replace(text=""), before)
 
     @property
+    def typed(self) -> str:
+        """The text without what stood there before."""
+        return self.text.removeprefix(self.begun)
+
+    @property
     def is_changed(self) -> bool:
         """Whether anything was written, or is not as it was."""
         before = self.before
-        was = (before.text, before.kind, before.private) if before else ("", self.kind, False)
+        was = (
+            (before.text, before.kind, before.private) if before else (self.begun, self.kind, False)
+        )
         return (self.text, self.kind, self.private) != was
 
     def is_doubtful(self, opened_by: str) -> bool:
@@ -99,24 +109,24 @@ class NoteDraft:
         Who changes a note seldom begins within its last word.
         """
         if self.before is None:
-            return bool(self.text.strip()) and is_doubtful(self.text, opened_by)
+            return bool(self.typed.strip()) and is_doubtful(self.typed, opened_by)
         was, added = self.before.text, self.text.removeprefix(self.before.text)
         return bool(opened_by and was and added != self.text and added[:1].isalnum())
 
     @property
     def is_at_stake(self) -> bool:
         """Whether it has words that would be lost."""
-        return self.is_changed and bool(self.text.strip()) and not self.means_leaving
+        return self.is_changed and bool(self.typed.strip()) and not self.means_leaving
 
     def query(self, opened_by: str) -> str:
         """Return the word that may have been meant as a search."""
-        return "" if self.before else word_meant(self.text, opened_by)
+        return "" if self.before else word_meant(self.typed, opened_by)
 
     @property
     def means_leaving(self) -> bool:
         """Whether it is one of the words by which programs are left."""
         is_new_question = self.kind is NoteKind.QUESTION and self.before is None
-        return is_new_question and self.text.strip().casefold() in LEAVING
+        return is_new_question and self.typed.strip().casefold() in LEAVING
 
     def assignment(self, today: date) -> "Assignment":
         """Return who is to do it and by when, according to its words on the day it was begun.
@@ -190,7 +200,7 @@ class NoteDraft:
 
     def close(self, notebook: Notebook, today: date) -> Note | None:
         """Write it into the notebook; without a word it is deleted. Return the note, if any."""
-        if self.text.strip():
+        if self.typed.strip():
             said = self.assignment(today)
             self.note = notebook.edit_note(
                 self.note or notebook.blank_note(),

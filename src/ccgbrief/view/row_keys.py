@@ -42,7 +42,7 @@ def row_choices(shown: ViewState, block: Block | None) -> Choices:
     elif block.place and block.place.article:
         choices = {**opens, **ticks, "note": "", "bookmark": ""}
     else:
-        choices = {**opens, **(_PASSAGE if block.place else {})}
+        choices = {**opens, **(_PASSAGE if block.place else {"note": ""} if block.begins else {})}
     return choices
 
 
