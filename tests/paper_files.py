@@ -1,6 +1,7 @@
 """Small papers for the tests, made here: PDF and Word files from a few words."""
 
 import io
+import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -52,6 +53,12 @@ def pdf(
         )
         objects[11 + 2 * i] = stream("\n".join(map(_shown, words)).encode("cp1252"))
     return of_objects(objects, trailer)
+
+
+def strict(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the parts of an office file as those of a Strict Open XML document."""
+    usual = re.compile(rb"http://schemas\.openxmlformats\.org/(?!package)(\w+)/2006/")
+    return {n: usual.sub(rb"http://purl.oclc.org/ooxml/\1/", part) for n, part in parts.items()}
 
 
 def _shown(words: Words) -> str:

@@ -13,7 +13,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.paper import PaperError
-from tests.paper_files import archive
+from tests.paper_files import archive, strict
 from tests.papers.conftest import Read
 
 SPACES = " ".join(
@@ -128,11 +128,16 @@ def test_the_words_and_figures_of_charts_and_diagrams_in_word_are_listed(read: R
         "word/drawings/drawing1.xml": f"<c {SPACES}><a:t>Off target</a:t></c>".encode(),
     }
     relations = "word/_rels/document.xml.rels"
-    shown = ("charts/chart1", "charts/chartEx1", "diagrams/data1")
-    own = [f'<Relationship Id="{n}" Type="drawn" Target="{n}.xml"/>' for n in shown]
+    shown = {
+        "charts/chart1": "chart",
+        "charts/chartEx1": "chartEx",
+        "diagrams/data1": "diagramData",
+    }
+    own = [f'<Relationship Id="{n}" Type="r/{t}" Target="{n}.xml"/>' for n, t in shown.items()]
     end = b"</Relationships>"
     parts[relations] = parts[relations].replace(end, "".join(own).encode() + end)
-    on_chart = '<Relationship Id="on" Type="drawn" Target="../drawings/drawing1.xml"/>'
+    target = 'Target="../drawings/drawing1.xml"'
+    on_chart = f'<Relationship Id="on" Type="r/chartUserShapes" {target}/>'
     start = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     parts["word/charts/_rels/chart1.xml.rels"] = f"{start}{on_chart}".encode() + end
     paper = read("a.docx", packed(parts))
@@ -159,6 +164,11 @@ def test_groups_on_slides_are_read_and_notes_charts_and_hidden_slides_listed(
         "Do not mention the yaks [slide 2, a note for the speaker]",
         "Only if they ask [slide 3, on a hidden slide]",
     ]
+
+
+def test_a_strict_presentation_is_read_alike(read: Read) -> None:
+    usual = presentation()
+    assert read("a.pptx", packed(strict(unpacked(usual)))) == read("a.pptx", usual)
 
 
 @pytest.mark.parametrize(

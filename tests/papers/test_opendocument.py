@@ -21,6 +21,12 @@ def open_text() -> bytes:
     return data.getvalue()
 
 
+def test_a_template_is_read_as_what_is_made_of_it(read: Read) -> None:
+    kind = b"application/vnd.oasis.opendocument.text-template"
+    template = packed(unpacked(open_text()) | {"mimetype": kind})
+    assert read("a.ott", template) == read("a.odt", open_text())
+
+
 def test_comments_and_tracked_deletions_of_an_open_text_are_listed(read: Read) -> None:
     with zipfile.ZipFile(io.BytesIO(open_text())) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

@@ -14,6 +14,7 @@ from lxml import etree
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.archives import packed, unpacked
+from ccgbrief.papers.drawings import renamed
 from tests import paper_files
 from tests.papers.conftest import Read, texts
 
@@ -80,6 +81,27 @@ def test_a_word_file_with_other_prefixes_is_read(read: Read) -> None:
             parts[name] = own if name.startswith("word/") else text
     paper = read("a.docx", paper_files.archive(parts))
     assert [(b.marker, b.text) for b in paper.blocks] == [("", "Shared budgets"), ("1.", "Agree")]
+
+
+def elsewhere(parts: dict[str, bytes]) -> dict[str, bytes]:
+    own = {n: f"w2/{n[5:-4]}9.xml" for n in parts if n.startswith("word/") and n.endswith(".xml")}
+    return {n: p for n, p in renamed(parts, own).items() if not n.startswith("word/")}
+
+
+@pytest.mark.parametrize("change", [paper_files.strict, elsewhere])
+def test_word_files_of_other_namespaces_and_names_of_parts_are_read_alike(
+    change: Callable[[dict[str, bytes]], dict[str, bytes]], read: Read
+) -> None:
+    def step(document: "docx.document.Document") -> None:
+        document.sections[0].header.paragraphs[0].text = "Confidential"
+        document.add_comment(document.paragraphs[0].runs[0], "Ask her", author="Ash")
+
+    shown = runs(("The cost is ", ""), ("4.1", "double_strike"), ("4.2", ""), ("5.3", "hidden"))
+    usual = unpacked(word(shown, said("Agree", "List Number"), step))
+    paper = read("a.docx", packed(change(usual)))
+    assert [(b.marker, b.text) for b in paper.blocks] == [("", "The cost is 4.2"), ("1.", "Agree")]
+    assert {each.text for each in paper.left_out} == {"4.1", "5.3", "Ask her", "Confidential"}
+    assert paper == read("a.docx", packed(usual))
 
 
 def test_what_a_program_says_of_title_and_author_is_not_taken(read: Read) -> None:

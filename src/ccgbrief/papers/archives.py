@@ -1,5 +1,6 @@
 """Opens zip archives, safely: those that hold papers, and the papers that are archives."""
 
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +17,10 @@ MOST_FILES = 500
 
 MOST_UNPACKED = 300_000_000
 """Bytes; a file that unpacks to more is meant to fill the memory."""
+
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
+"""The namespaces of Strict Open XML, which no reader here knows, and those of all other files."""
 
 _OF_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """Names of files that no person has put there."""
@@ -55,9 +60,13 @@ def opened_archive(data: bytes, *, may_be_locked: bool = False) -> Iterator[zipf
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
-    """Return the parts of an office file by their names; raises PaperError as `opened_archive`."""
+    """Return the parts of an office file by their names, those of a strict one as usual.
+
+    Raises PaperError as `opened_archive` does.
+    """
     with opened_archive(data) as archive:
-        return {name.replace("\\", "/"): archive.read(name) for name in archive.namelist()}
+        parts = {name.replace("\\", "/"): archive.read(name) for name in archive.namelist()}
+    return {name: _STRICT.sub(_USUAL, part) for name, part in parts.items()}
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

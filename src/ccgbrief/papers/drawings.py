@@ -1,7 +1,7 @@
 """Lists what office files have beside their text: charts, diagrams, files, and that of sheets."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from posixpath import join, normpath, split
 from typing import Any
@@ -15,12 +15,11 @@ from ccgbrief.text import clean_line
 MOST_XML = 60_000_000
 """Bytes of a part unpacked, which take eight times as much memory: some 10,000 pages of text."""
 
-_CHART = re.compile(r"(?:word|ppt|xl)/(?:charts/chart(?:Ex)?|drawings/drawing)\d*\.xml")
-"""A chart, or what is drawn on one, or in a workbook on a sheet."""
-_DRAWN = re.compile(rf"{_CHART.pattern}|(?:word|xl)/diagrams/data\d*\.xml")
+DRAWINGS = ("chart", "chartEx", "chartUserShapes", "drawing")
+"""The kinds of relations to charts, to what is drawn on them, and to that on a sheet."""
 _FILE = re.compile(r"\.(?:docx?|docm|xls[xmb]?|pptx?|rtf|od[ts]|pdf|x?html?|mht|txt|csv)$")
 """A whole file within an office file, as a workbook that is shown by a picture of it."""
-_BOOK = re.compile(r"xl/workbook\d*\.xml")
+_BOOK = "xl/workbook.xml"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -41,25 +40,60 @@ def parsed(text: bytes) -> Element:
     return etree.fromstring(text, parser)
 
 
-def related(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
-    """Return the parts that a part refers to, by the ids of the relations."""
-    folder, own = split(name)
-    relations = parts.get(f"{folder}/_rels/{own}.rels")
+def related(parts: Mapping[str, bytes], name: str, *kinds: str) -> dict[str, str]:
+    """Return the parts that a part refers to, by the ids of the relations.
+
+    The whole file has the name `""`. With `kinds` only relations of these are returned: how their
+    types end.
+    """
+    relations = parts.get(_relations(name))
     found = parsed(relations) if relations else ()
-    return {e.get("Id"): normpath(join("/", folder, e.get("Target")))[1:] for e in found}
+    return {
+        e.get("Id"): _target(name, e)
+        for e in found
+        if not kinds or e.get("Type", "").rpartition("/")[2] in kinds
+    }
+
+
+def main_part(parts: Mapping[str, bytes], usual: str) -> str:
+    """Return the part of an office file that all others are parts of; the usual if none is said."""
+    return next(iter(related(parts, "", "officeDocument").values()), usual)
+
+
+def renamed(parts: Mapping[str, bytes], names: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the parts of an office file, some under other names, with relations to match."""
+    moved = {name: part for name, part in parts.items() if name not in names}
+    moved |= {new: parts[old] for old, new in names.items() if old in parts}
+    for name in filter(lambda name: _relations(name) in parts, ("", *parts)):
+        relations = parsed(parts[_relations(name)])
+        for each in relations:
+            if each.get("TargetMode") != "External":
+                target = _target(name, each)
+                each.set("Target", f"/{names.get(target, target)}")
+        moved[_relations(names.get(name, name))] = etree.tostring(relations)
+    return moved
+
+
+def _relations(name: str) -> str:
+    folder, own = split(name)
+    return join(folder, "_rels", f"{own}.rels")
+
+
+def _target(name: str, relation: Element) -> str:
+    return normpath(join("/", split(name)[0], relation.get("Target")))[1:]
 
 
 def beside_text(
-    parts: Mapping[str, bytes], name: str, page: Page | None = None
+    parts: Mapping[str, bytes],
+    name: str,
+    page: Page | None = None,
+    kinds: Sequence[str] = (*DRAWINGS, "diagramData"),
 ) -> Iterator[LeftOut]:
-    """Yield what a part of an office file shows beside its own text; raises LxmlError.
-
-    Diagrams on slides are read as their text.
-    """
+    """Yield what a part of an office file shows beside its own text; raises LxmlError."""
     drawn = [name]
     for each in drawn:  # and what is drawn on what is drawn
-        own = filter(_DRAWN.fullmatch, related(parts, each).values())
-        drawn += [n for n in dict.fromkeys(own) if n in parts and n not in drawn]
+        own = dict.fromkeys(related(parts, each, *kinds).values())
+        drawn += [n for n in own if n in parts and n not in drawn]
     for each in drawn[1:]:
         yield from _drawn(parsed(parts[each]), page)
     for each in dict.fromkeys(related(parts, name).values()):
@@ -69,14 +103,14 @@ def beside_text(
 
 def beside_cells(parts: Mapping[str, bytes]) -> Iterator[LeftOut]:
     """Yield what is beside the cells of a workbook; raises LxmlError where its XML is damaged."""
-    for book in filter(_BOOK.fullmatch, parts):
-        names = related(parts, book)
-        for sheet in parsed(parts[book]).iter("{*}sheet"):
-            page = Page(clean_line(sheet.get("name", "")), "sheet")
-            name = names.get(sheet.get(f"{_R}id"), "")
-            runs = dict.fromkeys(map(_running, _RUNS.findall(parts.get(name, b""))))
-            yield from (LeftOut(t, RUNNING, page) for t in runs if t.lower() not in _SAYS_NOTHING)
-            yield from beside_text(parts, name, page)
+    book = main_part(parts, _BOOK)
+    names = related(parts, book)
+    for sheet in parsed(parts[book]).iter("{*}sheet"):
+        page = Page(clean_line(sheet.get("name", "")), "sheet")
+        name = names.get(sheet.get(f"{_R}id"), "")
+        runs = dict.fromkeys(map(_running, _RUNS.findall(parts.get(name, b""))))
+        yield from (LeftOut(t, RUNNING, page) for t in runs if t.lower() not in _SAYS_NOTHING)
+        yield from beside_text(parts, name, page)
 
 
 def _running(stated: bytes) -> str:

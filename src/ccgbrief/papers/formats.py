@@ -91,7 +91,13 @@ _REFUSED = (
     (b"7z\xbc\xaf", "this kind of archive is not supported; unpack it, or make it a .zip"),
     (b"Rar!", "this kind of archive is not supported; unpack it, or make it a .zip"),
 )
-_ZIPPED = (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx"))
+_TYPES = "[Content_Types].xml"
+_ZIPPED = (
+    ("word/", b"wordprocessingml.document.main", "docx"),
+    ("ppt/", b"presentationml.presentation.main", "pptx"),
+    ("xl/", b"spreadsheetml.sheet.main", "xlsx"),
+)
+"""The folder that an office file has by custom, and what in any case states its kind."""
 _MIMETYPES = {
     b"application/epub+zip": "epub",
     b"application/vnd.oasis.opendocument.text": "odt",
@@ -182,11 +188,13 @@ def _zipped(source: Source) -> str:
     """Return the name of the format of a file that is a zip archive."""
     with opened_archive(source.data, may_be_locked=True) as archive:
         names = [name.replace("\\", "/") for name in archive.namelist()]  # as some programs write
-        kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
-    if kind.strip() in _MIMETYPES:
-        return _MIMETYPES[kind.strip()]
-    found = (form for prefix, form in _ZIPPED if any(name.startswith(prefix) for name in names))
-    return next(found, "zip")
+        kind, types = (archive.read(n) if n in names else b"" for n in ("mimetype", _TYPES))
+    if (kind := kind.strip().removesuffix(b"-template")) in _MIMETYPES:
+        return _MIMETYPES[kind]
+    for folder, mark, form in _ZIPPED:
+        if mark in types or any(name.startswith(folder) for name in names):
+            return form
+    return "zip"
 
 
 def _older(source: Source) -> str:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.archives import unpacked
-from ccgbrief.papers.drawings import Element, beside_text, parsed, related
+from ccgbrief.papers.drawings import DRAWINGS, Element, beside_text, main_part, parsed, related
 from ccgbrief.papers.numerals import lowered, numeral, raised
 from ccgbrief.papers.pandoc import DAMAGED, tabled, with_titles
 from ccgbrief.papers.paper import HIDDEN, STRUCK, Block, LeftOut, Paper, PaperError, Source, Tell
@@ -43,8 +43,9 @@ def read_slides(source: Source, tell: Tell) -> Paper:
     left_out: list[LeftOut] = []
     try:
         parts = unpacked(source.data)
-        listed = related(parts, _SHOW)
-        slides = [listed[e.get(f"{_R}id")] for e in parsed(parts[_SHOW]).iter(f"{_P}sldId")]
+        show = main_part(parts, _SHOW)
+        listed = related(parts, show)
+        slides = [listed[e.get(f"{_R}id")] for e in parsed(parts[show]).iter(f"{_P}sldId")]
         for number, name in enumerate(slides, start=1):
             page, slide, own = Page(str(number), "slide"), parsed(parts[name]), related(parts, name)
             for diagram in list(slide.iter(_DIAGRAM)):
@@ -53,7 +54,7 @@ def read_slides(source: Source, tell: Tell) -> Paper:
                 drawn = parsed(drawing) if drawing else stated  # in the order of the slide
                 diagram.append(drawn if _text(drawn) else stated)
             _take(slide, _OLDER)
-            left_out += beside_text(parts, name, page)
+            left_out += beside_text(parts, name, page, DRAWINGS)  # diagrams are read
             notes = (parsed(parts[part]) for part in own.values() if "/notesSlides/" in part)
             said = [(_take(note, _NOTE), "a note for the speaker") for note in notes]
             if slide.get("show") in {"0", "false"}:

@@ -56,9 +56,6 @@ _SEPARATOR = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 """The line with which Excel tells itself what parts the values."""
 _UNPAIRED = "Its quotation marks are not in pairs; each of its lines is one row."
 
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
-_USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
-"""The namespaces of Strict Open XML, which openpyxl does not know, and those of all other files."""
 _NOT_CALCULATED = re.compile(rb"</f>(?:<v\s*/>|<v></v>)?</c>")
 
 Cells = dict[tuple[int, int], str]
@@ -72,7 +69,7 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
     from ccgbrief.papers.drawings import beside_cells  # noqa: PLC0415
 
     try:
-        parts = {n: _STRICT.sub(_USUAL, part) for n, part in unpacked(source.data).items()}
+        parts = unpacked(source.data)
         book = openpyxl.load_workbook(io.BytesIO(packed(parts)), data_only=True, rich_text=True)
         blocks: list[Block] = []
         left_out: list[LeftOut] = []

@@ -11,7 +11,7 @@ from lxml import etree
 
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
-from ccgbrief.papers.drawings import Element, beside_text, parsed
+from ccgbrief.papers.drawings import Element, beside_text, main_part, parsed, related, renamed
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import Level, counted, numeral
 from ccgbrief.papers.paper import RUNNING, LeftOut, Prepared
@@ -32,9 +32,10 @@ _PREFIXES = {
 }
 """The usual prefixes of namespaces, by which pandoc knows the elements of a file."""
 
-_PARTS = re.compile(r"word/\w+\.xml")
-_RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
-_TEXT_PARTS = re.compile(r"word/(?:document\d?|footnotes|endnotes)\.xml")
+_DOCUMENT = "word/document.xml"
+_TEXTS = (_DOCUMENT, "word/endnotes.xml", "word/footnotes.xml")
+_KINDS = ("endnotes", "footnotes", "comments", "numbering", "settings", "styles")
+"""Of parts that pandoc knows by their usual names, as `word/styles.xml`."""
 
 _SAID = f"""//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback
     or ../w:rPr/w:strike or ../w:rPr/w:dstrike or contains(., '{HIDDEN_START}'))]/text()"""
@@ -57,33 +58,39 @@ def prepared(data: bytes) -> Prepared:
     What is hidden, drawn, or runs at the top and foot of its pages is returned with it. Raises
     LxmlError where its XML is damaged.
     """
-    parts = unpacked(data)
-    parts |= {name: _prefixed(part) for name, part in parts.items() if _PARTS.fullmatch(name)}
+    parts = _with_usual_names(unpacked(data))
+    around = related(parts, _DOCUMENT, "header", "footer").values()
+    used = {_DOCUMENT, *related(parts, _DOCUMENT, *_KINDS).values(), *around} & parts.keys()
+    parts |= {name: _prefixed(parts[name]) for name in used}
     styles = parsed(parts.get("word/styles.xml", b"<none/>"))
     numbering = _Numbering(parsed(parts.get("word/numbering.xml", b"<none/>")), styles)
     hidden = filter(_is_on, styles.iter(f"{_W}vanish"))
     hiding = {e.getparent().getparent().get(f"{_W}styleId") for e in hidden}
     settings = parsed(parts.get("word/settings.xml", b"<none/>"))
     marks: dict[tuple[str, str], str] = {}
-    running: dict[str, None] = {}
-    left_out: list[LeftOut] = []
     lines: list[LeftOut] = []
-    for name, part in sorted(parts.items()):  # notes come after the document
-        if _TEXT_PARTS.fullmatch(name):
-            root = parsed(part)
-            _mark_hidden(root, hiding)
-            _empty_instructions(root)
-            _take_back_heads(root, styles)
-            for each in root.xpath(_SUBTITLES, styles=styles, namespaces=_PREFIXES)[1:]:
-                each.getparent().remove(each)  # pandoc reads one
-            left_out += beside_text(parts, name)
-            _mark_notes(root, settings, marks)
-            lines += as_lines(root.xpath(_SAID, namespaces=_PREFIXES))
-            parts[name] = _prepared_part(root, numbering)
-        elif _RUNNING.fullmatch(name):
-            running[_text(parsed(part))] = None
-    around = [LeftOut(text, RUNNING) for text in running if text]
-    return Prepared(packed(parts), [*around, *left_out], lines)
+    running = dict.fromkeys(_text(parsed(parts[name])) for name in around if name in parts)
+    left_out = [LeftOut(text, RUNNING) for text in running if text]
+    for name in filter(parts.__contains__, _TEXTS):  # notes come after the document
+        root = parsed(parts[name])
+        _mark_hidden(root, hiding)
+        _empty_instructions(root)
+        _take_back_heads(root, styles)
+        for each in root.xpath(_SUBTITLES, styles=styles, namespaces=_PREFIXES)[1:]:
+            each.getparent().remove(each)  # pandoc reads one
+        left_out += beside_text(parts, name)
+        _mark_notes(root, settings, marks)
+        lines += as_lines(root.xpath(_SAID, namespaces=_PREFIXES))
+        parts[name] = _prepared_part(root, numbering)
+    return Prepared(packed(parts), left_out, lines)
+
+
+def _with_usual_names(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the parts of a file under the names by which pandoc knows them."""
+    main = main_part(parts, _DOCUMENT)
+    kinds = ((name, kind) for kind in _KINDS for name in related(parts, main, kind).values())
+    names = {main: _DOCUMENT} | {name: f"word/{kind}.xml" for name, kind in kinds}
+    return parts if all(map(str.__eq__, names, names.values())) else renamed(parts, names)
 
 
 def _text(*elements: Element) -> str:
