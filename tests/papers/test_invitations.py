@@ -2,6 +2,7 @@
 
 import pytest
 
+from ccgbrief.papers.archives import MOST_FILES
 from ccgbrief.papers.article import ReadingOptions
 from ccgbrief.papers.paper import PaperError, Source
 from ccgbrief.papers.worker import make
@@ -121,6 +122,90 @@ def test_what_of_an_entry_cannot_be_read_is_shown_as_it_is_or_listed(read: Read)
     (line,) = paper.left_out
     assert "LOCATION;=:Hall" in line.text
     assert line.reason == "not read by icalendar"
+
+
+def entry_of(lines: str) -> str:
+    entry = f"BEGIN:VEVENT\nDTSTART:20261203T140000Z\n{lines}\nLOCATION:Room 1\nEND:VEVENT\n"
+    return f"BEGIN:VCALENDAR\n{entry}END:VCALENDAR\n"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "GEO:51.5074;-0.1278",
+        "TZOFFSETTO:+0100",
+        "PRIORITY:high",
+        "N:Ash",
+        "CATEGORIES;VALUE=DATE:x",
+    ],
+)
+def test_no_property_costs_the_entry_that_has_it(stated: str, read: Read) -> None:
+    paper = read("a.ics", entry_of(stated))
+    said = [block.text for block in paper.blocks]
+    assert said == ["Without a title", "Begins: 3 December 2026, 14:00 (UTC)", "Where: Room 1"]
+    assert [line.text for line in paper.left_out] in ([stated], [stated.replace(":", ": ")])
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ("DTEND:PT2H", "Ends: 2 hours"),
+        ("DTEND;VALUE=TIME:160000", "Ends: 160000"),
+        ("DTEND:20261203T150000Z\nDTEND:late", "Ends: 3 December 2026, 15:00 (UTC), late"),
+        ("DTEND;VALUE=DATE:00010101", "Ends: 1 January 1"),
+        ("RRULE:FREQ=DAILY;COUNT=x", "Repeats: FREQ=DAILY;COUNT=x"),
+        ("ATTENDEE;CN=Ash, Ann;PARTSTAT=A,B:mailto:ash@example.org", "Invited: Ash, Ann <ash@"),
+    ],
+)
+def test_what_is_not_stated_as_usual_is_read_as_it_is(stated: str, said: str, read: Read) -> None:
+    paper = read("a.ics", entry_of(stated))
+    assert any(block.text.startswith(said) for block in paper.blocks)
+    assert paper.blocks[-1].text == "Where: Room 1" or paper.blocks[-2].text == "Where: Room 1"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "BEGIN:VTIMEZONE\nTZID:A\nBEGIN:STANDARD\nTZOFFSETTO:late\nEND:STANDARD\nEND:VTIMEZONE\n",
+        "REFRESH-INTERVAL:often\n",
+        "BEGIN:VEVENT\nBEGIN:VALARM\nTRIGGER:soon\nEND:VALARM\nEND:VEVENT\n",
+    ],
+    ids=["zone", "calendar", "alarm"],
+)
+def test_what_is_no_part_of_an_entry_costs_none(other: str, read: Read) -> None:
+    calendar = entry_of("SUMMARY:Board").replace("BEGIN:VEVENT", f"{other}BEGIN:VEVENT", 1)
+    assert read("a.ics", calendar).blocks[-1].text == "Where: Room 1"
+
+
+def test_texts_that_are_there_twice_are_both_read(read: Read) -> None:
+    texts = "SUMMARY:Board\nSUMMARY;LANGUAGE=fr:Réunion\nDESCRIPTION:Come.\nDESCRIPTION:Été."
+    paper = read("a.ics", entry_of(texts))
+    assert paper.title == paper.blocks[0].text == "Board, Réunion"
+    assert [block.text for block in paper.blocks[-2:]] == ["Come.", "Été."]
+
+
+def test_what_is_attached_within_an_invitation_is_a_paper_of_its_own() -> None:
+    files = """ATTACH;ENCODING=BASE64;VALUE=BINARY;X-FILENAME=agenda.txt:SGVsbG8gd29ybGQ=
+ATTACH;ENCODING=BASE64;VALUE=BINARY;FMTTYPE=text/csv:MSwy
+ATTACH;ENCODING=BASE64;VALUE=BINARY;FILENAME=broken.txt:SGVsb
+ATTACH;FILENAME=Far.docx:https://example.org/far
+"""
+    options, invitation = ReadingOptions(), Source("a.ics", entry_of(files.strip()).encode())
+    own, *attached = make(invitation, options, lambda _page, _count: None)
+    named = "Attached: agenda.txt, a file, broken.txt, Far.docx \\<https://example.org/far>"
+    assert named in own.drafts[0].text
+    names = [each.source.name for each in attached if each.source]
+    assert names == ["agenda.txt", "attachment-2.csv", "broken.txt"]
+    texts = [each.drafts[0].text.splitlines()[-1] for each in attached if each.drafts]
+    assert texts == ["Hello world", "| 1 | 2 |"]
+    assert "it is damaged" in attached[-1].problem
+
+
+def test_an_invitation_with_more_files_than_a_paper_has_says_so() -> None:
+    files = "\n".join(["ATTACH;ENCODING=BASE64;VALUE=BINARY:YQ=="] * (MOST_FILES + 1))
+    invitation = Source("a.ics", entry_of(files).encode())
+    with pytest.raises(PaperError, match="more than 500 files are attached"):
+        list(make(invitation, ReadingOptions(), lambda _page, _count: None))
 
 
 def multipart(form: str, *parts: str) -> str:
@@ -254,7 +339,8 @@ def test_a_message_in_html_is_read_whole(read: Read) -> None:
     said = "<p>The overspend is £512k against the plan for the whole of this year.</p>"
     earlier = "<div><b>From:</b> Kim<br><b>Sent:</b> 1 May</div><p>Is it so?</p>"
     paper = read("a.eml", f"{head}<html><body>{said}{earlier}</body></html>")
-    assert [block.text for block in paper.blocks][-2:] == ["From: Kim Sent: 1 May", "Is it so?"]
+    lines = [block.text for block in paper.blocks]
+    assert lines[-3:] == ["From: Kim", "Sent: 1 May", "Is it so?"]
     assert paper.left_out == ()
 
 

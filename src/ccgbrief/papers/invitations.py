@@ -1,19 +1,28 @@
 """Reads calendar files (.ics), and so the invitations in e-mail: what, when, where and who."""
 
 import datetime as dt
+from base64 import b64decode
 from collections.abc import Iterator
+from functools import partial
+from mimetypes import guess_extension
 from typing import Any
 
-from icalendar import Calendar, vBroken, vDDDLists
+from icalendar import Component, ComponentFactory, vDDDLists, vDDDTypes, vRecur
+from icalendar.parser.ical import ComponentIcalParser
+from icalendar.parser_tools import to_unicode
 from lxml import html
 
 from ccgbrief.pack import PassageKind
+from ccgbrief.papers.archives import MOST_FILES, Members
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.text import clean, clean_line
 
-_TIMES = {"DTSTART": "Begins", "DTEND": "Ends", "DUE": "Due", "RECURRENCE-ID": "In place of"}
 _STATED = {
+    "DTSTART": "Begins",
+    "DTEND": "Ends",
+    "DUE": "Due",
+    "RECURRENCE-ID": "In place of",
     "DURATION": "Lasts",
     "RRULE": "Repeats",
     "RDATE": "Also on",
@@ -30,46 +39,73 @@ _STATED = {
 _ANSWERS = {"ACCEPTED": " (accepted)", "DECLINED": " (declined)", "TENTATIVE": " (tentative)"}
 _TEXTS = ("SUMMARY", "DESCRIPTION", "X-ALT-DESC")
 _FOR_PROGRAMS = ("UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "TRANSP")
-_KNOWN = {*_TIMES, *_STATED, *_TEXTS, *_FOR_PROGRAMS}
+_KNOWN = {*_STATED, *_TEXTS, *_FOR_PROGRAMS}
 _ENTRIES = {"VEVENT", "VTODO", "VJOURNAL"}
+_UNREADABLE = (ValueError, TypeError, AttributeError)
+"""What icalendar raises over a line that it cannot read."""
 
 
 def read_calendar(source: Source, tell: Tell) -> Paper:
     """Read the events of a calendar, each below its summary as a heading."""
     text, remarks = decoded(source)
-    try:
-        entries: list[Any] = [
-            entry
-            for calendar in Calendar.from_ical(text, multiple=True)
-            for entry in calendar.walk()
-            if entry.name in _ENTRIES
-        ]
-        blocks = tuple(block for entry in entries for block in _blocks(entry))
-    except (ValueError, TypeError, AttributeError) as error:
-        raise PaperError("it is not a calendar that can be read; save it as text") from error
+    entries = _entries(text)
     tell(1, 1)
-    title = clean_line(str(entries[0].get("SUMMARY", ""))) if entries else ""
     faults = (why for entry in entries for name, why in entry.errors if name is None)
     others = (
-        f"{name}: {_all_said(stated)}"
+        f"{name}: {_all_said(entry, name)}"
         for entry in entries
-        for name, stated in entry.items()
+        for name in entry
         if name not in _KNOWN
     )
     left_out = [LeftOut(clean_line(why), "not read by icalendar") for why in faults]
     left_out += [
         LeftOut(clean_line(other), "no part of what, when, where and who") for other in others
     ]
-    return Paper(blocks, title=title, left_out=tuple(left_out), remarks=remarks)
+    return Paper(
+        tuple(block for entry in entries for block in _blocks(entry)),
+        title=clean_line(_all_said(entries[0], "SUMMARY")) if entries else "",
+        left_out=tuple(left_out),
+        remarks=remarks,
+    )
+
+
+def attached_files(source: Source) -> Members:
+    """Yield the files that a calendar has in itself, as Outlook sends papers with an invitation."""
+    entries = _entries(decoded(source)[0])
+    stated = (value for entry in entries for name in entry for value in _values(entry, name))
+    files = [value for value in stated if _is_file(value)]
+    if len(files) > MOST_FILES:
+        raise PaperError(f"more than {MOST_FILES} files are attached to it; save those meant")
+    for number, file in enumerate(files, start=1):
+        ending = guess_extension(_parameter(file, "FMTTYPE")) or ""
+        name = _file_name(file) or f"attachment-{number}{ending}"
+        yield name, partial(b64decode, to_unicode(file.to_ical()))
+
+
+def _entries(text: str) -> list[Any]:
+    try:
+        calendars = _Parser(text, ComponentFactory(), Component.types_factory).parse()
+    except _UNREADABLE as error:
+        raise PaperError("it is not a calendar that can be read; save it as text") from error
+    return [entry for each in calendars for entry in each.walk() if entry.name in _ENTRIES]
+
+
+class _Parser(ComponentIcalParser):
+    """Reads what entries state, and no zone or alarm: one that it cannot read costs no more."""
+
+    def handle_property(self, name: str, params: Any, vals: str, line: Any) -> None:
+        if self.component and self.component.name in _ENTRIES:
+            try:
+                super().handle_property(name, params, vals, line)
+            except _UNREADABLE:
+                self.component.errors.append((None, str(line)))
 
 
 def _blocks(entry: Any) -> Iterator[Block]:
-    summary = clean_line(str(entry.get("SUMMARY", ""))) or "Without a title"
+    summary = clean_line(_all_said(entry, "SUMMARY")) or "Without a title"
     yield Block(PassageKind.HEADING, summary, level=1)
-    lines = [f"{called}: {_time(entry, key)}" for key, called in _TIMES.items() if key in entry]
-    for key, called in _STATED.items():
-        said = _all_said(entry.get(key, []))
-        lines += [f"{called}: {said}"] if said else []
+    said = ((called, _all_said(entry, key)) for key, called in _STATED.items())
+    lines = [f"{called}: {words}" for called, words in said if words]
     lines += _description(entry).splitlines()
     for line in filter(None, map(clean_line, lines)):
         yield Block(PassageKind.PARAGRAPH, line)
@@ -77,26 +113,53 @@ def _blocks(entry: Any) -> Iterator[Block]:
 
 def _description(entry: Any) -> str:
     """Return what an entry says at length, which some programs write as a web page alone."""
-    if stated := entry.get("DESCRIPTION"):
-        return str(stated)
-    page = html.document_fromstring(f"<p>{clean(str(entry.get('X-ALT-DESC', '')))}")
+    if stated := _all_said(entry, "DESCRIPTION", "\n"):
+        return stated
+    page = html.document_fromstring(f"<p>{clean(_all_said(entry, 'X-ALT-DESC', ' '))}")
     return str(page.text_content())
 
 
-def _all_said(stated: Any) -> str:
-    return ", ".join(map(_said, stated if isinstance(stated, list) else [stated]))
+def _values(entry: Any, name: str) -> list[Any]:
+    """Return the values of a property, which may be there several times."""
+    stated = entry.get(name, [])
+    return stated if isinstance(stated, list) else [stated]
 
 
-def _time(entry: Any, key: str) -> str:
-    """Return when something is, days with the last of them; what is no time as it is stated."""
-    stated = entry[key]
-    if isinstance(stated, vBroken):
-        return str(stated)
-    when = stated.dt
-    is_after = key == "DTEND" and when != getattr(entry.get("DTSTART"), "dt", when)
-    if is_after and not isinstance(when, dt.datetime):  # the file has the day after the last
-        when -= dt.timedelta(days=1)
-    return _moment(when, stated.params.get("TZID", ""))
+def _all_said(entry: Any, name: str, between: str = ", ") -> str:
+    """Return what a property says; whole days end on the last of them, not on the day after."""
+    begins = _day(*_values(entry, "DTSTART")) if name == "DTEND" else None
+    return between.join(_said(stated, begins) for stated in _values(entry, name))
+
+
+def _day(*stated: Any) -> dt.date | None:
+    """Return the day that something is on, if it is one and of no hour."""
+    when = stated[0].dt if stated and isinstance(stated[0], vDDDTypes) else None
+    return when if isinstance(when, dt.date) and not isinstance(when, dt.datetime) else None
+
+
+def _said(stated: Any, begins: dt.date | None) -> str:
+    """Return what a value says: in words where it is one of those that have some."""
+    if _is_file(stated):
+        return _file_name(stated) or "a file"
+    if isinstance(stated, str):
+        address = stated.removeprefix("mailto:").removeprefix("MAILTO:")
+        name = _parameter(stated, "CN") or _file_name(stated)
+        answer = _ANSWERS.get(_parameter(stated, "PARTSTAT"), "")
+        return f"{name} <{address}>{answer}" if name else f"{address}{answer}"
+    as_stated = to_unicode(stated.to_ical())
+    if isinstance(stated, vRecur) and "FREQ" in stated:
+        return f"{stated['FREQ'][0].lower()}, by the rule {as_stated}"
+    times = stated.dts if isinstance(stated, vDDDLists) else [stated]
+    whens = [each.dt if isinstance(each, vDDDTypes) else None for each in times]
+    if begins and (day := _day(stated)) and day > begins:
+        whens = [day - dt.timedelta(days=1)]
+    if all(isinstance(when, dt.date) for when in whens):
+        return ", ".join(_moment(when, _parameter(stated, "TZID")) for when in whens)
+    if isinstance(span := whens[0], dt.timedelta) and span > dt.timedelta():
+        parts = (span.days, span.seconds // 3600, span.seconds // 60 % 60, span.seconds % 60)
+        named = zip(parts, ("day", "hour", "minute", "second"), strict=True)
+        return ", ".join(f"{n} {unit}{'s' * (n > 1)}" for n, unit in named if n)
+    return as_stated
 
 
 def _moment(when: Any, zone: str) -> str:
@@ -107,21 +170,17 @@ def _moment(when: Any, zone: str) -> str:
     return f"{when.day} {when:%B %Y, %H:%M}{f' ({zone})' if zone else ''}"
 
 
-def _said(stated: Any) -> str:
-    params = getattr(stated, "params", {})
-    if params.get("ENCODING") == "BASE64":
-        return "a file"
-    if isinstance(stated, vDDDLists):
-        days = [each.dt for each in stated.dts]
-        if all(isinstance(day, dt.date) for day in days):
-            return ", ".join(_moment(day, params.get("TZID", "")) for day in days)
-    if isinstance(span := getattr(stated, "dt", None), dt.timedelta) and span > dt.timedelta():
-        parts = (span.days, span.seconds // 3600, span.seconds // 60 % 60, span.seconds % 60)
-        named = zip(parts, ("day", "hour", "minute", "second"), strict=True)
-        return ", ".join(f"{n} {unit}{'s' * (n > 1)}" for n, unit in named if n)
-    if not isinstance(stated, str):
-        said = str(stated.to_ical().decode())
-        return f"{stated['FREQ'][0].lower()}, by the rule {said}" if "FREQ=" in said else said
-    address = stated.removeprefix("mailto:").removeprefix("MAILTO:")
-    name, answer = params.get("CN"), _ANSWERS.get(params.get("PARTSTAT", ""), "")
-    return f"{name} <{address}>{answer}" if name else f"{address}{answer}"
+def _parameter(stated: Any, name: str) -> str:
+    """Return a parameter of a value, which may be given several."""
+    said = stated.params.get(name, "")
+    return said if isinstance(said, str) else ", ".join(said)
+
+
+def _is_file(stated: Any) -> bool:
+    return _parameter(stated, "ENCODING").upper() == "BASE64"
+
+
+def _file_name(stated: Any) -> str:
+    """Return what a file is called; each program has its own parameter for that."""
+    names = (_parameter(stated, name) for name in stated.params if name.endswith("FILENAME"))
+    return clean_line(next(names, ""))

@@ -96,6 +96,10 @@ def _files_in(source: Source, kind: str) -> Members:
             from ccgbrief.papers.pdf.annotations import attached  # noqa: PLC0415 (PDFium: 30 ms)
 
             return attached(source)
+        case "ics":
+            from ccgbrief.papers.invitations import attached_files  # noqa: PLC0415 (icalendar)
+
+            return attached_files(source)
     return iter(())
 
 
