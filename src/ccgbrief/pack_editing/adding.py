@@ -211,6 +211,7 @@ class _Addition:
             for name in near
             if not (
                 near_duplicates.are_editions(paper.sketch, library.sketch(name))
+                or near_duplicates.are_titled_apart(paper.draft.text, self._newest_text_of(name))
                 or self._is_beside(paper, name)
             )
         ]
@@ -264,6 +265,12 @@ class _Addition:
         keep_all = self._options.keep_all
         result = reports.added(paper.path, draft, article, original, more, keep_all=keep_all)
         return replace(result, outcome=Outcome.REPLACED) if instead else result
+
+    def _newest_text_of(self, article: str) -> str:
+        """Return the text of an article as it waits, or else as the pack has it."""
+        if article in self._held:
+            return self._change.staged(f"{ARTICLES}/{article}.md").decode()
+        return self._text_of(article)
 
     def _text_of(self, article: str) -> str:
         """Return the text of an article that is to be replaced; raises PaperError."""

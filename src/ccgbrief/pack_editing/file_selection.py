@@ -79,6 +79,8 @@ def _papers_in(folder: Path, others: Counter[str]) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         suffix = path.suffix.lower()
         if path.name.startswith("."):
+            if suffix in READABLE:
+                others[f"hidden {suffix}"] += 1
             continue
         if path.is_dir() and not path.is_symlink():
             yield from _papers_in(path, others)

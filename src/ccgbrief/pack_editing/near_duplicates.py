@@ -49,6 +49,9 @@ _QUARTERS = {"q1", "q2", "q3", "q4", "first", "second", "third", "fourth"}
 _MAY = re.compile(r"\bMay\b")
 """The one month that is mostly a verb: in a text its capital tells."""
 
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w*")
+"""A word with a capital within a sentence."""
+
 _DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?(?!\d)"
 )
@@ -158,6 +161,20 @@ def are_editions(a: Sketch, b: Sketch) -> bool:
     all_of_a, all_of_b = a.figures | a.dates, b.figures | b.dates
     each_has_its_own = bool(all_of_a - all_of_b) and bool(all_of_b - all_of_a)
     return each_has_its_own or (a.figures != b.figures and _in_both(a, b) >= WORD_FOR_WORD)
+
+
+def are_titled_apart(one: str, other: str) -> bool:
+    """Return whether two articles have the titles of two papers, made by one template.
+
+    In the title of each is a name of its text that the other has nowhere.
+    """
+    return bool(_own_title(one, other)) and bool(_own_title(other, one))
+
+
+def _own_title(article: str, other: str) -> set[str]:
+    title, text = title_of(article), parted(article)[1]
+    named = set(folded_words(title)) & set(folded_words(" ".join(_NAME.findall(text))))
+    return named.difference(folded_words(title_of(other)), folded_words(parted(other)[1]))
 
 
 class _Known(NamedTuple):

@@ -15,7 +15,7 @@ from ccgbrief.papers.article import Draft
 from ccgbrief.papers.paper import LeftOut
 from ccgbrief.text import clean_line
 
-MOST_ENDINGS = 6
+MOST_ENDINGS = 40
 """Kinds of files skipped that are listed."""
 
 LONGEST_QUOTED = 60
@@ -114,8 +114,8 @@ def copy(title: str, article: str, pack: Path | None) -> str:
 def another_edition(title: str, article: str) -> str:
     """Say that another edition of a paper is in the pack."""
     return (
-        f"“{title}” ({article}) is nearly the same except for figures or dates; both are kept. "
-        "If this is a later version of it, remove it and add it with --replaces."
+        f"“{title}” ({article}) is nearly the same except for figures, dates or title; both are "
+        "kept. If this is a later version of it, remove it and add it with --replaces."
     )
 
 
