@@ -6,9 +6,8 @@ from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from html import unescape
-from itertools import chain, islice, takewhile
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -18,7 +17,7 @@ from pypdfium2 import raw
 from ccgbrief.papers.archives import MOST_FILES, Members
 from ccgbrief.papers.completeness import letters
 from ccgbrief.papers.paper import EMPTY, OFFERED, TICKED, LeftOut, PaperError, Source
-from ccgbrief.papers.pdf.lines import is_level, rows_of
+from ccgbrief.papers.pdf.lines import rows_of
 from ccgbrief.papers.pdf.page import Word
 from ccgbrief.papers.pdf.rulings import Shown
 from ccgbrief.text import clean_line
@@ -247,9 +246,7 @@ def _placed(words: Sequence[Word], read: Sequence[tuple[Annotation, list[Word]]]
             place -= label.left > first.left
         elif start:
             label = rows[start - 1][-1]
-            following = islice(words, places[id(label)] + 1, None)
             place = places[id(label)] + 0.5
-            place += sum(1 for _ in takewhile(partial(is_level, label), following))
         for word in some:  # in type no larger than that of the label: none is a heading
             like = replace(word, base=word.base + shift, size=min(word.size, label.size))
             merged.append((place, replace(like, bold=False)))
