@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.grids import is_figure
 from ccgbrief.papers.paper import Block, Source
+from ccgbrief.papers.pdf.lines import lines_of
+from ccgbrief.papers.pdf.page import Word
 from ccgbrief.papers.pdf.reader import read_pdf
 from ccgbrief.papers.pdf.tables import table_of
 from tests.paper_files import Paint, Words, column, drawn, pdf
@@ -828,3 +830,18 @@ def test_a_table_from_right_to_left_begins_with_its_labels() -> None:
     rows = [("ביצוע", "תוכנית", "מחלקה"), ("(110)", "100", "אלון")]
     table = table_of(rows, 1, (), is_bold=False)
     assert table.rows == (("מחלקה", "תוכנית", "ביצוע"), ("אלון", "100", "(110)"))
+
+
+def test_rows_from_right_to_left_are_rows_however_long_their_labels_are() -> None:
+    """The file draws column by column, the labels first, as it does from left to right."""
+    labels = ("תוצר מקומי גולמי של המשק", "ההוצאה לצריכה פרטית של הציבור")
+    figures = (("110", "100"), ("90", "95"))
+    words = [Word(text, 300, 500, 100 + 14 * i, 10) for i, text in enumerate(labels)]
+    for j in (1, 0):
+        words += [
+            Word(row[j], 100 + 80 * j, 120 + 80 * j, 100 + 14 * i, 10)
+            for i, row in enumerate(figures)
+        ]
+    assert [line.text for line in lines_of(words)] == [
+        f"{' '.join(row)} {label}" for row, label in zip(figures, labels, strict=True)
+    ]

@@ -118,6 +118,7 @@ def _in_rows(segments: list[Word]) -> list[Word]:
 def _are_cells(rows: Sequence[Sequence[Word]]) -> bool:
     """Return whether rows are those of a table of figures, and not the lines of columns of text."""
     with_figures = sum(any(is_figure(s.text) for s in row) for row in rows)
-    cells = [s for row in rows for s in row[1:]]
+    is_turned = sum(bool(RIGHT_TO_LEFT.search(row[-1].text)) for row in rows) > len(rows) / 2
+    cells = [s for row in rows for s in (row[:-1] if is_turned else row[1:])]
     long = sum(len(s.text.split()) > LONG for s in cells)
     return 2 * with_figures >= len(rows) and long <= MOST_LONG * len(cells)
