@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import unescape
 from posixpath import join, normpath, split
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from ccgbrief.pack import Page
-from ccgbrief.papers.paper import DRAWN, RUNNING, WITHIN, LeftOut, PaperError
+from ccgbrief.papers.paper import DRAWN, PICTURED, RUNNING, WITHIN, LeftOut, Paper, PaperError
 from ccgbrief.text import clean_line
 
 MOST_XML = 60_000_000
@@ -20,6 +21,18 @@ DRAWINGS = ("chart", "chartEx", "chartUserShapes", "drawing")
 _FILE = re.compile(r"\.(?:docx?|docm|xls[xmb]?|pptx?|rtf|od[ts]|pdf|x?html?|mht|txt|csv)$")
 """A whole file within an office file, as a workbook that is shown by a picture of it."""
 _BOOK = "xl/workbook.xml"
+MOST_PAGES = 8
+"""That are named where several have the same fault."""
+
+_SAID = """//*[@descr][../..//*[local-name() = 'blip']]/@descr
+    | //*[@alt][*[local-name() = 'imagedata']]/@alt"""
+"""What is said of pictures, in today's drawings and in older ones."""
+_NOTHING_SAID = re.compile(r".*\.\w{3,4}|\S*://\S*|(?:picture|image)? ?\d*", re.IGNORECASE)
+"""The name of a file, an address or a number: what programs say of a picture of their own."""
+_ALONE = (
+    "Nothing but pictures: {}; to have their text, save the file as PDF, run “ocrmypdf IN OUT” on "
+    "that and add OUT."
+)
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -41,18 +54,19 @@ def parsed(text: bytes) -> Element:
 
 
 def related(parts: Mapping[str, bytes], name: str, *kinds: str) -> dict[str, str]:
-    """Return the parts that a part refers to, by the ids of the relations.
+    """Return the parts that are there of those that a part refers to, by the ids of the relations.
 
     The whole file has the name `""`. With `kinds` only relations of these are returned: how their
     types end.
     """
     relations = parts.get(_relations(name))
     found = parsed(relations) if relations else ()
-    return {
+    own = {
         e.get("Id"): _target(name, e)
         for e in found
         if not kinds or e.get("Type", "").rpartition("/")[2] in kinds
     }
+    return {key: part for key, part in own.items() if part in parts}
 
 
 def main_part(parts: Mapping[str, bytes], usual: str) -> str:
@@ -93,12 +107,40 @@ def beside_text(
     drawn = [name]
     for each in drawn:  # and what is drawn on what is drawn
         own = dict.fromkeys(related(parts, each, *kinds).values())
-        drawn += [n for n in own if n in parts and n not in drawn]
+        drawn += [n for n in own if n not in drawn]
     for each in drawn[1:]:
         yield from _drawn(parsed(parts[each]), page)
     for each in dict.fromkeys(related(parts, name).values()):
-        if each in parts and _FILE.search(each.lower()):
+        if _FILE.search(each.lower()):
             yield LeftOut(clean_line(split(each)[1]), WITHIN, page)
+
+
+def pictures(root: Element, page: Page | None = None, said: str = _SAID) -> Iterator[LeftOut]:
+    """Yield what is said of pictures for those who do not see them.
+
+    Of a page that has some there is first a line that says nothing.
+    """
+    if page and next(root.iter(f"{_A}blip"), None) is not None:
+        yield LeftOut("", PICTURED, page)
+    for text in dict.fromkeys(map(clean_line, root.xpath(said))):
+        if not _NOTHING_SAID.fullmatch(text):
+            yield LeftOut(text, PICTURED, page)
+
+
+def told_of_pictures(paper: Paper) -> Paper:
+    """Return a paper that lists once what is said of pictures, and tells of pages with no more."""
+    read = {block.page for block in paper.blocks}
+    found = [each for each in paper.left_out if each.reason == PICTURED]
+    first = {each.text: each for each in reversed(found)}
+    first.pop("", None)
+    pages = [
+        each.page.cited for each in found if each.page and not each.text and each.page not in read
+    ]
+    others = tuple(each for each in paper.left_out if each.reason != PICTURED)
+    left_out = (*others, *reversed(first.values()))
+    shown = ", ".join((*pages[:MOST_PAGES], *["…"] * (len(pages) > MOST_PAGES)))
+    remarks = (_ALONE.format(shown),) if pages else ()
+    return replace(paper, left_out=left_out, remarks=(*paper.remarks, *remarks))
 
 
 def beside_cells(parts: Mapping[str, bytes]) -> Iterator[LeftOut]:
@@ -110,7 +152,8 @@ def beside_cells(parts: Mapping[str, bytes]) -> Iterator[LeftOut]:
         name = names.get(sheet.get(f"{_R}id"), "")
         runs = dict.fromkeys(map(_running, _RUNS.findall(parts.get(name, b""))))
         yield from (LeftOut(t, RUNNING, page) for t in runs if t.lower() not in _SAYS_NOTHING)
-        yield from beside_text(parts, name, page)
+        is_hidden = sheet.get("state", "visible") != "visible"
+        yield from (o for o in beside_text(parts, name, page) if o.text or not is_hidden)
 
 
 def _running(stated: bytes) -> str:
@@ -132,3 +175,4 @@ def _drawn(root: Element, page: Page | None) -> Iterator[LeftOut]:
         text = clean_line(" ".join(said))
         if text and next(shape.iterancestors(f"{_MC}Fallback"), None) is None:
             yield LeftOut(text, "in a text box", page)
+    yield from pictures(root, page)

@@ -8,7 +8,7 @@ from lxml import etree, html
 
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
-from ccgbrief.papers.drawings import Element, parsed
+from ccgbrief.papers.drawings import Element, parsed, pictures
 from ccgbrief.papers.paper import HIDDEN, LeftOut, Prepared
 from ccgbrief.text import clean_line
 
@@ -57,6 +57,7 @@ def prepared(data: bytes) -> Prepared:
                 element.drop_tree()
         if unseen:
             parts[name] = etree.tostring(page, encoding="utf-8", xml_declaration=True)
+        hidden += pictures(page, said="//*[local-name() = 'img']/@alt")
         texts += page.xpath(_SAID)
     return Prepared(packed(parts) if hidden else data, hidden, as_lines(texts))
 

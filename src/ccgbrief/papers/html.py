@@ -15,6 +15,7 @@ from trafilatura.settings import Document
 from trafilatura.utils import repair_faulty_html
 
 from ccgbrief.papers.completeness import as_lines
+from ccgbrief.papers.drawings import pictures
 from ccgbrief.papers.pandoc import read_page, with_titles
 from ccgbrief.papers.paper import (
     DRAWN,
@@ -67,6 +68,9 @@ _SETTING = (
     " .//td[.//h2 or .//h3][normalize-space() != normalize-space((.//h2 | .//h3)[1])]]"
 )
 """A table that sets the page; headings that stand alone in their cells are heads of columns."""
+_PICTURES = """//img[contains(normalize-space(@alt), ' ')][not(ancestor::a or ancestor::nav
+    or ancestor::aside or ancestor::footer or ancestor::header)]/@alt"""
+"""What is said in some words of pictures that are no signs, and lead to no other page."""
 _SAID = "//text()[normalize-space() and not(ancestor::head)]"
 
 Element = Any
@@ -212,6 +216,7 @@ def _without_fields(page: Element) -> Iterator[LeftOut]:
         yield LeftOut(" ".join(options.values()), OFFERED)
         place[:] = []
         place.tag, place.text = "span", f" {said} "
+    yield from dict.fromkeys(pictures(page, said=_PICTURES))
     for drawing in page.xpath("//svg[not(ancestor::svg)]"):
         yield LeftOut(clean_line(" ".join(drawing.xpath(".//text//text()"))), DRAWN)
         drawing.drop_tree()

@@ -4,16 +4,35 @@ Hidden slides and shapes, what is struck out, notes, charts and files within are
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.archives import unpacked
-from ccgbrief.papers.drawings import DRAWINGS, Element, beside_text, main_part, parsed, related
+from ccgbrief.papers.drawings import (
+    DRAWINGS,
+    Element,
+    beside_text,
+    main_part,
+    parsed,
+    pictures,
+    related,
+    told_of_pictures,
+)
 from ccgbrief.papers.numerals import lowered, numeral, raised
 from ccgbrief.papers.pandoc import DAMAGED, tabled, with_titles
-from ccgbrief.papers.paper import HIDDEN, STRUCK, Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import (
+    HIDDEN,
+    RUNNING,
+    STRUCK,
+    Block,
+    LeftOut,
+    Paper,
+    PaperError,
+    Source,
+    Tell,
+)
 from ccgbrief.text import clean_line
 
 _SHOW = "ppt/presentation.xml"
@@ -29,10 +48,15 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _OLDER = "//mc:Fallback[../mc:Choice//*[self::a:t or self::m:t]]"
 _NOTE = "//p:sp[.//p:ph/@type='body']"
 _HIDDEN = "//p:cNvPr[@hidden='1' or @hidden='true']/../parent::*[not(self::p:spTree)]"
+_OWN = "//p:*[self::p:sp or self::p:graphicFrame][not(.//p:ph)]"
+"""What a layout shows itself, and is no place for what a slide says."""
 _STRUCK = "//a:r[a:rPr[@strike='sngStrike' or @strike='dblStrike']]"
 _TITLES = "//p:sp[.//p:ph[@type='title' or @type='ctrTitle']]/p:txBody"
 _CELLS = "a:tc[not(@hMerge[.='1' or .='true'] or @vMerge[.='1' or .='true'])]"
 """Those that none beside or above them covers."""
+_COMMENT = ("{*}text", "{*}txBody")
+_LETTER = re.compile(r"[^\W\d_]")
+_OFF = {"0", "false"}
 _AROUND = {"Period": ("", "."), "ParenR": ("", ")"), "ParenBoth": ("(", ")"), "Plain": ("", "")}
 _COUNTED = re.compile(rf"(alpha|roman|arabic)(Lc|Uc)?({'|'.join(_AROUND)})")
 
@@ -41,10 +65,11 @@ def read_slides(source: Source, tell: Tell) -> Paper:
     """Read a .pptx file; raises PaperError."""
     blocks: list[Block] = []
     left_out: list[LeftOut] = []
+    around: dict[LeftOut, None] = {}
     try:
         parts = unpacked(source.data)
         show = main_part(parts, _SHOW)
-        listed = related(parts, show)
+        listed, authors = related(parts, show), _authors(parts, show)
         slides = [listed[e.get(f"{_R}id")] for e in parsed(parts[show]).iter(f"{_P}sldId")]
         for number, name in enumerate(slides, start=1):
             page, slide, own = Page(str(number), "slide"), parsed(parts[name]), related(parts, name)
@@ -55,17 +80,51 @@ def read_slides(source: Source, tell: Tell) -> Paper:
                 diagram.append(drawn if _text(drawn) else stated)
             _take(slide, _OLDER)
             left_out += beside_text(parts, name, page, DRAWINGS)  # diagrams are read
-            notes = (parsed(parts[part]) for part in own.values() if "/notesSlides/" in part)
+            notes = (parsed(parts[note]) for note in related(parts, name, "notesSlide").values())
             said = [(_take(note, _NOTE), "a note for the speaker") for note in notes]
-            if slide.get("show") in {"0", "false"}:
+            said += _comments(parts, name, authors)
+            if slide.get("show") in _OFF:
                 said.append((_take(slide, "//p:spTree"), "on a hidden slide"))
+            else:
+                around |= dict.fromkeys(_around(parts, name, slide))
             said += [(_take(slide, _HIDDEN), HIDDEN), (_take(slide, _STRUCK), STRUCK)]
             left_out += [LeftOut(each, why, page) for texts, why in said for each in texts if each]
+            left_out += pictures(slide, page)
             blocks += with_titles(_blocks(slide, page))
             tell(number, len(slides))
     except (etree.LxmlError, KeyError, ValueError) as error:
         raise PaperError(DAMAGED) from error
-    return Paper(tuple(blocks), left_out=tuple(left_out))
+    return told_of_pictures(Paper(tuple(blocks), left_out=(*left_out, *around)))
+
+
+def _authors(parts: Mapping[str, bytes], show: str) -> dict[str, str]:
+    """Return who commented on the slides, by the ids that comments have of them."""
+    names = related(parts, show, "authors", "commentAuthors").values()
+    return {e.get("id"): e.get("name", "") for name in names for e in parsed(parts[name])}
+
+
+def _comments(
+    parts: Mapping[str, bytes], name: str, authors: Mapping[str, str]
+) -> Iterator[tuple[list[str], str]]:
+    for part in related(parts, name, "comments").values():
+        for each in parsed(parts[part]).iter("{*}cm", "{*}reply"):
+            texts = [_text(e) or clean_line(e.text or "") for e in each.iterchildren(*_COMMENT)]
+            by = ("comment", authors.get(each.get("authorId")))
+            yield texts, clean_line(" by ".join(filter(None, by)))
+
+
+def _around(parts: Mapping[str, bytes], name: str, slide: Element) -> Iterator[LeftOut]:
+    """Yield what the layout and the master of a slide show on it, and not only where it stands."""
+    for kind in ("slideLayout", "slideMaster"):
+        name = next(iter(related(parts, name, kind).values()), "")
+        if slide.get("showMasterSp") in _OFF or name not in parts:
+            return
+        slide = parsed(parts[name])
+        for path in (_OLDER, _HIDDEN):
+            _take(slide, path)
+        yield from pictures(slide)
+        texts = filter(_LETTER.search, _take(slide, _OWN))
+        yield from (LeftOut(text, RUNNING) for text in texts)
 
 
 def _take(slide: Element, path: str) -> list[str]:

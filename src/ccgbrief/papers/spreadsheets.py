@@ -66,7 +66,7 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
     """Read a workbook as it was saved: figures as their formats show them, formulas as figures."""
     import openpyxl  # noqa: PLC0415 (so that csv needs no library)
 
-    from ccgbrief.papers.drawings import beside_cells  # noqa: PLC0415
+    from ccgbrief.papers.drawings import beside_cells, told_of_pictures  # noqa: PLC0415
 
     try:
         parts = unpacked(source.data)
@@ -91,7 +91,9 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
     except (AttributeError, TypeError, ValueError) as error:  # as openpyxl says of many a file
         why = clean_line(str(error))[:MOST_SAID]
         raise PaperError(f"openpyxl cannot read it ({why}); save it anew in Excel") from error
-    return Paper(tuple(blocks), left_out=tuple(left_out), remarks=_not_calculated(parts))
+    return told_of_pictures(
+        Paper(tuple(blocks), left_out=tuple(left_out), remarks=_not_calculated(parts))
+    )
 
 
 def read_csv(source: Source, tell: Tell) -> Paper:

@@ -11,7 +11,15 @@ from lxml import etree
 
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
-from ccgbrief.papers.drawings import Element, beside_text, main_part, parsed, related, renamed
+from ccgbrief.papers.drawings import (
+    Element,
+    beside_text,
+    main_part,
+    parsed,
+    pictures,
+    related,
+    renamed,
+)
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import Level, counted, numeral
 from ccgbrief.papers.paper import RUNNING, LeftOut, Prepared
@@ -39,6 +47,10 @@ _KINDS = ("endnotes", "footnotes", "comments", "numbering", "settings", "styles"
 
 _SAID = f"""//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback
     or ../w:rPr/w:strike or ../w:rPr/w:dstrike or contains(., '{HIDDEN_START}'))]/text()"""
+_WORD_ART = "//*[local-name() = 'textpath']/@string"
+"""Words that are set as a picture, as those of watermarks are."""
+_SHOWN = re.compile(r"\s*(?:EQ|QUOTE|SYMBOL|AUTONUM|LISTNUM|GOTOBUTTON|MACROBUTTON)", re.IGNORECASE)
+"""Fields that need no result in the file: Word shows what they state."""
 _ALIKE = {f"{_W}ptab": f"{_W}tab", f"{_W}cr": f"{_W}tab", f"{_W}dstrike": f"{_W}strike"}
 """Elements that pandoc does not know, and those it takes for the same."""
 _NUMERALS = {"lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": "", "none": ""}
@@ -60,7 +72,7 @@ def prepared(data: bytes) -> Prepared:
     """
     parts = _with_usual_names(unpacked(data))
     around = related(parts, _DOCUMENT, "header", "footer").values()
-    used = {_DOCUMENT, *related(parts, _DOCUMENT, *_KINDS).values(), *around} & parts.keys()
+    used = {_DOCUMENT, *related(parts, _DOCUMENT, *_KINDS).values(), *around}
     parts |= {name: _prefixed(parts[name]) for name in used}
     styles = parsed(parts.get("word/styles.xml", b"<none/>"))
     numbering = _Numbering(parsed(parts.get("word/numbering.xml", b"<none/>")), styles)
@@ -69,19 +81,23 @@ def prepared(data: bytes) -> Prepared:
     settings = parsed(parts.get("word/settings.xml", b"<none/>"))
     marks: dict[tuple[str, str], str] = {}
     lines: list[LeftOut] = []
-    running = dict.fromkeys(_text(parsed(parts[name])) for name in around if name in parts)
-    left_out = [LeftOut(text, RUNNING) for text in running if text]
+    roots = [parsed(parts[name]) for name in around]
+    running = (t for root in roots for t in (_text(root), *map(clean_line, root.xpath(_WORD_ART))))
+    left_out = [LeftOut(text, RUNNING) for text in dict.fromkeys(running) if text]
     for name in filter(parts.__contains__, _TEXTS):  # notes come after the document
         root = parsed(parts[name])
         _mark_hidden(root, hiding)
-        _empty_instructions(root)
+        instructions = _empty_instructions(root)
         _take_back_heads(root, styles)
         for each in root.xpath(_SUBTITLES, styles=styles, namespaces=_PREFIXES)[1:]:
             each.getparent().remove(each)  # pandoc reads one
         left_out += beside_text(parts, name)
         _mark_notes(root, settings, marks)
-        lines += as_lines(root.xpath(_SAID, namespaces=_PREFIXES))
+        words = (*root.xpath(_SAID, namespaces=_PREFIXES), *root.xpath(_WORD_ART), *instructions)
+        lines += as_lines(words)
+        roots.append(root)
         parts[name] = _prepared_part(root, numbering)
+    left_out += dict.fromkeys(each for root in roots for each in pictures(root))
     return Prepared(packed(parts), left_out, lines)
 
 
@@ -115,21 +131,38 @@ def _mark_hidden(root: Element, hiding: set[str]) -> None:
                 text.text = f"{HIDDEN_START}{text.text or ''}{HIDDEN_END}"
 
 
-def _empty_instructions(root: Element) -> None:
-    """Take out what stands in the instruction of a field, as the result of one within it."""
+def _empty_instructions(root: Element) -> list[str]:
+    """Take out what stands in the instruction of a field, as the result of one within it.
+
+    Returns the instructions of which Word makes what it shows, and which have no result.
+    """
     are_instructions: list[bool] = []  # of the fields that have begun, from the outermost
+    stated: list[str] = []  # in the same fields
     inside: list[Element] = []
-    for each in root.iter(f"{_W}fldChar", f"{_W}t"):
+    shown: list[str] = []
+    for each in root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}t"):
         kind = each.get(f"{_W}fldCharType")
         if kind == "begin":
             are_instructions.append(True)
-        elif kind and are_instructions:
-            are_instructions[-1:] = [] if kind == "end" else [False]
+            stated.append("")
+        elif not are_instructions:
+            continue
+        elif kind == "end":
+            are_instructions.pop()
+            shown.append(stated.pop())
+        elif kind:
+            are_instructions[-1] = False
+        elif each.tag == f"{_W}instrText":
+            stated[-1] += each.text or ""
         elif any(are_instructions):
             inside.append(each)
+        else:
+            stated = [""] * len(stated)
     if not are_instructions:  # a damaged file has fields without an end
         for text in inside:
             text.getparent().remove(text)
+    shown += root.xpath("//w:fldSimple[not(.//w:t)]/@w:instr", namespaces=_PREFIXES)
+    return [text for text in shown if _SHOWN.match(text)]
 
 
 def _mark_notes(root: Element, settings: Element, marks: dict[tuple[str, str], str]) -> None:
