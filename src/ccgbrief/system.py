@@ -194,6 +194,23 @@ def holding_interrupts() -> Iterator[None]:
 
 
 @contextmanager
+def unwinding() -> Iterator[None]:
+    """Let a signal that would end a command end it as ctrl+c does: temporary files are removed."""
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    signals = [each for each in ending_signals() if signal.getsignal(each) is signal.SIG_DFL]
+    for each in signals:
+        signal.signal(each, end)
+    try:
+        yield
+    finally:
+        for each in signals:
+            signal.signal(each, signal.SIG_DFL)
+
+
+@contextmanager
 def at_closed_console(end: Callable[[], object]) -> Iterator[None]:
     """Have `end` called when the console window is closed, on Windows; elsewhere a signal comes.
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,20 @@ import resource, sys
 from ccgbrief.cli import main
 resource.setrlimit(getattr(resource, sys.argv.pop(1)), (int(sys.argv.pop(1)),) * 2)
 sys.exit(main())
+"""
+
+
+SLOW = """
+import sys, time
+from ccgbrief.cli import main
+from ccgbrief.minutes import office
+
+def slow(*_, **__):
+    print("begun", flush=True)
+    time.sleep(60)
+
+office.run_program = slow
+sys.exit(main(["minutes", "-o", sys.argv[1]]))
 """
 
 
@@ -122,3 +137,39 @@ def test_where_there_is_no_memory_for_a_message_that_is_the_message(
     monkeypatch.setattr("ccgbrief.cli.without_echo", Mock(side_effect=fault))
     assert main(["show", "nothing"]) == 2
     assert capfd.readouterr() == ("", f"ccgbrief: {NO_MEMORY}\n")
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_minutes_that_a_signal_ends_leave_nothing_in_the_temporary_folder(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    run("note", "before")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW, str(tmp_path / "x.docx")],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+    ) as made:
+        assert made.stdout
+        assert made.stdout.readline() == b"begun\n"
+        assert list(temporary.iterdir())
+        made.send_signal(getattr(signal, name))
+    assert made.returncode == 128 + getattr(signal, name)
+    assert list(temporary.iterdir()) == []
+
+
+def test_minutes_without_room_for_temporary_files_blame_no_output(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run("note", "before")
+    full = OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    monkeypatch.setattr(
+        "ccgbrief.minutes.office.tempfile.TemporaryDirectory", Mock(side_effect=full)
+    )
+    done = run("minutes", "-o", tmp_path / "x.docx")
+    assert done.status == 2
+    assert done.err == (
+        "ccgbrief: the minutes could not be made (file too large); make room for temporary files, "
+        "or write .html\n"
+    )

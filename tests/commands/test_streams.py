@@ -26,6 +26,13 @@ def test_a_closed_output_is_said_and_the_command_has_failed(what: str, here: lis
     assert (done.returncode, done.stderr) == (2, said)
 
 
+def test_check_says_that_its_output_is_closed_and_blames_no_pack(here: list[str]) -> None:
+    command = shlex.join([sys.executable, "-m", "ccgbrief", "check", here[1]])
+    done = subprocess.run(["sh", "-c", f"{command} >&-"], capture_output=True, check=False)
+    said = b"ccgbrief: standard output: it is closed; name another file or make room\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
 def test_what_prints_nothing_needs_no_output(here: list[str]) -> None:
     command = shlex.join([sys.executable, "-m", "ccgbrief", "search", "zebra", *here])
     done = subprocess.run(["sh", "-c", f"{command} >&-"], capture_output=True, check=False)

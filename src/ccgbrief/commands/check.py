@@ -2,12 +2,16 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ccgbrief import paths
 from ccgbrief.commands.opening import likely_id
 from ccgbrief.commands.output import DONE, NO, CommandError, print_message, print_result
 from ccgbrief.files import reason
 from ccgbrief.notebook.backups import rescued_before
+
+if TYPE_CHECKING:
+    from ccgbrief.pack.problems import Problem
 
 
 def check(wanted: Namespace) -> int:
@@ -18,15 +22,21 @@ def check(wanted: Namespace) -> int:
     count = 0
     for each in (folder, *own):
         try:
-            if each == folder or (each / "pack.toml").exists():
-                count += _check(each, cure)
+            is_there = each == folder or (each / "pack.toml").exists()
+            problems = _problems(each, cure) if is_there else None
         except OSError as error:
             raise CommandError(f"{each}: {reason(error)}; {cure}") from error
+        if problems is not None:
+            for problem in problems:
+                print_result(str(problem))
+            many = "problem" if len(problems) == 1 else "problems"
+            print_result(f"{each}: {len(problems) or 'no'} {many}")
+            count += len(problems)
     return NO if count else DONE
 
 
-def _check(folder: Path, cure: str) -> int:
-    """Print every problem of the pack in a folder; return how many there are."""
+def _problems(folder: Path, cure: str) -> "list[Problem]":
+    """Return every problem of the pack in a folder."""
     from ccgbrief.pack import CHANGE_JOURNAL, check_pack  # noqa: PLC0415 (`where` reads none)
 
     problems = []
@@ -40,10 +50,7 @@ def _check(folder: Path, cure: str) -> int:
     problems += check_pack(folder)
     if any(problem.file == folder for problem in problems):  # it is not a pack at all
         raise CommandError(str(problems[0]._replace(cure=cure)))
-    for problem in problems:
-        print_result(str(problem))
-    print_result(f"{folder}: {len(problems) or 'no'} problem{'s' if len(problems) != 1 else ''}")
-    return len(problems)
+    return problems
 
 
 def where(wanted: Namespace) -> int:

@@ -34,6 +34,7 @@ from ccgbrief.notebook.meeting import (
 )
 from ccgbrief.session import Session
 from ccgbrief.settings import read_settings, template_for
+from ccgbrief.system import unwinding
 from ccgbrief.text import listed
 from ccgbrief.view.minutes import beside_final, draw_up, final_minutes_of
 
@@ -85,7 +86,12 @@ def write_out(session: Session, wanted: Namespace) -> int:
     for doubt in doubts:
         print_message(doubt)
     frozen = _frozen_file(session, drawn.minutes.held, form) if wanted.final else None
-    data = FORMATS[form].write(drawn.minutes, template)
+    try:
+        with unwinding():
+            data = FORMATS[form].write(drawn.minutes, template)
+    except OSError as error:
+        cure = "make room for temporary files, or write .html"
+        raise CommandError(f"the minutes could not be made ({reason(error)}); {cure}") from error
     if frozen:  # others may have become final while these were made
         _refuse_other_final(session, drawn.minutes.held)
     if path or frozen:
