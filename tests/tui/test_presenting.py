@@ -75,6 +75,19 @@ async def test_the_last_search_does_not_come_back_before_others(
         assert desk.box.value == ""
 
 
+async def test_what_is_hidden_stays_hidden_where_keys_are_taken_for_a_word(
+    pack: Path, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ccgbrief.view.typed_words.WORD_SECONDS", 60.0)
+    async with open_desk(pack, notes) as desk:
+        await desk.press("2", "7")
+        for key in "byV":
+            await desk.press(key)
+        await desk.press("escape")
+        assert desk.shows("PRESENTING")
+        assert not desk.shows("For nobody")
+
+
 @pytest.mark.parametrize("key", ["V", "v"])
 async def test_no_step_leads_on_from_a_private_note_that_was_found(
     pack: Path, notes: Path, key: str

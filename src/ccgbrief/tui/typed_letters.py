@@ -5,6 +5,7 @@ is taken back.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol, runtime_checkable
 
 from textual import events
@@ -71,7 +72,14 @@ class TypedLetters:
         self._public_view.follow(shown)
 
     def back(self) -> bool:
-        """Go back to before a word that was typed just now; return whether it changed the view."""
+        """Go back to before a word that was typed just now; return whether it changed the view.
+
+        They may have been keys all the same: what they have hidden from a room stays hidden.
+        """
+        now, before = self._reader.shown, self._before_word
+        if now.public:
+            shown = replace(before.shown, public=True, presenting=now.presenting)
+            self._before_word = before._replace(shown=shown)
         is_changed = self._is_after_word and self._navigation.view != self._before_word
         self._is_after_word = False
         if is_changed:
