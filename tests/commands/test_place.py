@@ -54,6 +54,11 @@ def test_ones_own_papers_are_checked_with_the_shipped_pack(
     first, problem, count = done.out.splitlines(keepends=True)
     assert (done.status, first, count) == (1, shipped, f"{own}: 1 problem\n")
     assert problem.startswith(f"{own / file}:")
+    (own / "pack.toml").unlink()
+    done = run("check")
+    first, problem, count = done.out.splitlines(keepends=True)
+    assert (done.status, first, count) == (1, shipped, f"{own}: 1 problem\n")
+    assert problem.startswith(f"{own / 'pack.toml'}: is missing")
 
 
 def test_a_single_problem_is_one_problem(run: Run, two_article_pack: Path) -> None:

@@ -22,8 +22,9 @@ def check(wanted: Namespace) -> int:
     count = 0
     for each in (folder, *own):
         try:
-            is_there = each == folder or (each / "pack.toml").exists()
-            problems = _problems(each, cure) if is_there else None
+            is_there = each == folder or each.exists()
+            beside = None if each == folder else folder
+            problems = _problems(each, cure, beside) if is_there else None
         except OSError as error:
             raise CommandError(f"{each}: {reason(error)}; {cure}") from error
         if problems is not None:
@@ -35,9 +36,9 @@ def check(wanted: Namespace) -> int:
     return NO if count else DONE
 
 
-def _problems(folder: Path, cure: str) -> "list[Problem]":
-    """Return every problem of the pack in a folder."""
-    from ccgbrief.pack import CHANGE_JOURNAL, check_pack  # noqa: PLC0415 (`where` reads none)
+def _problems(folder: Path, cure: str, beside: Path | None) -> "list[Problem]":
+    """Return every problem of the pack in a folder, or of own papers beside another."""
+    from ccgbrief.pack import CHANGE_JOURNAL, check_pack, read_pack  # noqa: PLC0415 (`where`…)
 
     problems = []
     if (folder / CHANGE_JOURNAL).exists():
@@ -47,7 +48,7 @@ def _problems(folder: Path, cure: str) -> "list[Problem]":
         if not problems and (folder / CHANGE_JOURNAL).exists():
             said = "it is being changed, so what is said of it may not hold; check it again"
             print_message(f"{folder}: {said} afterwards")
-    problems += check_pack(folder)
+    problems += check_pack(folder, read_pack(beside) if beside else None)
     if any(problem.file == folder for problem in problems):  # it is not a pack at all
         raise CommandError(str(problems[0]._replace(cure=cure)))
     return problems

@@ -2,7 +2,7 @@
 
 from ccgbrief.pack.agenda import AgendaItem, beginning_of_note, named_item, pages_of
 from ccgbrief.pack.anchors import AnchorMatch, anchor_words, find_passage, parse_anchor
-from ccgbrief.pack.check import check_pack
+from ccgbrief.pack.check import check_pack, lost_papers, own_id
 from ccgbrief.pack.citation import attribution, cite, cite_figure, quoted, quoted_again
 from ccgbrief.pack.files import CHANGE_JOURNAL, FILES, digest, is_of_pack
 from ccgbrief.pack.markdown import CELL_SEPARATOR, cells_beyond_heads, is_too_rich
@@ -67,7 +67,9 @@ __all__ = [
     "find_passage",
     "is_of_pack",
     "is_too_rich",
+    "lost_papers",
     "named_item",
+    "own_id",
     "pages_of",
     "parse_anchor",
     "quote_of",

@@ -1,7 +1,7 @@
 """Finds every problem in a pack, even harmless ones, for `ccgbrief check`."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from ccgbrief.pack.problems import Problem
 from ccgbrief.pack.quotes import Quote, find_again
 from ccgbrief.pack.reader import Item, PackContents, collect_pack
 from ccgbrief.suggest import nearest_cure, nearest_name
-from ccgbrief.text import fold
+from ccgbrief.text import counted, fold
 
 _T = TypeVar("_T")
 
@@ -21,11 +21,16 @@ _A_PART = "names a part of the pack, which “show” prints in its place"
 _WORDS = "write ARTICLE: WORDS, some of its words that stand nowhere else"
 
 
-def check_pack(folder: Path) -> list[Problem]:
-    """Return everything that is wrong with the pack in `folder`, by file and line."""
+def check_pack(folder: Path, beside: Pack | None = None) -> list[Problem]:
+    """Return everything that is wrong with the pack in `folder`, by file and line.
+
+    With `beside` they are the reader's own papers beside that pack.
+    """
+    if beside and not (folder / MANIFEST).exists():
+        return lost_papers(folder)
     contents = collect_pack(folder)
     if pack := contents.pack:
-        _check_ids(pack, contents)
+        _check_ids(pack, contents, beside)
         _check_files(pack.folder, contents)
         for article in pack.articles:
             _check_article(article, contents.problems)
@@ -82,7 +87,7 @@ def _warn(
     problems.append(Problem(file, what, cure, line, key, fatal=False))
 
 
-def _check_ids(pack: Pack, contents: PackContents) -> None:
+def _check_ids(pack: Pack, contents: PackContents, beside: Pack | None) -> None:
     # An id must be unique: notes, anchors and commands give the id alone.
     for name in _repeated(contents.names, str.casefold):
         if contents.manifest:
@@ -97,6 +102,10 @@ def _check_ids(pack: Pack, contents: PackContents) -> None:
         if contents.manifest:
             what, cure = f"“{name}” {_A_PART}", "rename the article"
             contents.manifest.report("articles", what, cure, fatal=False, holding=name)
+    for name in contents.names:
+        if contents.manifest and beside and (shown := own_id(name, beside.ids)) != name:
+            what = f"“{name}” is an id of “{beside.title}”, so it is shown as {shown} here"
+            contents.manifest.report("articles", what, "rename it", fatal=False, holding=name)
     items: tuple[Area | Duty | Figure, ...] = (*pack.areas, *pack.duties, *pack.figures)
     for item in _repeated(items, lambda item: item.id, contents.names):
         what = f"“{item.id}” is the id of something else"
@@ -104,6 +113,19 @@ def _check_ids(pack: Pack, contents: PackContents) -> None:
     for item in items:
         if item.id in NO_IDS:
             contents.warn(item, "id", f"“{item.id}” {_A_PART}", "rename it")
+
+
+def own_id(name: str, taken: Container[str]) -> str:
+    """Return the id of one of the reader's own papers, which differs from those that are taken."""
+    return f"own-{name}" if name in taken else name
+
+
+def lost_papers(folder: Path) -> list[Problem]:
+    """Return what is wrong where the reader's own papers are in a folder without a manifest."""
+    count = sum(1 for _ in (folder / "articles").glob("*.md"))
+    what = f"is missing, so none of your own papers is shown ({counted(count, 'article')})"
+    cure = "put it back; or add a paper, and ccgbrief check says how to list the others"
+    return [Problem(folder / MANIFEST, what, cure)] if count else []
 
 
 def _check_files(folder: Path, contents: PackContents) -> None:

@@ -286,6 +286,12 @@ class Pack:
             shown = "that item has no paper"
         return f"{hidden[0]}; until then {shown}{more}"
 
+    @property
+    def ids(self) -> set[str]:
+        """What notes, anchors and commands name by its id alone."""
+        groups = (self.articles, self.areas, self.duties, self.figures)
+        return {item.id for group in groups for item in group}
+
     def article(self, article_id: str) -> Article | None:
         return next((a for a in self.articles if a.id == article_id), None)
 

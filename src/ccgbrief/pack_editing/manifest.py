@@ -97,9 +97,8 @@ class Manifest:
                 raise PaperError(f"{file}: {reason(error)}; {cure}") from error
             items = (item for found in tables.values() if isinstance(found, list) for item in found)
             ids.update(str(item.get("id", "")) for item in items if isinstance(item, dict))
-        if pack := self.beside:
-            groups = (pack.articles, pack.areas, pack.duties, pack.figures)
-            ids.update(item.id for group in groups for item in group)
+        if self.beside:
+            ids |= self.beside.ids
         for inner in (ARTICLES, ORIGINALS):
             ids.update(path.stem for path in (self.folder / inner).glob("*"))
         return ids
