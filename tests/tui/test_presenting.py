@@ -75,13 +75,14 @@ async def test_the_last_search_does_not_come_back_before_others(
         assert desk.box.value == ""
 
 
+@pytest.mark.parametrize("keys", [[*"byV"], [*"Vnow", "escape"]])
 async def test_what_is_hidden_stays_hidden_where_keys_are_taken_for_a_word(
-    pack: Path, notes: Path, monkeypatch: pytest.MonkeyPatch
+    pack: Path, notes: Path, monkeypatch: pytest.MonkeyPatch, keys: list[str]
 ) -> None:
     monkeypatch.setattr("ccgbrief.view.typed_words.WORD_SECONDS", 60.0)
     async with open_desk(pack, notes) as desk:
         await desk.press("2", "7")
-        for key in "byV":
+        for key in keys:
             await desk.press(key)
         await desk.press("escape")
         assert desk.shows("PRESENTING")

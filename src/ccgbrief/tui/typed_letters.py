@@ -66,20 +66,27 @@ class TypedLetters:
         self._before_word = self._navigation.view
 
     def show_before_word(self) -> None:
-        """Show again what was shown before the word that was typed last, however slowly."""
+        """Show again what was shown before the word that was typed last, however slowly.
+
+        It may have been keys all the same: what they have hidden from a room stays hidden.
+        """
+        self._keep_hidden()
+        self._show_before_word()
+
+    def _keep_hidden(self) -> None:
+        now, before = self._reader.shown, self._before_word
+        if now.public:
+            shown = replace(before.shown, public=True, presenting=now.presenting)
+            self._before_word = before._replace(shown=shown)
+
+    def _show_before_word(self) -> None:
         shown = self._reader.shown
         self._navigation.show_again(self._before_word)
         self._public_view.follow(shown)
 
     def back(self) -> bool:
-        """Go back to before a word that was typed just now; return whether it changed the view.
-
-        They may have been keys all the same: what they have hidden from a room stays hidden.
-        """
-        now, before = self._reader.shown, self._before_word
-        if now.public:
-            shown = replace(before.shown, public=True, presenting=now.presenting)
-            self._before_word = before._replace(shown=shown)
+        """Go back to before a word that was typed just now; return whether it changed the view."""
+        self._keep_hidden()
         is_changed = self._is_after_word and self._navigation.view != self._before_word
         self._is_after_word = False
         if is_changed:
@@ -114,7 +121,7 @@ class TypedLetters:
         if not self._burst.is_word:
             return False
         self._changes.take_back_changes()
-        self.show_before_word()
+        self._show_before_word()
         self._search(self._burst.phrase)
         return True
 
