@@ -73,11 +73,28 @@ def test_a_text_about_pdf_is_text(read: Read) -> None:
         (b"\x89PNG\r\n", "it is a picture"),
         (b"\x1f\x8b\x08", "it is compressed"),
         (b"\xd0\xcf\x11\xe0" + bytes(600), "its format is not supported"),
+        (archive({"mimetype": "application/vnd.oasis.opendocument.graphics"}), "is not supported"),
+        (
+            archive({"visio/document.xml": "", "[Content_Types].xml": "<Types/>"}),
+            "is not supported",
+        ),
+        (archive({"Index/Document.iwa": "", "preview.txt": "Draft"}), "is not supported"),
         (archive({"a.txt": "x"})[:60], "it is damaged and cannot be unpacked"),
         (b"\0" * 100, "it holds nothing but zeros"),
         (BINARY, "it is not text"),
     ],
-    ids=["PostScript", "a picture", "gzip", "OLE", "half a zip", "nulls", "all bytes"],
+    ids=[
+        "PostScript",
+        "a picture",
+        "gzip",
+        "OLE",
+        "drawing",
+        "Visio",
+        "Pages",
+        "half a zip",
+        "nulls",
+        "all bytes",
+    ],
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.html", "a.csv", "a"])
 def test_what_is_no_paper_says_what_it_is(name: str, content: bytes, said: str, read: Read) -> None:

@@ -227,6 +227,9 @@ def test_an_older_file_without_libreoffice_names_the_next_step(
         ("odp", "pptx", Page("1", "slide")),
         ("xls", "xlsx", Page("Budget 2015", "sheet")),
         ("ods", "xlsx", Page("Budget 2015", "sheet")),
+        ("fodt", "rtf", None),
+        ("fodp", "pptx", Page("1", "slide")),
+        ("fods", "xlsx", Page("Budget 2015", "sheet")),
     ],
 )
 def test_an_older_file_is_read_through_libreoffice(

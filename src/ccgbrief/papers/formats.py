@@ -54,6 +54,9 @@ FORMATS = (
     Format("xls", (".xls",), "older Excel", _OLDER, "xls"),
     Format("ods", (".ods",), "OpenDocument spreadsheet", _OLDER, "ods"),
     Format("odp", (".odp",), "OpenDocument presentation", _OLDER, "odp"),
+    Format("fodt", (".fodt",), "flat OpenDocument text", _OLDER, "fodt"),
+    Format("fods", (".fods",), "flat OpenDocument spreadsheet", _OLDER, "fods"),
+    Format("fodp", (".fodp",), "flat OpenDocument presentation", _OLDER, "fodp"),
     Format("markdown", (".md", ".markdown"), "Markdown", "markdown:read_markdown"),
     Format("text", (".txt", ".text"), "plain text", "plain:read_plain"),
 )
@@ -69,6 +72,10 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_FLAT = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?<office:document\s[^>]*?"
+    rb"\soffice:mimetype=\"([\w/.]{1,60})"
+)
 _CALENDAR = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:VCALENDAR\s")
 _TEXTUAL = ((re.compile(rb"\{\\rtf"), "rtf"), (_HTML, "html"), (_CALENDAR, "ics"))
 _MAIL = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:From |[\w-]+:)")
@@ -77,8 +84,9 @@ _SENT = ("Message-ID", "MIME-Version", "Return-Path")
 """Headers that no person types: one beside the sender makes a file a message, whatever its name."""
 
 _LONGEST_HEAD = 65_536
-"""Bytes of a message above its text."""
+"""Bytes of a message above its text, and of the first tag of an OpenDocument that is not packed."""
 
+_UNKNOWN = "its format is not supported; save it as PDF"
 _PICTURE = (
     "it is a picture; `ocrmypdf --image-dpi 300 IN OUT.pdf` makes a PDF with its text, add that"
 )
@@ -167,6 +175,8 @@ def _shown(source: Source, named: Format) -> str:
     for pattern, name in _TEXTUAL:
         if pattern.match(start):
             return name
+    if flat := _FLAT.match(source.data[:_LONGEST_HEAD]):
+        return f"f{_MIMETYPES.get(flat[1], 'odt')}"
     return _message(source.data[:_LONGEST_HEAD]) if _MAIL.match(start) else ""
 
 
@@ -194,6 +204,8 @@ def _zipped(source: Source) -> str:
     for folder, mark, form in _ZIPPED:
         if mark in types or any(name.startswith(folder) for name in names):
             return form
+    if kind or types or any(name.endswith(".iwa") for name in names):  # the last of Apple's
+        raise PaperError(_UNKNOWN)
     return "zip"
 
 
@@ -206,7 +218,7 @@ def _older(source: Source) -> str:
             return name
     if "__substg1.0_".encode("utf-16-le") in source.data or source.suffix == ".msg":
         raise PaperError("it is an Outlook message; save it as .eml, or print it as PDF")
-    raise PaperError("its format is not supported; save it as PDF")
+    raise PaperError(_UNKNOWN)
 
 
 def _reader(kind: Format) -> Any:

@@ -18,6 +18,9 @@ _NEWER = {
     "odp": ("pptx", "PowerPoint", "impress8"),
     "xls": ("xlsx", "Excel", "MS Excel 97"),
     "ods": ("xlsx", "Excel", "calc8"),
+    "fodt": ("odt", "LibreOffice", "OpenDocument Text Flat XML"),
+    "fodp": ("pptx", "PowerPoint", "OpenDocument Presentation Flat XML"),
+    "fods": ("xlsx", "Excel", "OpenDocument Spreadsheet Flat XML"),
 }
 """What each format is saved as, by which program, and what LibreOffice calls the format."""
 
@@ -30,7 +33,7 @@ def read_older(source: Source, tell: Tell, form: str) -> Paper:
         why = "LibreOffice cannot read it" if libreoffice() else "it is an older format"
         raise PaperError(f"{why}; open it in {maker}, save it as .{newer}")
     paper = Source(source.name, data, source.keep_all)
-    if newer == "docx":
+    if newer in {"docx", "odt"}:
         return read_office(paper, tell, newer)
     return read_xlsx(paper, tell) if newer == "xlsx" else read_slides(paper, tell)
 
