@@ -16,11 +16,15 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ccgbrief.papers.archives import packed, unpacked
+from ccgbrief.papers.drawings import renamed
 from ccgbrief.papers.paper import PaperError
 from tests.paper_files import archive, strict
 from tests.papers.conftest import Read
 
 MONEY = '_-£* #,##0.00_-;-£* #,##0.00_-;_-£* "-"??_-'
+
+
+TYPES = "[Content_Types].xml"
 
 
 def workbook(fill: Callable[[Worksheet], None]) -> bytes:
@@ -375,6 +379,22 @@ def test_a_strict_workbook_is_read(read: Read) -> None:
         parts = {name: usual.read(name) for name in usual.namelist()}
     (table,) = read("a.xlsx", archive(strict(parts))).blocks
     assert table.rows == (("Zebra", "11"),)
+
+
+def test_a_workbook_whose_parts_have_other_names_is_read_alike(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Zebra", 0.5))
+        sheet["B1"].number_format = "0%"
+        sheet.oddHeader.left.text = "Draft"
+
+    usual = workbook(fill)
+    parts = unpacked(usual)
+    moved = renamed(parts, {name: name.replace("xl/", "own/") for name in parts})
+    moved[TYPES] = parts[TYPES].replace(b'"/xl/', b'"/own/')
+    paper = read("a.xlsx", packed(moved))
+    assert [block.rows for block in paper.blocks] == [(("Zebra", "50%"),)]
+    assert paper == read("a.xlsx", usual)
+    assert paper.blocks == read("a.xlsx", packed(parts | {"_rels/.rels": b"<"})).blocks
 
 
 def test_the_line_with_which_excel_names_the_separator_is_no_part_of_the_table(read: Read) -> None:

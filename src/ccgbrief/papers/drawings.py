@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from html import unescape
 from posixpath import join, normpath, split
@@ -20,7 +21,7 @@ DRAWINGS = ("chart", "chartEx", "chartUserShapes", "drawing")
 """The kinds of relations to charts, to what is drawn on them, and to that on a sheet."""
 _FILE = re.compile(r"\.(?:docx?|docm|xls[xmb]?|pptx?|rtf|od[ts]|pdf|x?html?|mht|txt|csv)$")
 """A whole file within an office file, as a workbook that is shown by a picture of it."""
-_BOOK = "xl/workbook.xml"
+BOOK = "xl/workbook.xml"
 MOST_PAGES = 8
 """That are named where several have the same fault."""
 
@@ -71,7 +72,9 @@ def related(parts: Mapping[str, bytes], name: str, *kinds: str) -> dict[str, str
 
 def main_part(parts: Mapping[str, bytes], usual: str) -> str:
     """Return the part of an office file that all others are parts of; the usual if none is said."""
-    return next(iter(related(parts, "", "officeDocument").values()), usual)
+    with suppress(etree.LxmlError):
+        return next(iter(related(parts, "", "officeDocument").values()), usual)
+    return usual
 
 
 def renamed(parts: Mapping[str, bytes], names: Mapping[str, str]) -> dict[str, bytes]:
@@ -145,7 +148,7 @@ def told_of_pictures(paper: Paper) -> Paper:
 
 def beside_cells(parts: Mapping[str, bytes]) -> Iterator[LeftOut]:
     """Yield what is beside the cells of a workbook; raises LxmlError where its XML is damaged."""
-    book = main_part(parts, _BOOK)
+    book = main_part(parts, BOOK)
     names = related(parts, book)
     for sheet in parsed(parts[book]).iter("{*}sheet"):
         page = Page(clean_line(sheet.get("name", "")), "sheet")

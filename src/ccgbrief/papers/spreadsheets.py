@@ -66,10 +66,18 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
     """Read a workbook as it was saved: figures as their formats show them, formulas as figures."""
     import openpyxl  # noqa: PLC0415 (so that csv needs no library)
 
-    from ccgbrief.papers.drawings import beside_cells, told_of_pictures  # noqa: PLC0415
+    from ccgbrief.papers.drawings import (  # noqa: PLC0415
+        BOOK,
+        beside_cells,
+        main_part,
+        related,
+        told_of_pictures,
+    )
 
     try:
         parts = unpacked(source.data)
+        for name in related(parts, main_part(parts, BOOK), "styles").values():
+            parts["xl/styles.xml"] = parts[name]  # openpyxl looks for no other name
         book = openpyxl.load_workbook(io.BytesIO(packed(parts)), data_only=True, rich_text=True)
         blocks: list[Block] = []
         left_out: list[LeftOut] = []
