@@ -25,9 +25,6 @@ MOST_BOXES = 5_000
 NEAR = 3.0
 """Points: what is thinner is a line and no box; by so much the ends of lines miss each other."""
 
-NO_WIDTH = 0.01
-"""Points: text without a width has spaces, or runs down the page in a font that is missing."""
-
 ACROSS = (0.18, 0.5)
 """In heights of type: so far above their base words are struck out."""
 
@@ -114,7 +111,7 @@ def drawn_on(page: pdfium.PdfPage, shown: Shown) -> Drawn:
         raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             found.texts += 1
-            found.upright += right.value - left.value < NO_WIDTH < top.value - bottom.value
+            found.upright += left.value == right.value and bottom.value < top.value
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             ends = shown(left.value, bottom.value), shown(right.value, top.value)
             parts = raw.FPDFPath_CountSegments(thing)
