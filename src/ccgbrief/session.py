@@ -242,11 +242,15 @@ class Session:
     def note_entries(self, *, private: bool = False) -> tuple[Entry, ...]:
         """Return the notes as entries for the finder, with or without the private ones.
 
-        What earlier meetings left open is among them.
+        What earlier meetings left open or decided is among them.
         """
         own = note_entries(self.notebook, self._title, private=private)
-        carried = self.carried(private=private)
-        return (*own, *(_carried_entry(each, private=private) for each in carried))
+        earlier = self.earlier_notes(private=private)
+        return (*own, *(_earlier_entry(each, private=private) for each in earlier))
+
+    def earlier_notes(self, *, private: bool) -> list[Carried]:
+        """Return what earlier meetings left open, and what they decided."""
+        return [*self.carried(private=private), *self.series.decided(private=private)]
 
     def carried(self, *, private: bool) -> list[Carried]:
         """Return what earlier meetings left open, and what of it was done at this one."""
@@ -364,7 +368,7 @@ def _head_of(pack: Pack) -> NotebookHead:
     return NotebookHead(pack.id, pack.series, shortened(pack.title, MAX_SERIES))
 
 
-def _carried_entry(carried: Carried, *, private: bool) -> Entry:
+def _earlier_entry(carried: Carried, *, private: bool) -> Entry:
     """Return the entry of a note of an earlier meeting, whose articles are not in this pack.
 
     A question is found by the words of its answers too, which are in that meeting's notebook.

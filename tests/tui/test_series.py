@@ -41,7 +41,7 @@ async def test_what_an_earlier_meeting_left_open_is_done_in_the_next_and_undone(
         await desk.until(lambda: desk.shows("Trim the hedge"), "the action")
         assert desk.shows("from Board of october")
         desk.reader.open_tab(tabs.NOTES)
-        await desk.press("end", "k")
+        await desk.press("end", "k", "k")
         assert desk.under_cursor == "Trim the hedge"
         await desk.press("space")
         assert desk.said == "Done: Trim the hedge"
@@ -69,7 +69,7 @@ async def test_a_tick_that_an_older_copy_of_an_earlier_notebook_lacks_is_written
     older = october.read_bytes()
     async with open_desk(*meetings["november"]) as desk:
         desk.reader.open_tab(tabs.NOTES)
-        await desk.press("end", "k", "space")
+        await desk.press("end", "k", "k", "space")
         await desk.until(lambda: b"done = true" in october.read_bytes(), "the tick saved")
         copy = october.with_name("copy")
         copy.write_bytes(older)
@@ -101,13 +101,28 @@ async def test_what_an_earlier_meeting_left_open_is_found_and_gone_to(
         assert desk.under_cursor == "Trim the hedge"
 
 
+async def test_what_an_earlier_meeting_decided_is_found_and_belongs_to_it(
+    meetings: dict[str, tuple[Path, Path]],
+) -> None:
+    async with open_desk(*meetings["november"]) as desk:
+        await desk.press("slash", *"trim in may")
+        await desk.until(lambda: desk.shows("decision · from Board of october"), "the result")
+        await desk.press("enter")
+        assert desk.reader.tab == tabs.NOTES
+        assert desk.under_cursor == "Trim in May"
+        assert desk.shows("Decided at earlier meetings")
+        for key in ("e", "d", "space"):
+            await desk.press("k", "j", key)
+            assert desk.said == "It belongs to “Board of october”: open that pack to change it"
+
+
 async def test_a_question_of_an_earlier_meeting_is_answered_in_its_own_notebook(
     meetings: dict[str, tuple[Path, Path]],
 ) -> None:
     folder, notes = meetings["november"]
     async with open_desk(folder, notes) as desk:
         desk.reader.open_tab(tabs.NOTES)
-        await desk.press("end")
+        await desk.press("end", "k")
         assert desk.under_cursor == "Who pays?"
         await desk.press("n", *"The parish", "enter")
         assert desk.said.startswith("Answer saved")
@@ -157,7 +172,7 @@ async def test_what_cannot_be_saved_in_an_earlier_notebook_is_said(
         earlier.unlink()
         earlier.mkdir()
         desk.reader.open_tab(tabs.NOTES)
-        await desk.press("end", "k", "space")
+        await desk.press("end", "k", "k", "space")
         await desk.until(lambda: "not saved" in desk.said, "the failure")
         earlier.rmdir()
         await desk.until(lambda: "october.toml: everything is saved again" in desk.said, "success")
@@ -183,7 +198,7 @@ async def test_an_answer_that_a_crash_cut_off_is_brought_back_into_the_notebook_
     folder, notes = meetings["november"]
     async with open_desk(folder, notes) as desk:
         desk.reader.open_tab(tabs.NOTES)
-        await desk.press("end", "n", *"The parish")
+        await desk.press("end", "k", "n", *"The parish")
         (october,) = desk.session.earlier_stores
 
         def drafts() -> list[Path]:

@@ -81,7 +81,7 @@ def lasting(path: Path | None) -> Path | None:
 def open_to_search(wanted: Namespace) -> "Finder":
     """Open the finder over them; a pack that has not changed is not read, which saves 100 ms.
 
-    One of a series is, since what its earlier meetings left open is found too.
+    One of a series is, since what its earlier meetings left open or decided is found too.
 
     Raises CommandError if only notes can answer and the notebook cannot be understood.
     """
@@ -90,7 +90,7 @@ def open_to_search(wanted: Namespace) -> "Finder":
         return finder
     session = open_to_read(wanted, notes=_asks_for_notes(wanted))
     every, public = (
-        len(session.notebook.notes(private=private)) + len(session.carried(private=private))
+        len(session.notebook.notes(private=private)) + len(session.earlier_notes(private=private))
         for private in (True, False)
     )
     print_left_out(0 if wanted.private else every - public)

@@ -163,6 +163,15 @@ class Series(NamedTuple):
         last = self.meetings[-1].day
         return min(last if self.day == last else last + timedelta(1), today)
 
+    def decided(self, *, private: bool) -> list[Carried]:
+        """Return what earlier meetings decided, that of the last one first."""
+        return [
+            Carried(note, meeting)
+            for meeting in reversed(self.meetings)
+            for note in meeting.notebook.notes(private=private)
+            if note.kind is NoteKind.DECISION
+        ]
+
     def position_on(self, area: str, *, private: bool) -> Carried | None:
         """Return the newest position that an earlier meeting had on a focus area."""
         for meeting in reversed(self.meetings):

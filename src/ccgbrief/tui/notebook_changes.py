@@ -86,7 +86,7 @@ class NotebookChanges:
         """Return whether a note is of an earlier meeting, where only ticks can be set; say so."""
         if meeting := self.meeting_of(note):
             of = f"It belongs to “{clean_line(meeting.title)}”: open that pack to change it"
-            self._workspace.say(f"{of}; space marks it as done")
+            self._workspace.say(f"{of}; space marks it as done" if note.kind.can_be_done else of)
         return meeting is not None
 
     def refuses(self, meeting: Meeting | None) -> bool:
@@ -149,8 +149,11 @@ class NotebookChanges:
 
     def _tick(self) -> None:
         """Tick what is under the cursor; notes of earlier meetings in their own notebook."""
-        meeting = self.meeting_of(self._reader.current.note if self._reader.current else None)
-        if not self.refuses(meeting):
+        note = self._reader.current.note if self._reader.current else None
+        meeting = self.meeting_of(note)
+        if note and meeting and not note.kind.can_be_done:
+            self.is_of_earlier(note)
+        elif not self.refuses(meeting):
             self._change("tick", note_actions.tick, meeting.notebook if meeting else None)
 
     def _merge(self) -> None:

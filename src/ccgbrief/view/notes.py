@@ -37,14 +37,20 @@ def note_blocks(shown: ViewState) -> list[Block]:
 
 
 def _earlier(shown: ViewState) -> list[Block]:
-    """Return what earlier meetings of the series left open, under a heading."""
-    every = shown.notes
-    found = [
-        note_block(shown, note, below=_about(shown, note, every), gap=1)
-        for note in shown.carried
-        if passes(note, shown.note_filter)
+    """Return what earlier meetings of the series left open and what they decided, each headed."""
+
+    def under(key: str, heading: str, notes: Sequence[Note]) -> list[Block]:
+        found = [
+            note_block(shown, note, below=_about(shown, note, shown.notes), gap=1)
+            for note in notes
+            if passes(note, shown.note_filter)
+        ]
+        return headed(key, heading, found)
+
+    return [
+        *under("earlier", "From earlier meetings", shown.carried),
+        *under("decided", "Decided at earlier meetings", shown.decided),
     ]
-    return headed("earlier", "From earlier meetings", found)
 
 
 def _ways_to_write(shown: ViewState) -> list[Block]:
@@ -69,7 +75,7 @@ def note_filters(notes: Sequence[Note]) -> list[str]:
 
 def filtered(shown: ViewState, step: int) -> ViewState:
     """Return the state with the next or previous of the filters in use."""
-    every = note_filters((*shown.notes, *shown.carried))
+    every = note_filters((*shown.notes, *shown.carried, *shown.decided))
     at = every.index(shown.note_filter) if shown.note_filter in every else 0
     return replace(shown, note_filter=every[(at + step) % len(every)])
 

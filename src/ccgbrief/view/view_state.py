@@ -93,6 +93,11 @@ class ViewState:
         found = self.series.carried(self.today, private=not self.public)
         return tuple(each.note for each in found)
 
+    @property
+    def decided(self) -> tuple[Note, ...]:
+        """What earlier meetings decided, the last one's first."""
+        return tuple(each.note for each in self.series.decided(private=not self.public))
+
     def position(self, area: str) -> Note | None:
         """Return the board's position on a focus area, from this meeting or an earlier one."""
         if own := position_on(self.notes_about(area), area):
