@@ -22,7 +22,6 @@ from ccgbrief.papers.grids import filled_grid, is_data, with_heads_below
 from ccgbrief.papers.numerals import lowered, numeral, raised
 from ccgbrief.papers.paper import (
     DELETED,
-    HIDDEN,
     LINKED,
     STRUCK,
     Block,
@@ -34,7 +33,7 @@ from ccgbrief.papers.paper import (
     Source,
     Tell,
 )
-from ccgbrief.papers.word import HIDDEN_END, HIDDEN_START, LABEL_END, LABEL_START
+from ccgbrief.papers.word import LABEL_END, LABEL_START
 from ccgbrief.text import clean, clean_line
 
 MOST_SECONDS = 55
@@ -47,10 +46,6 @@ DAMAGED = "it is damaged and cannot be read; get a whole copy"
 _ABOVE = ("subtitle", "author", "date", "abstract")
 """The styles of paragraphs above the text of a Word file that pandoc takes for its details."""
 _LABELLED = re.compile(f"{LABEL_START}([^{LABEL_START}{LABEL_END}]*){LABEL_END}")
-_MARKS = f"[{HIDDEN_START}{HIDDEN_END}]"
-_HIDDEN = re.compile(
-    f"(?<!{HIDDEN_START})(?:{HIDDEN_START}++[^{HIDDEN_START}{HIDDEN_END}]*+{HIDDEN_END}++)++"
-)
 
 Node = dict[str, Any]
 """A node of pandoc's tree: `t`, the name of its kind, and mostly `c`, what is in it."""
@@ -179,7 +174,7 @@ class _TreeReader:
                 inner = self.read(nodes)  # in an office file paragraphs that are only indented
                 yield from map(_quoted, inner) if self.heads_are_stated else inner
             case "CodeBlock", [_, text]:
-                yield Block(PassageKind.CODE, clean(self._without_hidden(text)).strip("\n"))
+                yield Block(PassageKind.CODE, clean(text).strip("\n"))
             case "LineBlock", lines:
                 yield from chain(*map(self._paragraph, lines))
             case "Div", [_, nodes]:
@@ -235,18 +230,13 @@ class _TreeReader:
         for piece in chain(self._inlines(inlines), "\n"):
             text += piece
             if piece == "\n":
-                lines.append((clean_line(self._without_hidden(text)), tuple(self._links)))
+                lines.append((clean_line(text), tuple(self._links)))
                 text, self._links = "", []
         self._links = around
         return lines
 
     def _text(self, inlines: Sequence[Node]) -> str:
-        return clean_line(self._without_hidden("".join(self._inlines(inlines))))
-
-    def _without_hidden(self, text: str) -> str:
-        for found in _HIDDEN.findall(text):
-            self._leave_out(re.sub(_MARKS, "", found), HIDDEN)
-        return _HIDDEN.sub("", text)
+        return clean_line("".join(self._inlines(inlines)))
 
     def _inlines(self, inlines: Sequence[Node]) -> Iterator[str]:  # noqa: PLR0912 (as above)
         for node in inlines:
@@ -292,7 +282,7 @@ class _TreeReader:
                     text = "".join(self._inlines(inner))
                     yield text
                     if re.match(r"\w+:", target):  # to no other place of the paper or its site
-                        self._links.append(Link(clean_line(_HIDDEN.sub("", text)), target))
+                        self._links.append(Link(clean_line(text), target))
                 case (("Cite" | "Span"), [_, inner, *_]):
                     yield from self._inlines(inner)
 

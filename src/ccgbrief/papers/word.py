@@ -6,6 +6,8 @@ does this. Each is put before its paragraph between two marks, and `pandoc.py` t
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from lxml import etree
 
@@ -22,11 +24,11 @@ from ccgbrief.papers.drawings import (
 )
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import Level, counted, numeral
-from ccgbrief.papers.paper import RUNNING, LeftOut, Prepared
+from ccgbrief.papers.paper import HIDDEN, RUNNING, LeftOut, Prepared
 from ccgbrief.text import clean_line
 
-LABEL_START, LABEL_END, HIDDEN_START, HIDDEN_END = "\ue000\ue001\ue002\ue003"
-"""Around the printed number of a paragraph, and hidden text; private characters."""
+LABEL_START, LABEL_END = "\ue000\ue001"
+"""Around the printed number of a paragraph; private characters."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PREFIXES = {
@@ -45,12 +47,15 @@ _TEXTS = (_DOCUMENT, "word/endnotes.xml", "word/footnotes.xml")
 _KINDS = ("endnotes", "footnotes", "comments", "numbering", "settings", "styles")
 """Of parts that pandoc knows by their usual names, as `word/styles.xml`."""
 
-_SAID = f"""//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback
-    or ../w:rPr/w:strike or ../w:rPr/w:dstrike or contains(., '{HIDDEN_START}'))]/text()"""
 _WORD_ART = "//*[local-name() = 'textpath']/@string"
 """Words that are set as a picture, as those of watermarks are."""
 _SHOWN = re.compile(r"\s*(?:EQ|QUOTE|SYMBOL|AUTONUM|LISTNUM|GOTOBUTTON|MACROBUTTON)", re.IGNORECASE)
 """Fields that need no result in the file: Word shows what they state."""
+_VANISH = "w:rPr/w:vanish[not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')]"
+_HIDDEN = f"""//w:r[{_VANISH} or w:rPr/w:rStyle/@w:val = $hiding/@w:styleId]//w:t
+    | //w:p[w:pPr/w:pStyle/@w:val = $hiding/@w:styleId]//w:t"""
+_SAID = """//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback
+    or ../w:rPr/w:strike or ../w:rPr/w:dstrike)]/text()"""
 _ALIKE = {f"{_W}ptab": f"{_W}tab", f"{_W}cr": f"{_W}tab", f"{_W}dstrike": f"{_W}strike"}
 """Elements that pandoc does not know, and those it takes for the same."""
 _NUMERALS = {"lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": "", "none": ""}
@@ -76,8 +81,7 @@ def prepared(data: bytes) -> Prepared:
     parts |= {name: _prefixed(parts[name]) for name in used}
     styles = parsed(parts.get("word/styles.xml", b"<none/>"))
     numbering = _Numbering(parsed(parts.get("word/numbering.xml", b"<none/>")), styles)
-    hidden = filter(_is_on, styles.iter(f"{_W}vanish"))
-    hiding = {e.getparent().getparent().get(f"{_W}styleId") for e in hidden}
+    hiding = styles.xpath(f"//w:style[{_VANISH}]", namespaces=_PREFIXES)
     settings = parsed(parts.get("word/settings.xml", b"<none/>"))
     marks: dict[tuple[str, str], str] = {}
     lines: list[LeftOut] = []
@@ -86,7 +90,8 @@ def prepared(data: bytes) -> Prepared:
     left_out = [LeftOut(text, RUNNING) for text in dict.fromkeys(running) if text]
     for name in filter(parts.__contains__, _TEXTS):  # notes come after the document
         root = parsed(parts[name])
-        _mark_hidden(root, hiding)
+        _empty_boxes(root)
+        left_out += _take_hidden(root, hiding)
         instructions = _empty_instructions(root)
         _take_back_heads(root, styles)
         for each in root.xpath(_SUBTITLES, styles=styles, namespaces=_PREFIXES)[1:]:
@@ -123,12 +128,16 @@ def _prefixed(text: bytes) -> bytes:
     return bytes(etree.tostring(usual, encoding="UTF-8", xml_declaration=True))
 
 
-def _mark_hidden(root: Element, hiding: set[str]) -> None:
-    """Put marks around what runs, their styles or those of their paragraphs hide."""
-    for each in root.iter(f"{_W}vanish", f"{_W}rStyle", f"{_W}pStyle"):
-        if _value(each) in hiding or (each.tag == f"{_W}vanish" and _is_on(each)):
-            for text in each.getparent().getparent().iter(f"{_W}t"):
-                text.text = f"{HIDDEN_START}{text.text or ''}{HIDDEN_END}"
+def _take_hidden(root: Element, hiding: Sequence[Element]) -> Iterator[LeftOut]:
+    """Take out what is hidden by itself or by one of the styles that hide, and yield it."""
+    hidden = set(root.xpath(_HIDDEN, hiding=hiding, namespaces=_PREFIXES))
+    pieces = root.iter(f"{_W}p", f"{_W}t", f"{_W}tab", f"{_W}br")
+    for is_hidden, together in groupby(pieces, hidden.__contains__):
+        texts = list(together) if is_hidden else []
+        if text := clean_line("".join(each.text or "" for each in texts)):
+            yield LeftOut(text, HIDDEN)
+        for each in texts:
+            each.text = None
 
 
 def _empty_instructions(root: Element) -> list[str]:
@@ -194,7 +203,6 @@ def _take_back_heads(root: Element, styles: Element) -> None:
 
 
 def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
-    _empty_boxes(root)
     for skipped in root.iter(f"{_W}gridBefore"):
         for _ in range(min(_count(skipped), MOST_COLUMNS)):
             empty = etree.Element(f"{_W}tc")
