@@ -67,6 +67,7 @@ class LeftOut:
 DELETED = "deleted in a tracked change"
 DRAWN = "drawn, and not read"
 HIDDEN = "hidden text"
+LAYER = "on a layer that is switched off"
 LINKED = "where these words lead"
 OFFERED = "offered by a form, and not filled in by anybody"
 PICTURED = "said of a picture, which is not read"

@@ -15,6 +15,7 @@ from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tel
 from ccgbrief.papers.pdf.annotations import annotations_on, with_annotations
 from ccgbrief.papers.pdf.characters import Characters
 from ccgbrief.papers.pdf.headers_footers import without_running_lines
+from ccgbrief.papers.pdf.layers import may_have_layered_forms, with_layers
 from ccgbrief.papers.pdf.lines import lines_of
 from ccgbrief.papers.pdf.outline import (
     bookmarks_of,
@@ -131,10 +132,11 @@ def _sheets(
     sheets: list[Sheet] = []
     unread: list[int] = []
     letters = 0
+    layered = may_have_layered_forms(source.data)
     for i in range(len(document)):
         tell(i + 1, len(document))
         try:
-            sheets.append(_sheet(document, i, keep_all=source.keep_all))
+            sheets.append(_sheet(document, i, keep_all=source.keep_all, layered=layered))
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - a broken page costs no other
@@ -146,11 +148,14 @@ def _sheets(
     return sheets, unread
 
 
-def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool) -> Sheet:
+def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool, layered: bool) -> Sheet:
     with closing(document[number]) as page:
         characters, words = _words_on(page)
         drawn = drawn_on(page, characters.shown)
+        large = PICTURE * characters.height * characters.width
         words = with_struck(words, drawn)
+        if drawn.image <= large:  # beneath a larger one stands what was recognised in it
+            words = with_layers(words, page, may_be_forms=layered)
         if page.get_rotation() == characters.turned:
             words = with_blotted(words, drawn, page)
         annotations = annotations_on(page, characters.shown)
@@ -171,8 +176,7 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool) -> Shee
             words = [word for word in words if word.order not in places]
     shown = [word for word in words if keep_all or not word.hidden]
     flow = with_blocks(lines_of(shown), tables)
-    is_picture = drawn.picture > PICTURE * characters.height * characters.width
-    is_drawn = is_picture or (drawn.objects > drawn.texts and not shown and not tables)
+    is_drawn = drawn.picture > large or (drawn.objects > drawn.texts and not shown and not tables)
     hidden = sorted((word for word in words if word.hidden), key=attrgetter("hidden"), reverse=True)
     for why, some in groupby(() if keep_all else hidden, key=attrgetter("hidden")):
         said.append(LeftOut(" ".join(word.text for word in some), why))

@@ -58,7 +58,9 @@ class Drawn:
     along: list[Ruling] = field(default_factory=list)
     down: list[Ruling] = field(default_factory=list)
     picture: float = 0.0
-    """Area of the largest picture."""
+    """Area of the largest picture, which may be a form with one in it."""
+    image: float = 0.0
+    """Area of the largest that is none."""
     objects: int = 0
     texts: int = 0
     """How many of them are pieces of text."""
@@ -121,6 +123,7 @@ def drawn_on(page: pdfium.PdfPage, shown: Shown) -> Drawn:
         elif kind in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM}:
             area = abs((right.value - left.value) * (top.value - bottom.value))
             found.picture = max(found.picture, area)
+            found.image = max(found.image, area * (kind == raw.FPDF_PAGEOBJ_IMAGE))
             ends = shown(left.value, bottom.value), shown(right.value, top.value)
             found.filled.append((_box(ends), ()))
     return found
