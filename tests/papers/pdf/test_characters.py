@@ -267,3 +267,13 @@ def test_figures_of_one_digit_that_stand_apart_on_a_line_are_not_one(read: Read)
 
     (table,) = read("a.pdf", drawn(draw)).blocks
     assert table.rows == (("Beds", "1", "0", "4"), ("Wards", "1", "2", ""))
+
+
+@pytest.mark.parametrize(("shown", "words"), [("AGENDA", "AGENDA"), ("HXX", "H X X")])
+def test_a_word_with_its_letters_set_apart_is_one_and_marks_are_not(
+    read: Read, shown: str, words: str
+) -> None:
+    def draw(page: Paint) -> None:
+        page.canvas.drawString(60, 700, shown, charSpace=20)
+
+    assert text_of(read("a.pdf", drawn(draw))) == words

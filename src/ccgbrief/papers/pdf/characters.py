@@ -41,6 +41,9 @@ LINE = 0.6
 TOUCH = 0.1
 """In heights of type: nearer to each other are no two words."""
 
+MARKS = 3
+"""Letters, such as X, that stand alone in cells; more different ones are a word's."""
+
 _CONTROL = re.compile("[\x01\x03-\x08\x0e-\x1f\x7f-\x9f]")
 """What PDFium gives, among others, for letters of which their font only says how they look."""
 
@@ -113,6 +116,8 @@ class Characters:
             if turned != self.turned or not (is_wide or is_high):
                 return [whole]
         parts = gathered(whole, lambda part, i: self._goes_on(part[-1], i))
+        if len(parts) == len(text) and text.isalpha() and len({*text}) > MARKS:
+            return [whole]  # a word with its letters set apart
         return [range(part[0], part[-1] + 1) for part in parts]
 
     def _goes_on(self, last: int, i: int) -> bool:
