@@ -163,18 +163,17 @@ def are_editions(a: Sketch, b: Sketch) -> bool:
     return each_has_its_own or (a.figures != b.figures and _in_both(a, b) >= WORD_FOR_WORD)
 
 
-def are_titled_apart(one: str, other: str) -> bool:
-    """Return whether two articles have the titles of two papers, made by one template.
+def name_others(one: str, other: str) -> bool:
+    """Return whether two articles that are nearly one are of other people or places.
 
-    In the title of each is a name of its text that the other has nowhere.
+    Each has a name that the other has nowhere, as papers made by one template have.
     """
-    return bool(_own_title(one, other)) and bool(_own_title(other, one))
+    return bool(_own_names(one, other)) and bool(_own_names(other, one))
 
 
-def _own_title(article: str, other: str) -> set[str]:
-    title, text = title_of(article), parted(article)[1]
-    named = set(folded_words(title)) & set(folded_words(" ".join(_NAME.findall(text))))
-    return named.difference(folded_words(title_of(other)), folded_words(parted(other)[1]))
+def _own_names(article: str, other: str) -> set[str]:
+    names = folded_words(" ".join(_NAME.findall(parted(article)[1])))
+    return set(names).difference(folded_words(title_of(other)), folded_words(parted(other)[1]))
 
 
 class _Known(NamedTuple):

@@ -114,7 +114,7 @@ def copy(title: str, article: str, pack: Path | None) -> str:
 def another_edition(title: str, article: str) -> str:
     """Say that another edition of a paper is in the pack."""
     return (
-        f"“{title}” ({article}) is nearly the same except for figures, dates or title; both are "
+        f"“{title}” ({article}) is nearly the same except for figures, dates or names; both are "
         "kept. If this is a later version of it, remove it and add it with --replaces."
     )
 
