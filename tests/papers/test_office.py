@@ -345,7 +345,9 @@ RELATIONS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2
     [
         ("a.docx", "word/afchunk1.htm", "word/_rels/document.xml.rels"),
         ("a.docx", "word/embeddings/Sheet1.xlsx", "word/_rels/document.xml.rels"),
+        ("a.docx", "word/embeddings/oleObject1.bin", "word/_rels/document.xml.rels"),
         ("a.pptx", "ppt/embeddings/Sheet1.xlsx", "ppt/slides/_rels/slide1.xml.rels"),
+        ("a.pptx", "ppt/media/Image1.PDF", "ppt/slides/_rels/slide1.xml.rels"),
         ("a.xlsx", "xl/embeddings/Paper1.docx", "xl/worksheets/_rels/sheet1.xml.rels"),
     ],
 )
@@ -366,7 +368,8 @@ def test_a_file_within_an_office_file_is_listed(
         slides.slides.add_slide(slides.slide_layouts[0]).shapes.title.text = "Zebra ward"
         slides.save(made)
     parts = unpacked(made.getvalue())
-    relation = f'<Relationship Id="rX" Type="http://example.org/aFChunk" Target="/{file}"/>'
+    kind = {".htm": "aFChunk", ".bin": "oleObject", ".PDF": "image"}.get(file[-4:], "package")
+    relation = f'<Relationship Id="rX" Type="http://example.org/{kind}" Target="/{file}"/>'
     relations = parts.get(part, RELATIONS.encode())
     parts[part] = relations.replace(b"</Relationships>", f"{relation}</Relationships>".encode())
     left_out = read(name, packed(parts | {file: b"<p>The board spends 77m.</p>"})).left_out

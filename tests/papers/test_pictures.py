@@ -15,7 +15,7 @@ from pptx.oxml import parse_xml as parse_shape
 
 from ccgbrief.papers.archives import packed, unpacked
 from tests.papers.conftest import Read, texts
-from tests.papers.test_completeness import SPACES, shape
+from tests.papers.test_completeness import SPACES, line, shape
 from tests.papers.test_ebook import book
 
 SAYS = "Budget 2026: 4.1 million"
@@ -123,6 +123,19 @@ def test_words_that_word_sets_as_a_picture_are_listed(read: Read) -> None:
     ]
 
 
+def test_a_comment_of_word_at_a_place_and_on_no_words_is_listed(read: Read) -> None:
+    document = docx.Document()
+    runs = [document.add_paragraph(text).runs[0] for text in ("It was so.", "It is so.")]
+    for run, text in zip(runs, ("Was it?", "Is it still?"), strict=True):
+        document.add_comment(run, text, author="Dr Ash")
+    for each in document.element.xpath("(//w:commentRangeStart | //w:commentRangeEnd)[@w:id=1]"):
+        each.getparent().remove(each)
+    assert list(map(str, read("a.docx", saved(document)).left_out)) == [
+        "Was it? [comment by Dr Ash]",
+        "Is it still? [comment by Dr Ash]",
+    ]
+
+
 def field(instruction: str, result: str = "") -> str:
     """Return a field of Word, whose instruction is in two runs."""
     parts = (instruction[:6], instruction[6:])
@@ -162,8 +175,8 @@ def test_what_a_layout_shows_on_its_slides_is_listed_once(read: Read) -> None:
     shown = pptx.Presentation()
     layout = shown.slide_layouts[5]
     for below, text in ((layout, "OFFICIAL"), (layout.slide_master, "DRAFT"), (layout, "‹#›")):
-        line = f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>"
-        below.shapes._spTree.append(parse_shape(f"<all {SPACES}>{shape(line)}</all>")[0])
+        box = parse_shape(f"<all {SPACES}>{shape(line(text))}</all>")[0]
+        below.shapes._spTree.append(box)
     for text in ("Waits", "Beds"):
         shown.slides.add_slide(layout).shapes.title.text = text
     reason = "a running head or foot"
@@ -172,6 +185,17 @@ def test_what_a_layout_shows_on_its_slides_is_listed_once(read: Read) -> None:
     assert list(map(str, paper.left_out)) == [f"OFFICIAL [{reason}]", f"DRAFT [{reason}]"]
     layout._element.set("showMasterSp", "0")
     assert list(map(str, read("a.pptx", saved(shown)).left_out)) == [f"OFFICIAL [{reason}]"]
+
+
+def test_a_box_beside_the_notes_of_a_slide_is_listed(read: Read) -> None:
+    shown = pptx.Presentation()
+    made = shown.slides.add_slide(shown.slide_layouts[5])
+    made.shapes.title.text = "Waits"
+    notes = made.notes_slide.shapes._spTree
+    notes.append(parse_shape(f"<all {SPACES}>{shape(line('Ask Dr Ash'))}</all>")[0])
+    assert "Ask Dr Ash [slide 1, a note for the speaker]" in map(
+        str, read("a.pptx", saved(shown)).left_out
+    )
 
 
 NEWER = "http://schemas.microsoft.com/office/powerpoint/2018/8/main"

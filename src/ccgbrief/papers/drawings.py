@@ -19,8 +19,8 @@ MOST_XML = 60_000_000
 
 DRAWINGS = ("chart", "chartEx", "chartUserShapes", "drawing")
 """The kinds of relations to charts, to what is drawn on them, and to that on a sheet."""
-_FILE = re.compile(r"\.(?:docx?|docm|xls[xmb]?|pptx?|rtf|od[ts]|pdf|x?html?|mht|txt|csv)$")
-"""A whole file within an office file, as a workbook that is shown by a picture of it."""
+_FILES = ("aFChunk", "oleObject", "package")
+"""The kinds of relations to whole files, as to a workbook that is shown by a picture of it."""
 BOOK = "xl/workbook.xml"
 MOST_PAGES = 8
 """That are named where several have the same fault."""
@@ -113,9 +113,9 @@ def beside_text(
         drawn += [n for n in own if n not in drawn]
     for each in drawn[1:]:
         yield from _drawn(parsed(parts[each]), page)
-    for each in dict.fromkeys(related(parts, name).values()):
-        if _FILE.search(each.lower()):
-            yield LeftOut(clean_line(split(each)[1]), WITHIN, page)
+    shown = (n for n in related(parts, name, "image").values() if n.lower().endswith(".pdf"))
+    for each in dict.fromkeys([*related(parts, name, *_FILES).values(), *shown]):
+        yield LeftOut(clean_line(split(each)[1]), WITHIN, page)
 
 
 def pictures(root: Element, page: Page | None = None, said: str = _SAID) -> Iterator[LeftOut]:

@@ -46,7 +46,7 @@ _A, _P, _M, _ = (f"{{{space}}}" for space in _SPACES.values())
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _OLDER = "//mc:Fallback[../mc:Choice//*[self::a:t or self::m:t]]"
-_NOTE = "//p:sp[.//p:ph/@type='body']"
+_NOTE = "//p:sp[not(.//p:ph) or .//p:ph/@type='body']"
 _HIDDEN = "//p:cNvPr[@hidden='1' or @hidden='true']/../parent::*[not(self::p:spTree)]"
 _OWN = "//p:*[self::p:sp or self::p:graphicFrame][not(.//p:ph)]"
 """What a layout shows itself, and is no place for what a slide says."""

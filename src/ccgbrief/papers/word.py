@@ -102,8 +102,16 @@ def prepared(data: bytes) -> Prepared:
         lines += as_lines(words)
         roots.append(root)
         parts[name] = _prepared_part(root, numbering)
+    lines += _comments(parsed(parts.get("word/comments.xml", b"<none/>")))
     left_out += dict.fromkeys(each for root in roots for each in pictures(root))
     return Prepared(packed(parts), left_out, lines)
+
+
+def _comments(root: Element) -> Iterator[LeftOut]:
+    """Yield all comments; pandoc reads those on some words, and not those at a place."""
+    for each in root.iter(f"{_W}comment"):
+        by = clean_line(" by ".join(filter(None, ("comment", each.get(f"{_W}author")))))
+        yield LeftOut(_text(each), by)
 
 
 def _with_usual_names(parts: dict[str, bytes]) -> dict[str, bytes]:
