@@ -351,3 +351,19 @@ def test_a_page_deeper_than_can_be_read_says_so(read: Read) -> None:
     paper = read("page.html", _nested(3000))
     assert paper.blocks[0].text.startswith("Paragraph 0 says")
     assert "its end is not read" in " ".join(paper.remarks)
+
+
+def test_plain_characters_of_an_xhtml_page_are_read(read: Read) -> None:
+    page = "<html><script>//<![CDATA[\na < b //]]></script><p>We pay <![CDATA[R&D <and> all]]>.</p>"
+    assert [block.text for block in read("a.xhtml", page).blocks] == ["We pay R&D <and> all."]
+    as_in_browsers = ["We pay all]]>."]  # in HTML it is a comment, as far as the next >
+    assert [block.text for block in read("a.html", page).blocks] == as_in_browsers
+
+
+def test_a_frame_that_holds_its_page_itself_is_read(read: Read) -> None:
+    inner = "&lt;p&gt;It &lt;b hidden&gt;never &lt;/b&gt;meets.&lt;/p&gt;"
+    frame = f'<iframe srcdoc="{inner}">no frames</iframe>'
+    paper = read("a.html", f"<html><p>The board.</p>{frame}<p>Seldom.</p>")
+    assert [block.text for block in paper.blocks] == ["The board.", "It meets.", "Seldom."]
+    assert [line.text for line in paper.left_out] == ["never"]
+    assert [block.text for block in read("a.html", frame).blocks] == ["It meets."]

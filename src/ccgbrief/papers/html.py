@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from html import escape
 from itertools import chain
 from typing import Any
 
 import trafilatura
 from lxml import etree
 from lxml.etree import LxmlError, ParserError
-from lxml.html import HTMLParser, fromstring
+from lxml.html import HTMLParser, fragment_fromstring, fromstring
 from trafilatura.settings import Document
 from trafilatura.utils import repair_faulty_html
 
@@ -82,12 +83,16 @@ def read_html(source: Source, tell: Tell) -> Paper:
     if len(source.data) > MOST_BYTES:
         raise PaperError(f"it is larger than {MOST_BYTES / 1e6:g} MB; save the page as PDF")
     text, remarks = _text_of(source)
+    text = _without_sections(text) if source.suffix == ".xhtml" else text
     try:
         page, unread = _parsed(text)
         remarks += unread
         if page.find(".//frame") is not None:
             raise PaperError("it only shows other pages in its frames; save each of them")
         tell(0, 0)
+        for frame in page.xpath("//iframe[@srcdoc]"):
+            frame[:] = [fragment_fromstring(frame.get("srcdoc"), create_parent="div")]
+            frame.tag, frame.text = "div", None
         hidden, is_shown_later = _drop_hidden(page)
         if is_shown_later:
             remarks = (*remarks, _SHOWN_LATER)
@@ -153,6 +158,13 @@ def _article(page: Element) -> Document | None:
         date_extraction_params={"original_date": True, "extensive_search": False},  # as stated
     )
     return found if isinstance(found, Document) else None
+
+
+def _without_sections(text: str) -> str:
+    """Return an XHTML page without sections of plain characters, which HTML takes for comments."""
+    first, *rest = text.split("<![CDATA[")
+    parts = (part.partition("]]>") for part in rest)
+    return first + "".join(escape(plain) + after for plain, _, after in parts)
 
 
 def _text_of(source: Source) -> tuple[str, tuple[str, ...]]:
