@@ -172,11 +172,12 @@ def test_words_that_a_line_strikes_out_are_left_out_and_listed(
         base = paper_files.HEIGHT - 700
         page.canvas.line(left, base + above, right, base + above)
 
-    paper = read("a.pdf", drawn(draw))
-    listed = (LeftOut(struck, "struck out", Page("1")),) if struck else ()
-    assert paper.left_out == listed
-    said = "It was is late, said the chair of the board.".removeprefix(struck).strip()
-    assert [b.text for b in paper.blocks] == [said]
+    for keep_all in (False, True):
+        paper = read("a.pdf", drawn(draw), keep_all=keep_all)
+        listed = (LeftOut(struck, "struck out", Page("1")),) if struck else ()
+        assert paper.left_out == listed
+        said = "It was is late, said the chair of the board.".removeprefix(struck).strip()
+        assert [b.text for b in paper.blocks] == [said]
 
 
 @pytest.mark.parametrize(
@@ -202,6 +203,7 @@ def test_words_that_a_box_of_their_colour_hides_are_listed(
 
     paper = read("a.pdf", drawn(draw))
     assert ("Dr Ash of Elm" in text_of(paper)) is seen
+    assert ("Dr Ash of Elm" in text_of(read("a.pdf", drawn(draw), keep_all=True))) is seen
     why = "blotted out: in the colour of the box where it stands"
     assert paper.left_out == (() if seen else (LeftOut("Dr Ash of Elm", why, Page("1")),))
 

@@ -66,9 +66,10 @@ def layered(
     ids=["marked", "over others", "of several", "within another", "a form", "a form over others"],
 )
 def test_words_on_a_layer_that_is_off_are_listed(data: bytes, read: Read) -> None:
-    paper = read("a.pdf", data)
-    assert texts(paper.blocks) == [SEEN]
-    assert paper.left_out == (LeftOut(DRAFT, LAYER, Page("1")),)
+    for keep_all in (False, True):
+        paper = read("a.pdf", data, keep_all=keep_all)
+        assert texts(paper.blocks) == [SEEN]
+        assert paper.left_out == (LeftOut(DRAFT, LAYER, Page("1")),)
 
 
 @pytest.mark.parametrize(

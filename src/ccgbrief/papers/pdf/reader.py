@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -11,7 +12,17 @@ from pypdfium2 import raw
 
 from ccgbrief.pack import Page
 from ccgbrief.page_labels import distinct_labels
-from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import (
+    BLOTTED,
+    LAYER,
+    STRUCK,
+    Block,
+    LeftOut,
+    Paper,
+    PaperError,
+    Source,
+    Tell,
+)
 from ccgbrief.papers.pdf.annotations import annotations_on, with_annotations
 from ccgbrief.papers.pdf.characters import Characters
 from ccgbrief.papers.pdf.headers_footers import without_running_lines
@@ -58,6 +69,8 @@ _COVER = (
     "It is a form that only Adobe’s programs show (XFA), and this may be no more than its cover: "
     "print it to PDF there, and add that."
 )
+_NO_PART = {BLOTTED, LAYER, STRUCK}
+"""What is hidden or deleted, and left out with `keep_all` too."""
 _UNPARTED = "several bookmarks name the page and no place on it, so they are not parted"
 _DAMAGED = "it is damaged or cut short; get a whole copy"
 _RECOGNITION = "run “ocrmypdf IN OUT” and add OUT"
@@ -167,18 +180,20 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool, layered
             turned = characters.turned if characters.count else None
             upon = Characters(page, text, turned).words()
         words, said = with_annotations(words, upon, annotations)
+    if keep_all:
+        words = [w if w.hidden in _NO_PART else replace(w, hidden="") for w in words]
     tables: list[tuple[int, Block]] = []
     for grid in grids_of(drawn):
-        if found := ruled_table(grid, [word for word in words if keep_all or not word.hidden]):
+        if found := ruled_table(grid, [word for word in words if not word.hidden]):
             table, used = found
             places = {word.order for word in used}
             tables.append((min(places), table))
             words = [word for word in words if word.order not in places]
-    shown = [word for word in words if keep_all or not word.hidden]
+    shown = [word for word in words if not word.hidden]
     flow = with_blocks(lines_of(shown), tables)
     is_drawn = drawn.picture > large or (drawn.objects > drawn.texts and not shown and not tables)
     hidden = sorted((word for word in words if word.hidden), key=attrgetter("hidden"), reverse=True)
-    for why, some in groupby(() if keep_all else hidden, key=attrgetter("hidden")):
+    for why, some in groupby(hidden, key=attrgetter("hidden")):
         said.append(LeftOut(" ".join(word.text for word in some), why))
     is_unnamed = _is_unnamed(characters, drawn)
     return Sheet(tuple(flow), characters.height, is_drawn, is_unnamed, tuple(said))
