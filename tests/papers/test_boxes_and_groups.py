@@ -77,7 +77,9 @@ def test_what_runs_over_and_under_pages_is_listed(read: Read) -> None:
     document = docx.Document()
     document.add_paragraph("The ward stays open.")
     document.sections[0].header.paragraphs[0].text = "Confidential"
-    document.sections[0].footer.paragraphs[0].text = "The board"
+    foot = either(drawn(box("The board")), older(box("The board")))
+    run = document.sections[0].footer.paragraphs[0].add_run()
+    run._r.append(etree.fromstring(f"<w:r {SPACES}>{foot}</w:r>"))
     paper = read("a.docx", saved(document))
     assert sorted(str(line) for line in paper.left_out) == [
         "Confidential [a running head or foot]",

@@ -86,6 +86,8 @@ def prepared(data: bytes) -> Prepared:
     marks: dict[tuple[str, str], str] = {}
     lines: list[LeftOut] = []
     roots = [parsed(parts[name]) for name in around]
+    for root in roots:
+        _empty_boxes(root)  # or their text is there in both of its forms
     running = (t for root in roots for t in (_text(root), *map(clean_line, root.xpath(_WORD_ART))))
     left_out = [LeftOut(text, RUNNING) for text in dict.fromkeys(running) if text]
     for name in filter(parts.__contains__, _TEXTS):  # notes come after the document
