@@ -13,6 +13,7 @@ from ccgbrief.notebook.meeting import (
     doubtful_heading,
     doubtful_votes,
     doubts_in,
+    each_once,
     excess_votes,
     fields_of,
     guessed_day,
@@ -288,6 +289,13 @@ def test_who_is_in_the_chair_is_not_everybody() -> None:
         ),
         ("Jones, J, Elm, J", ["J Jones", "J Elm"]),
         ("Dr Oak, Jones, J., Kim", ["Dr Oak", "J. Jones", "Kim"]),
+        ("Dr Ash, Dr Elm, Jr.", ["Dr Ash", "Dr Elm Jr"]),
+        ("King, M.L., Jr., Oak, P.", ["M.L. King Jr", "P. Oak"]),
+        ("King Jr., King Sr.", ["King Jr", "King Sr"]),
+        ("Elm, Th., Oak, Wm. J.", ["Th. Elm", "Wm. J. Oak"]),
+        ("Jones, Éa., Elm, O\u0308.", ["Éa. Jones", "O\u0308. Elm"]),
+        ("Elm, Cllr J., Oak, Mrs", ["Cllr J. Elm", "Mrs Oak"]),
+        ("Ann Ash, Kim Oak.", ["Ann Ash", "Kim Oak"]),
         ("A, B, C, D", ["A", "B", "C", "D"]),
         ("J. Jones, B. Elm", ["J. Jones", "B. Elm"]),
     ],
@@ -298,9 +306,15 @@ def test_initials_behind_a_surname_are_no_other_person(present: str, names: list
     assert quorum_of({"Present": present, "Chair": names[0]}, 9) == here
 
 
+def test_a_son_is_in_the_chair_whether_or_not_he_is_called_so() -> None:
+    assert quorum_of({"Chair": "Dr Elm", "Present": "Dr Elm, Jr., Kim"}, 2)[0] == "2"
+    assert quorum_of({"Chair": "Dr Elm Sr", "Present": "Dr Elm, Jr., Kim"}, 2)[0] == "3"
+
+
 def test_of_two_lists_those_of_one_initial_are_kept_apart() -> None:
     one, other = Note("a", "Present: Jones, J., Elm, J.", AT), Note("b", "Present: Jones, J.", AT)
     assert fields_of([one, other])["Present"] == "Jones, J., Elm, J."
+    assert each_once(["King, M.L., Jr., Oak, P.", "Oak, P."]) == "King, M.L., Jr., Oak, P."
 
 
 @pytest.mark.parametrize(
@@ -317,6 +331,8 @@ def test_of_two_lists_those_of_one_initial_are_kept_apart() -> None:
         ),
         *("Dr Kim, Jo", "Ann Ash, Vice-chair, Bob Elm, Lay member", "Dr Ash, MBE, FRCGP"),
         *("Dr Ash, PhD, Jo", "Ann Ash, Director of Finance, Jo", "Jo, Lee, not Dr Oak"),
+        *("Dr Ash, Dr Elm, Kim.", "Elm, Th.", "Dr Ash, Elm, Th., Kim", "Jr., Elm, Ash"),
+        *("Dr Ash. Dr Elm, Kim", "Ash, Mr Jo, Elm, Mrs Ann", "Dr Ash, Dr, Kim", "Ash, Senior"),
         *("Jo, Lee, tbc", "Jo, Lee, by video", "Jo, Lee (apologies)", "none", "nobody"),
     ],
 )

@@ -45,9 +45,9 @@ _BETWEEN = re.compile(r"[,;]|\s(?:and|&|/)\s")
 _ASIDE = re.compile(r"\([^()]*\)")
 _GOES_ON = re.compile(r"and\s|[,;&(]")
 _LISTED = re.compile(r"(?:\([^()]*\)|[^,;])+")
-_TITLE = re.compile(
-    r"^(?:(?:cllr|dame|dr|lady|lord|miss|mr|mrs|ms|mx|prof|professor|rev|sir)\.?\s+)+(?=\S)"
-)
+_TITLES = r"(?:cllr|dame|dr|lady|lord|miss|mr|mrs|ms|mx|prof|professor|rev|sir)\.?"
+_BARE_TITLE = re.compile(_TITLES)
+_TITLE = re.compile(rf"^(?:{_TITLES}\s+)+(?=\S)")
 _WOMEN, _MEN = {"dame", "lady", "miss", "mrs", "ms"}, {"lord", "mr", "sir"}
 """Titles of which nobody has one of both."""
 _ROLES = (
@@ -57,14 +57,18 @@ _ROLES = (
 )
 _NO_NAME = re.compile(
     r"[\d/?]|^(?:all|also|as|by|every\w*|except|for|from|full|in|no|nobody|none|not|of|on|others?|"
-    r"same|see|tb[acd]|the|unknown|vaca\w+|via|without|[bm]sc|esq|phd)\b|^head of\b|"
+    r"same|see|tb[acd]|the|unknown|vaca\w+|via|without|[bm]sc|esq|phd|[js]n?r|junior|senior)\b|"
+    rf"^head of\b|^{_TITLES}$|\w{{3}}\.\s|"
     rf"\b(?:{_ROLES})s?(?:$| (?:for|of|to)\b)"
 )
-"""What counts people, stands for several or is said of one: `12 members`, `all`, `Lay member`."""
-_INITIALS = re.compile(
-    r"(?:(?:dr|miss|mrs?|ms|mx|prof|rev)\.? )?(?:[^\W\d_]\.[ -]?)*[^\W\d_]\.?", re.IGNORECASE
-)
+"""What counts people, stands for several or is said of one: `12 members`, `all`, `Dr Ash. Jo`."""
+_INITIALS = re.compile(rf"(?:{_TITLES} )?(?:[^\W\d_]\.[ -]?)*[^\W\d_]\.?")
 """What stands behind a surname and a comma: `J.`, `J.-P.`, `Dr J. K`."""
+_ABBREVIATED = re.compile(r"[^\W\d_]{2,5}\.(?:[ -]?[^\W\d_]\.)*")
+"""A forename behind a surname, `Th.`, `Wm. J.`, or a short name with which a sentence ends."""
+_YOUNGER = re.compile(r"[js]n?r\.?")
+"""What stands behind the name of a son or a father: `King, M. L., Jr.`"""
+_FULL_STOP = re.compile(r"(?<=\w\w)\.$")
 
 _ABSENT = re.compile(r"\b(?:absent|apolog\w+)\b", re.IGNORECASE)
 
@@ -428,27 +432,54 @@ def as_note(fields: Mapping[str, str]) -> str:
     return "\n".join(f"{label}: {text}" for label, text in lines if text)
 
 
+class _Listed(NamedTuple):
+    """A name in a list of people, and what stands behind it."""
+
+    name: str
+    initials: str = ""
+    younger: str = ""
+
+
 def names_in(text: str) -> list[str]:
     """Return the people listed in a text, without what is in brackets; `Elm, B.` is B. Elm."""
-    parts = _BETWEEN.split(_ASIDE.sub("", text))
-    return [f"{initials} {name}".strip() for name, initials in _with_initials(parts)]
+    names = (" ".join(filter(None, (n.initials, n.name, n.younger))) for n in _named(text))
+    return [_FULL_STOP.sub("", name) for name in names]
 
 
-def _with_initials(parts: Iterable[str]) -> list[tuple[str, str]]:
+def _named(text: str) -> list[_Listed]:
+    return _with_initials(_BETWEEN.split(_ASIDE.sub("", text)))
+
+
+def _with_initials(parts: Iterable[str]) -> list[_Listed]:
     """Return the names among the parts of a list, each with the initials that stand behind it.
 
-    A letter without a full stop is an initial where one stands behind every name.
+    A letter without a full stop, and a forename cut short, are initials where some stand behind
+    every name.
     """
-    every = [name for part in parts if (name := " ".join(part.split()))]
-    are_pairs = len(every) % 2 == 0 and all(map(_INITIALS.fullmatch, every[1::2]))
-    names: list[tuple[str, str]] = []
-    for part in every:
-        is_initial = _INITIALS.fullmatch(part) and (are_pairs or len(part) > 1)
-        if is_initial and names and not (names[-1][1] or _INITIALS.fullmatch(names[-1][0])):
-            names.append((names.pop()[0], part))
+    every = [(name, fold(name)) for part in parts if (name := " ".join(part.split()))]
+    behind = [folded for _, folded in every if not _YOUNGER.fullmatch(folded)]
+    are_pairs = len(behind) % 2 == 0 and all(map(_may_be_initials, behind[1::2]))
+    names: list[_Listed] = []
+    for part, folded in every:
+        last = names[-1] if names else _Listed("")
+        is_behind = bool(last.name) and not _INITIALS.fullmatch(fold(last.name))
+        is_initial = _INITIALS.fullmatch(folded) and (are_pairs or len(part) > 1)
+        is_initial = is_initial or (are_pairs and len(behind) > 2) or _is_title_behind(part, last)
+        if is_behind and not last.younger and _YOUNGER.fullmatch(folded):
+            names[-1] = last._replace(younger=part)
+        elif is_behind and not last.initials and is_initial:
+            names[-1] = last._replace(initials=part)
         else:
-            names.append((part, ""))
+            names.append(_Listed(part))
     return names
+
+
+def _may_be_initials(folded: str) -> bool:
+    return any(form.fullmatch(folded) for form in (_INITIALS, _ABBREVIATED, _BARE_TITLE))
+
+
+def _is_title_behind(part: str, last: _Listed) -> bool:
+    return bool(_BARE_TITLE.fullmatch(fold(part))) and not _TITLE.match(fold(last.name))
 
 
 def people_in(fields: Mapping[str, str]) -> list[str]:
@@ -485,13 +516,17 @@ def present_in(fields: Mapping[str, str]) -> int:
 def _are_names(text: str) -> bool:
     """Return whether all that is listed in a text is certainly the name of somebody present.
 
-    Capitals among other names may be letters after one, a letter its initial: `Ash, MBE, Elm, B`.
+    Capitals among other names may be letters after one, a letter its initial: `Ash, MBE, Elm, B`,
+    and so may a short name with a full stop, and those of `Ash, Mr Jo, Elm, Mrs Ann`.
     """
     every = names_in(text)
+    titled = [bool(_TITLE.match(fold(name))) for name in every]
     in_capitals = {name.isupper() and len(name) > 1 for name in every}
     names = (person.name.partition(" - ")[0] for person in _people(text))
     return not (
         len(in_capitals) > 1
+        or (len(every) > 2 and titled == [False, True] * (len(every) // 2))
+        or any(_ABBREVIATED.fullmatch(fold(each.name)) for each in _named(text))
         or len({len(name) == 1 for name in every}) > 1
         or _ABSENT.search(text)
         or any(_NO_NAME.search(name) or name.count(" ") >= LONGEST_NAME for name in names)
@@ -529,9 +564,17 @@ def _are_otherwise_titled(one: _Person, other: _Person) -> bool:
 
 def _may_be_same(one: str, other: str) -> bool:
     """Return whether two names end alike, and neither has a first name that the other has not."""
-    (*first, last), (*first_of_other, last_of_other) = one.split(), other.split()
+    (*first, last), younger = _without_younger(one)
+    (*first_of_other, last_of_other), younger_of_other = _without_younger(other)
     alike = not (first and first_of_other) or first[0][0] == first_of_other[0][0]
+    alike = alike and (not (younger and younger_of_other) or younger[0] == younger_of_other[0])
     return last == last_of_other and alike
+
+
+def _without_younger(name: str) -> tuple[list[str], str]:
+    """Return the words of a name in small letters, and the `jr` with which it ends."""
+    *words, last = name.split()
+    return (words, last) if words and _YOUNGER.fullmatch(last) else ([*words, last], "")
 
 
 def quorum_of(fields: Mapping[str, str], quorum: int) -> str:
