@@ -142,6 +142,14 @@ def test_whoever_was_named_is_known_and_private_notes_name_nobody(book: Notebook
         ("Board, 5 January", "5 January 2027"),
         ("Annual meeting 2027-03-02", "2 March 2027"),
         ("Board, 3 December 2027: public part", "3 December 2027"),
+        ("Board, Wednesday 6 May 2026", "6 May 2026"),
+        ("Board, Wed 6th May ’26", "6 May 2026"),
+        ("BOARD, WEDNESDAY 6 MAY 2026", "6 May 2026"),
+        ("Board, Wednesday, May 6, 2026", "6 May 2026"),
+        ("Board, Wednesday 2026-05-06", "6 May 2026"),
+        ("Papers of 1 May for the meeting of 6 May 2026", "6 May 2026"),
+        ("Board, Tuesday 6 May 2026", "1 December 2026"),
+        ("Board, item 6 may wait", "1 December 2026"),
         ("Monday board", "1 December 2026"),
         ("Board, 31 November", "1 December 2026"),
     ],
@@ -166,6 +174,9 @@ def test_what_was_said_of_the_last_meeting_is_suggested_for_today(tmp_path: Path
     suggested = suggested_fields(Series((dated,)), today)
     assert suggested["Minutes of the last meeting"] == "Board, 22 November 2026: approved"
     assert dated._replace(day=date(2026, 11, 23)).name == f"{dated.title}, 23 November 2026"
+    for title in ("Board, Sunday 22 November 2026", "Papers of 1 May, board of 22/11/26"):
+        assert dated._replace(title=title).name == title
+    assert dated._replace(title="22 November").name == "22 November, 22 November 2026"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook.date_parser import LONGEST, find_day, mentioned_day, read_day
+from ccgbrief.notebook.date_parser import LONGEST, find_day, mentioned_days, read_day
 from ccgbrief.text import clean_line, listed, shortened
 
 MAX_SHOWN = 30
@@ -235,7 +235,7 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
     due = next(iter(dated), None) if len(dated) == 1 and not unread else None  # it may be any
     if not (dated or unread):
         due = next(filter(None, (_day_after(text[name.end :], today) for name in names)), None)
-    stray = "" if due or unread else mentioned_day(text)
+    stray = "" if due or unread else next(iter(mentioned_days(text)), "")
     if stray and not find_day(stray, today).day:
         stray, unread = "", stray
     passed = read_day(unread, today) is not None  # or it would be certain

@@ -141,10 +141,9 @@ def read_day(text: str, today: date, *, past: bool = False) -> date | None:
     return day if length == len(text) else None
 
 
-def mentioned_day(text: str) -> str:
-    """Return the first words of `text` that look like a day, wherever they stand."""
-    found = _MENTIONED.search(text)
-    return " ".join(found[0].split()) if found else ""
+def mentioned_days(text: str) -> list[str]:
+    """Return the words of `text` that look like days, wherever they stand."""
+    return [" ".join(found[0].split()) for found in _MENTIONED.finditer(text)]
 
 
 def _match(text: str, today: date, *, past: bool = False) -> tuple[date | None, int]:
@@ -409,9 +408,11 @@ _NAMED = (
 """Names of days and months; those that are also other words only with a capital."""
 
 _MENTIONED = re.compile(
-    r"(?<![\w/.-])(?:\d\d?/\d\d?(?:/\d{2,4})?|\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{2,4}"
+    rf"(?<![\w/.-])(?:(?:(?:{_NAMED}),?\s+(?:the\s+)?)?(?:\d\d?/\d\d?(?:/\d{{2,4}})?"
+    rf"|\d\d?\.\d\d?\.\d{{2,4}}|\d\d?(?:st|nd|rd|th)?\s+(?i:{_OF}{_MONTH}),?\s+\d{{4}}"
     rf"|(?:\d\d?(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_NAMED})|(?:{_NAMED})\s+\d\d?(?:st|nd|rd|th)?)"
-    r"(?:,?\s+\d{4})?|(?i:mon|tues|wednes|thurs|fri|satur|sun)day|(?i:tomorrow))(?![\w/]|['’]s)"
+    r"(?:,?\s+(?:\d{4}|['’]\d\d))?)|\d{4}-\d\d-\d\d|(?i:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?i:tomorrow))(?![\w/]|['’]s)"
 )
 """What looks like a day in the midst of a sentence."""
 

@@ -413,12 +413,12 @@ def _day_said(text: str, written: date) -> date | None:
 
 def states_day(title: str, day: date) -> bool:
     """Return whether the title of a pack states a day with its year."""
-    if str(day.year) not in title:
+    if not any(map(str.isdigit, title)):
         return False
-    from ccgbrief.notebook.date_parser import mentioned_day, read_day  # noqa: PLC0415 (see above)
+    from ccgbrief.notebook.date_parser import mentioned_days, read_day  # noqa: PLC0415 (see above)
 
-    said = mentioned_day(title)
-    return str(day.year) in said and read_day(said, day) == day
+    later = day + timedelta(800)  # from where no day without a year is read as this one
+    return any(read_day(said, later) == day for said in mentioned_days(title))
 
 
 def in_words(day: date) -> str:

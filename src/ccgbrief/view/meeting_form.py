@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 
 from ccgbrief.notebook import Contents, Note, Notebook, Series, note_in
-from ccgbrief.notebook.date_parser import mentioned_day, read_day
+from ccgbrief.notebook.date_parser import mentioned_days, read_day
 from ccgbrief.notebook.meeting import (
     DATE,
     LABELS,
@@ -65,11 +65,12 @@ def suggested_fields(series: Series, today: date, title: str = "") -> dict[str, 
 def _day_in(title: str, today: date) -> date:
     """Return the day that a title states, in the year nearest to `today`; `today` if it has none.
 
-    A weekday alone says nothing of which meeting it is.
+    A weekday alone says nothing of which meeting it is, and one with its year more than others.
     """
-    said = mentioned_day(title)
-    read = [read_day(said, today, past=past) for past in (False, True)]
-    days = [day for day in read if day and any(map(str.isdigit, said))]
+    stated = [said for said in mentioned_days(title) if any(map(str.isdigit, said))]
+    read = [{read_day(said, today, past=past) for past in (False, True)} for said in stated]
+    with_year = [days for days in read if len(days) == 1 and None not in days]
+    days = sorted(filter(None, chain(*(with_year or read))))
     return min(days, key=lambda day: abs(day - today), default=today)
 
 
