@@ -381,7 +381,8 @@ def test_a_file_within_an_office_file_is_listed(
 def test_links_to_pages_are_kept_and_others_listed(read: Read, form: str, tmp_path: Path) -> None:
     text = (
         "# Part [one](https://h.example.org/#x)\n\nSee [the report](https://r.example.org/a_b), "
-        "[mail](mailto:ann@example.org) and [below](#part).\n\n- [item](https://i.example.org/)\n\n"
+        "[mail](mailto:ann@example.org), [annex B](../annexB.docx), [none](javascript:x) "
+        "and [below](#part).\n\n- [item](https://i.example.org/)\n\n"
         "| A | B |\n|---|---|\n| [cell](https://c.example.org/) | d |\n"
     )
     file = tmp_path / f"a.{form}"
@@ -393,6 +394,7 @@ def test_links_to_pages_are_kept_and_others_listed(read: Read, form: str, tmp_pa
         ("one", "https://h.example.org/#x"),
         ("the report", "https://r.example.org/a_b"),
         ("mail", "mailto:ann@example.org"),
+        ("annex B", "../annexB.docx"),
         ("item", "https://i.example.org/"),
     ]
     assert [str(line) for line in paper.left_out] == [
@@ -400,13 +402,15 @@ def test_links_to_pages_are_kept_and_others_listed(read: Read, form: str, tmp_pa
     ]
 
 
-def test_links_of_a_web_page_to_other_sites_are_kept(read: Read) -> None:
+def test_links_of_a_web_page_to_papers_and_other_sites_are_kept(read: Read) -> None:
     page = (
         "<p>See <a href='https://r.example.org/'>the <b>report</b></a> and <a href='/n'>news</a>."
+        "<p><a href='/get/Annex.PDF?a=1'>annex</a>, <a href='a.html'>it</a>, <a href=''>x</a>."
         "<blockquote><a href='https://q.example.org/'>All</a> of it.</blockquote>"
     )
     blocks = read("a.html", f"<html><body>{page}</body></html>").blocks
     assert [block.links for block in blocks] == [
         (("the report", "https://r.example.org/"),),
+        (("annex", "/get/Annex.PDF?a=1"),),
         (("All", "https://q.example.org/"),),
     ]

@@ -85,7 +85,7 @@ def _blocks(passages: Iterable[Passage]) -> list[Block]:
 def _links(passage: Passage) -> tuple[Link, ...]:
     found = (span for span in passage.spans if span.style == "link")
     links = (Link(passage.text[span.start : span.end], span.target) for span in found)
-    return tuple(link for link in links if not link.target.startswith("#"))
+    return tuple(link for link in links if link.leads_out)
 
 
 def _is_next_row(table: Block, passage: Passage, below: int) -> bool:

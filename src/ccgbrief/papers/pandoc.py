@@ -47,6 +47,13 @@ _ABOVE = ("subtitle", "author", "date", "abstract")
 """The styles of paragraphs above the text of a Word file that pandoc takes for its details."""
 _LABELLED = re.compile(f"{LABEL_START}([^{LABEL_START}{LABEL_END}]*){LABEL_END}")
 
+_SAME_SITE = re.compile(
+    r"(?!\w+:|.*\.(?:csv|doc[mx]?|eml|epub|fod[pst]|ics|md|msg|od[pst]|pdf|ppt[mx]?|rtf|tsv|txt|"
+    r"xls[bmx]?|zip)(?![^\W_]))",
+    re.IGNORECASE,
+)
+"""Where links lead within a web site or a book, unless it is a paper beside the page."""
+
 Node = dict[str, Any]
 """A node of pandoc's tree: `t`, the name of its kind, and mostly `c`, what is in it."""
 
@@ -281,8 +288,9 @@ class _TreeReader:
                 case "Link", [_, inner, [target, _]]:
                     text = "".join(self._inlines(inner))
                     yield text
-                    if re.match(r"\w+:", target):  # to no other place of the paper or its site
-                        self._links.append(Link(clean_line(text), target))
+                    link = Link(clean_line(text), target)
+                    if link.leads_out and not (self.heads_are_stated and _SAME_SITE.match(target)):
+                        self._links.append(link)
                 case (("Cite" | "Span"), [_, inner, *_]):
                     yield from self._inlines(inner)
 

@@ -1,5 +1,6 @@
 """The values that the readers of all formats return, before they become articles."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,11 @@ class Link(NamedTuple):
 
     def __str__(self) -> str:
         return ": ".join(filter(None, self))
+
+    @property
+    def leads_out(self) -> bool:
+        """Whether it leads out of the paper, and not to a place in it, nowhere, or to a script."""
+        return not re.match(r"\s*(?:$|#|javascript:)", self.target, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
