@@ -67,6 +67,20 @@ def test_what_was_said_stands_under_its_item_by_article_and_page(
     assert [entry.note.text for entry in minutes.listed(NoteKind.NOTE)] == ["Item 9: is not there"]
 
 
+def test_what_was_said_on_a_page_is_under_the_item_that_has_fewest_others(
+    with_agenda: Pack, notebook: Notebook
+) -> None:
+    whole, part, page = (AgendaItem(f"on {p}", "", "bundle", p) for p in ("", "1–3", "2"))
+    pack = replace(with_agenda, agenda=(part, page, whole))
+    for number in range(1, 5):
+        notebook.add_note(str(number), place=Place("bundle", f"Words of page {number}."))
+    notebook.add_note("all of it", place=Place("bundle"))
+    said = {"on 1–3": ["1", "3"], "on 2": ["2"], "on ": ["4", "all of it"]}
+    assert said_on(gather(pack, notebook, DAY)) == said
+    pack = replace(with_agenda, agenda=(whole, part, page))
+    assert said_on(gather(pack, notebook, DAY)) == said
+
+
 @pytest.mark.parametrize(
     ("number", "text"),
     [

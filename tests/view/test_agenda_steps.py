@@ -62,6 +62,37 @@ def test_a_step_past_the_last_item_says_that_it_goes_round(
     assert place.said == said
 
 
+@pytest.mark.parametrize("pages", [("", ""), ("", "2"), ("1–2", "2"), ("2", "2"), ("9", "")])
+@pytest.mark.parametrize("step", [1, -1])
+def test_every_item_of_those_that_share_pages_is_come_to(
+    pack: Pack, pages: tuple[str, str], step: int
+) -> None:
+    one, two = (AgendaItem(f"Item {p}", str(n), "bundle", p) for n, p in enumerate(pages, 2))
+    pack = replace(pack, agenda=(AGENDA[3], one, two, AgendaItem("Ponds", "", "second-paper")))
+    at, last, steps = Address("overview"), None, []
+    for _ in range(4):
+        number = passages_at(pack, at)
+        place = step_on_agenda(pack, at.tab, number, step, last)
+        assert place
+        at, last = place.address, place.at
+        steps.append(last)
+    assert steps == [0, 1, 2, 3][::step]
+
+
+def passages_at(pack: Pack, address: Address) -> int:
+    """Return the number of the passage at an address; -1 if none is there."""
+    article = pack.article(address.tab)
+    passages = article.passages if article else ()
+    return next((p.number for p in passages if passage_key(p.number) == address.key), -1)
+
+
+def test_the_last_item_counts_only_while_the_passage_is_in_it(pack: Pack) -> None:
+    place = step_on_agenda(pack, "bundle", 2, 1, last=0)
+    assert place
+    assert place.said == "Agenda: Hedge"
+    assert step_on_agenda(pack, "bundle", 2, 1, last=7) == place
+
+
 def test_an_item_begins_with_its_first_page_and_says_who_presents_it(pack: Pack) -> None:
     estates = step_on_agenda(pack, "bundle", 0, 1)
     assert estates

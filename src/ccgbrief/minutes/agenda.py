@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from ccgbrief.minutes.model import AgendaStanding, Entry
 from ccgbrief.notebook import Place
 from ccgbrief.notebook.meeting import APOLOGIES, LAST_MINUTES
-from ccgbrief.pack import AgendaItem, Pack, Page, named_item, pages_of
+from ccgbrief.pack import AgendaItem, Pack, Page, item_at, named_item
 
 _IN_HEADING = {
     LAST_MINUTES: re.compile(
@@ -65,12 +65,6 @@ def agenda_place(pack: Pack, place: Place, text: str, page: Page | None) -> int 
     if not place.article:
         named = named_item(text.strip(), pack.agenda) if place == Place() else None
         return named[0] if named else None
-    of_paper = [i for i, item in enumerate(pack.agenda) if item.article == place.article]
-    holding = (i for i in of_paper if page and page in _pages(pack, pack.agenda[i]))
-    return next(holding, of_paper[0] if of_paper else None)
-
-
-def _pages(pack: Pack, item: AgendaItem) -> Sequence[object]:
-    article = pack.article(item.article)
-    there = [p.page for p in article.passages if p.page] if article else []
-    return pages_of(item, there) or ()
+    article = pack.article(place.article)
+    pages = article.page_beginnings if article and page else ()
+    return item_at(pack.agenda, place.article, page, pages)

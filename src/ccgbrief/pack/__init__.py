@@ -1,6 +1,6 @@
 """Reads packs, their articles and passages, and says how a passage is named and cited."""
 
-from ccgbrief.pack.agenda import AgendaItem, beginning_of_note, named_item, pages_of
+from ccgbrief.pack.agenda import AgendaItem, beginning_of_note, item_at, named_item, pages_of
 from ccgbrief.pack.anchors import AnchorMatch, anchor_words, find_passage, parse_anchor
 from ccgbrief.pack.check import check_pack, lost_papers, own_id
 from ccgbrief.pack.citation import attribution, cite, cite_figure, quoted, quoted_again
@@ -67,6 +67,7 @@ __all__ = [
     "find_passage",
     "is_of_pack",
     "is_too_rich",
+    "item_at",
     "lost_papers",
     "named_item",
     "own_id",

@@ -1,7 +1,7 @@
 """The agenda of a pack: the items of a meeting, each with its article and pages."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -132,6 +132,21 @@ def _known_number(text: str, agenda: Sequence[AgendaItem], *, is_bare: bool) -> 
         ends = [found.start() for found in separators if text[found.end() :][:1].isspace()]
     begun = (text[:end].strip() for end in reversed(ends))
     return next((said for said in begun if number_key(said) in keys), "")
+
+
+def item_at(
+    agenda: Sequence[AgendaItem], article: str, page: Page | None, pages: Collection[Page]
+) -> int | None:
+    """Return which item a page of an article belongs to: of several, the one of fewest pages.
+
+    `pages` are all that the article has. A page of no item belongs to that of the whole article, or
+    else to the first of its items.
+    """
+    of_paper = [at for at, item in enumerate(agenda) if item.article == article]
+    own = {at: pages_of(agenda[at], pages) or () for at in of_paper}
+    holding = [at for at in of_paper if page and page in own[at]]
+    first = min(of_paper, key=lambda at: bool(agenda[at].pages), default=None)
+    return min(holding, key=lambda at: len(own[at]), default=first)
 
 
 def pages_of(item: AgendaItem, pages: Iterable[Page]) -> tuple[Page, ...] | None:

@@ -134,6 +134,8 @@ class Navigation:
         self._workspace = workspace
         self._reader = workspace.reader
         self._history: deque[Standpoint] = deque(maxlen=MOST_JUMPS)
+        self._item: int | None = None
+        """The position of the item of the agenda that was stepped to last."""
         self.links = Links(workspace)
         self._matches = Matches(workspace, self._leave)
         self.forget_note = self._matches.forget_note
@@ -185,12 +187,14 @@ class Navigation:
         self._matches.begin(found)
 
     def _step_agenda(self, step: int) -> None:
+        reader = self._reader
         place = step_on_agenda(
-            self._workspace.pack, self._reader.tab, self._reader.passage_here, step
+            self._workspace.pack, reader.tab, reader.passage_here, step, self._item
         )
         if place is None:
             self._workspace.say("No agenda item has a paper in this pack")
             return
+        self._item = place.at
         self.go(place.address)
         self._workspace.say(place.said)
 

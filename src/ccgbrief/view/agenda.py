@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place
-from ccgbrief.pack import AgendaItem, Article, Pack, beginning_of_note, pages_of
+from ccgbrief.pack import AgendaItem, Article, Pack, beginning_of_note, item_at, pages_of
 from ccgbrief.text import counted
 from ccgbrief.view.address import ROUND, Address, passage_at, passage_key
 from ccgbrief.view.areas_and_duties import progress_block
@@ -135,32 +135,40 @@ class ItemPlace(NamedTuple):
     address: Address
     said: str
     """A description: its number among the items, its title, who presents it."""
+    at: int
+    """Its position among the items with a paper."""
 
 
-def step_on_agenda(pack: Pack, tab: str, number: int, step: int) -> ItemPlace | None:
+def step_on_agenda(
+    pack: Pack, tab: str, number: int, step: int, last: int | None = None
+) -> ItemPlace | None:
     """Return the next or previous item with a paper, starting from a passage (-1 for none).
 
-    From outside the agenda the next one is the first, and the previous one the last.
+    From outside the agenda the next one is the first, and the previous one the last. Where several
+    items have the passage, the way goes on from the `last` one that was stepped to.
     """
     items = [item for item in pack.agenda if pack.article(item.article)]
     if not items:
         return None
-    here = _item_here(pack, items, tab, number)
+    here = _item_here(pack, items, tab, number, last)
     there = here + step if here is not None else min(step, 0)
     at = there % len(items)
     item, round_again = items[at], f", {ROUND[step]}" if here is not None and at != there else ""
     article = pack.article(item.article)
     begins = _first_page(item, article) if article and item.pages else Address(item.article)
     lead = f" ({item.lead})" if item.lead else ""
-    return ItemPlace(begins, f"Agenda{round_again}: {item.name}{lead}")
+    return ItemPlace(begins, f"Agenda{round_again}: {item.name}{lead}", at)
 
 
-def _item_here(pack: Pack, items: list[AgendaItem], tab: str, number: int) -> int | None:
-    """Return the item that a passage belongs to, by its page if several share the article."""
-    of_tab = [at for at, item in enumerate(items) if item.article == tab]
+def _item_here(
+    pack: Pack, items: list[AgendaItem], tab: str, number: int, last: int | None
+) -> int | None:
+    """Return the item that a passage belongs to: the last one, or else the one that is on least."""
     article = pack.article(tab)
-    if number < 0 or article is None:
-        return of_tab[0] if of_tab else None
-    page, pages = article.passages[number].page, article.page_beginnings
-    holding = (at for at in of_tab if page and page in (pages_of(items[at], pages) or ()))
-    return next(holding, of_tab[0] if of_tab else None)
+    page = article.passages[number].page if article and number >= 0 else None
+    pages = article.page_beginnings if article and page else ()
+    if last is not None and [item.article for item in items[last : last + 1]] == [tab]:
+        own = pages_of(items[last], pages)
+        if page is None or not own or page in own:
+            return last
+    return item_at(items, tab, page, pages)
