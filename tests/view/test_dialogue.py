@@ -301,7 +301,10 @@ def test_who_is_here_is_said_line_by_line_and_heard(
     assert [note.text for note in on_disk(session).notebook.notes()] == [
         "Chair: Dr Oak\nPresent: Dr Ash, Dr Elm"
     ]
-    talk("chair:")
+    assert talk("present: Dr Yew, Dr Ash")[2] == "Present: Dr Ash, Dr Elm, Dr Yew"
+    assert talk("chair: Dr Yew")[1] == "Chair: Dr Yew"
+    assert talk("present:")[0] == "1 of 8 details of the meeting."
+    talk("undo", "undo", "undo", "chair:")
     assert "Chair: Dr Oak" not in talk("meeting")
     talk("undo")
     assert "Chair: Dr Oak" in talk("meeting")

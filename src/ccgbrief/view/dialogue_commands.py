@@ -43,7 +43,11 @@ COMMANDS: tuple[Spoken, ...] = (
         for kind in NoteKind
         for article in ["an" if kind.value[0] in "aeiou" else "a"]
     ),
-    Spoken("meeting", "h", "hear who is here, where and when; “present: Dr Ash” records it"),
+    Spoken(
+        "meeting",
+        "h",
+        "hear who is here, where and when; “present: Dr Ash” adds one, “present:” clears it",
+    ),
     Spoken("private", "", "before one of these: keep it private", takes_words=True),
     *(Spoken(kind.traits.plural, "", f"list the {kind.traits.plural}") for kind in NoteKind),
     Spoken(

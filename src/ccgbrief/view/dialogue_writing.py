@@ -6,7 +6,15 @@ from functools import partial
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Failed, MergeBy, Notebook, UndoHistory, writing
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.meeting import LABELS, doubt_of, doubtful_heading, labelled, quorum_of
+from ccgbrief.notebook.meeting import (
+    LABELS,
+    LISTS,
+    doubt_of,
+    doubtful_heading,
+    each_once,
+    labelled,
+    quorum_of,
+)
 from ccgbrief.notebook.messages import DRAFT_CURES
 from ccgbrief.pack import Pack
 from ccgbrief.session import Session
@@ -102,12 +110,18 @@ class Writer:
         return [f"{told}; {doubt}." if doubt else f"{told}.", *self._save()]
 
     def _meeting(self, said: str) -> Lines:
-        """Record what is said of the meeting under its labels; without any, say what is known."""
+        """Record what is said of the meeting under its labels; without any, say what is known.
+
+        People are added to those that a list has; a label without a text empties it.
+        """
         book, today, series = self._session.notebook, local_today(), self._pack.series
         if problem := said and self._session.store.read_only:
             return [problem]
-        before, fields = book.contents, fields_today(book, today, series) | dict(labelled(said))
+        before, fields = book.contents, fields_today(book, today, series)
         if said:
+            for label, text in labelled(said):
+                there = fields.get(label, "") if label in LISTS and text else ""
+                fields[label] = each_once([there, text]) if there else text
             write_fields(book, fields, today, series)
             self._history.record("Who is here", before)
         known = [f"{label}: {fields[label]}" for label in LABELS if fields.get(label)]
