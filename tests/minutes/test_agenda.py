@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.kinds import NoteKind
+from ccgbrief.minutes.agenda import doubtful_pages
 from ccgbrief.minutes.build import Options, gather
 from ccgbrief.minutes.document import as_tree
 from ccgbrief.minutes.formats import FORMATS
@@ -65,6 +66,12 @@ def test_what_was_said_stands_under_its_item_by_article_and_page(
         "Who owns what": ["owned"],
     }
     assert [entry.note.text for entry in minutes.listed(NoteKind.NOTE)] == ["Item 9: is not there"]
+
+
+def test_pages_that_a_paper_does_not_have_are_said(with_agenda: Pack) -> None:
+    items = (AgendaItem("Roof", "6", "bundle", "99"), AgendaItem("Gone", "7", "gone", "99"))
+    (said,) = doubtful_pages(replace(with_agenda, agenda=(*AGENDA, *items)))
+    assert said == "“6. Roof”: “99” is not a page or a range of pages of bundle; it has 1–4"
 
 
 def test_what_was_said_on_a_page_is_under_the_item_that_has_fewest_others(

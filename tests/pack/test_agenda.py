@@ -63,6 +63,27 @@ def test_an_item_whose_paper_is_not_known_is_shown_without_it_and_told(folder: P
     assert pack.hidden == f"{said} has no paper"
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (
+            ITEM,
+            "number them apart; until then notes that name it are under the other",
+        ),
+        ('[[item]]\ntitle = "x"\narticel = "fees"', "write article; until then it is passed over"),
+        (
+            '[[items]]\ntitle = "x"',
+            "write item; until then it is passed",
+        ),
+    ],
+)
+def test_what_of_an_agenda_is_not_as_it_was_meant_is_told(
+    folder: Path, more: str, said: str
+) -> None:
+    pack = read_pack(with_agenda(folder, f"{ITEM}\n{more}\n"))
+    assert said in pack.hidden
+
+
 def test_a_pack_needs_no_agenda(folder: Path) -> None:
     assert read_pack(folder).agenda == ()
 

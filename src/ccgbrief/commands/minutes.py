@@ -20,6 +20,7 @@ from ccgbrief.commands.output import (
 )
 from ccgbrief.files import make_folder, place_new, reason, remove
 from ccgbrief.minutes import phrases
+from ccgbrief.minutes.agenda import doubtful_pages
 from ccgbrief.minutes.build import Options
 from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.selection import EVERYTHING, Selection, not_minuted_yet, usual_selection
@@ -83,7 +84,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
     doubts = [*filter(None, [session.series.after_final])]
     doubts += superseded(heading_notes(drawn.notes, session.pack.series))
     doubts += doubts_in(entries, dict(drawn.minutes.head), local_today(), session.pack.agenda)
-    for doubt in doubts:
+    for doubt in (*doubts, *doubtful_pages(session.pack)):
         print_message(doubt)
     frozen = _frozen_file(session, drawn.minutes.held, form) if wanted.final else None
     try:

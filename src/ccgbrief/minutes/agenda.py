@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from ccgbrief.minutes.model import AgendaStanding, Entry
 from ccgbrief.notebook import Place
 from ccgbrief.notebook.meeting import APOLOGIES, LAST_MINUTES
-from ccgbrief.pack import AgendaItem, Pack, Page, item_at, named_item
+from ccgbrief.pack import AgendaItem, Pack, Page, item_at, named_item, wrong_pages
+from ccgbrief.text import clean_line
 
 _IN_HEADING = {
     LAST_MINUTES: re.compile(
@@ -34,6 +35,15 @@ def standing_on_agenda(
         for item, found in zip(pack.agenda, said, strict=True)
         if found or every_item
     )
+
+
+def doubtful_pages(pack: Pack) -> list[str]:
+    """Say of each item of the agenda which pages its paper does not have."""
+    papers = ((item, pack.article(item.article)) for item in pack.agenda if item.pages)
+    wrong = ((item, wrong_pages(item, paper.page_beginnings)) for item, paper in papers if paper)
+    return [
+        f"“{clean_line(item.name)}”: {clean_line('; '.join(said))}" for item, said in wrong if said
+    ]
 
 
 def _in_heading(item: AgendaItem, head: Mapping[str, str]) -> str:

@@ -1,6 +1,13 @@
 """Reads packs, their articles and passages, and says how a passage is named and cited."""
 
-from ccgbrief.pack.agenda import AgendaItem, beginning_of_note, item_at, named_item, pages_of
+from ccgbrief.pack.agenda import (
+    AgendaItem,
+    beginning_of_note,
+    item_at,
+    named_item,
+    pages_of,
+    wrong_pages,
+)
 from ccgbrief.pack.anchors import AnchorMatch, anchor_words, find_passage, parse_anchor
 from ccgbrief.pack.check import check_pack, lost_papers, own_id
 from ccgbrief.pack.citation import attribution, cite, cite_figure, quoted, quoted_again
@@ -79,4 +86,5 @@ __all__ = [
     "read_pack",
     "read_passages",
     "sections",
+    "wrong_pages",
 ]

@@ -149,6 +149,15 @@ def item_at(
     return min(holding, key=lambda at: len(own[at]), default=first)
 
 
+def wrong_pages(item: AgendaItem, pages: Iterable[Page]) -> tuple[str, str] | None:
+    """Return what is wrong with the pages of an item, and which there are; None if nothing is."""
+    there = list(pages)
+    if pages_of(item, there) is not None:
+        return None
+    what = f"“{item.pages}” is not a page or a range of pages of {item.article}"
+    return what, f"it has {there[0].label}–{there[-1].label}" if there else "it has none"
+
+
 def pages_of(item: AgendaItem, pages: Iterable[Page]) -> tuple[Page, ...] | None:
     """Return the pages of an item, out of those that its article has; None if one is missing.
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from ccgbrief.pack.agenda import AgendaItem, number_key, pages_of
+from ccgbrief.pack.agenda import AgendaItem, wrong_pages
 from ccgbrief.pack.anchors import find_passage, nearest_words
 from ccgbrief.pack.files import AREAS, DUTIES, MANIFEST, OTHERS
 from ccgbrief.pack.model import NO_IDS, Anchor, Area, Article, Duty, Figure, Pack, PassageKind
@@ -50,10 +50,6 @@ def check_pack(folder: Path, beside: Pack | None = None) -> list[Problem]:
             _check_figure(figure, contents)
         for item in pack.agenda:
             _check_agenda_item(item, pack, contents)
-        # A note that begins `Item 3:` is on the item of that number.
-        for item in _repeated(pack.agenda, lambda item: number_key(item.number)):
-            what = f"“{item.number}” is the number of another item"
-            contents.warn(item, "number", what, "number them apart")
         for term in _repeated(pack.terms, lambda term: fold(term.term)):
             contents.warn(term, "term", f"“{term.term}” is there twice", "merge the two")
     return sorted(contents.problems, key=_order)
@@ -170,11 +166,8 @@ def _check_texts(item: Area | Duty, keys: Iterable[str], contents: PackContents)
 
 def _check_agenda_item(item: AgendaItem, pack: Pack, contents: PackContents) -> None:
     if (article := pack.article(item.article)) and article.passages:
-        pages = [passage.page for passage in article.passages if passage.page]
-        if pages_of(item, pages) is None:
-            there = f"it has {pages[0].label}–{pages[-1].label}" if pages else "it has none"
-            what = f"“{item.pages}” is not a page or a range of pages of {article.id}"
-            contents.warn(item, "pages", what, there)
+        if wrong := wrong_pages(item, article.page_beginnings):
+            contents.warn(item, "pages", *wrong)
     elif item.pages and not item.article:
         contents.warn(item, "pages", "is given without an article", 'write article = "…"')
 

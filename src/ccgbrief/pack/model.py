@@ -277,6 +277,7 @@ class Pack:
     def hidden(self) -> str:
         """Which parts are not shown as they should be, and why, in one line; empty if all are."""
         hidden = [problem for problem in self.problems if problem.fatal]
+        hidden += [each for each in self.problems if each.file.name == AGENDA and not each.fatal]
         others = len(hidden) - 1
         more = f" ({others} more: ccgbrief check {self.folder} lists them)" if others > 0 else ""
         if not hidden or hidden[0].file.name != AGENDA:
@@ -284,6 +285,9 @@ class Pack:
         shown = "the agenda is shown without that item" if self.agenda else "no agenda is shown"
         if hidden[0].key == "article":
             shown = "that item has no paper"
+        elif not hidden[0].fatal:
+            is_double = hidden[0].key == "number"
+            shown = "notes that name it are under the other" if is_double else "it is passed over"
         return f"{hidden[0]}; until then {shown}{more}"
 
     @property

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ccgbrief.files import reason
-from ccgbrief.pack.agenda import AgendaItem, read_agenda_item
+from ccgbrief.pack.agenda import AgendaItem, number_key, read_agenda_item
 from ccgbrief.pack.anchors import parse_anchor
 from ccgbrief.pack.files import (
     AGENDA,
@@ -166,15 +166,21 @@ def _read_manifest(files: PackFiles, manifest: Table, contents: PackContents) ->
         agenda=_read_all(files, AGENDA, "item", read_agenda_item, contents),
     )
     manifest.report_unread()
-    if MANIFEST not in contents.unread:
-        _check_papers(pack.agenda, contents)
+    _check_agenda(pack.agenda, contents)
     return pack
 
 
-def _check_papers(agenda: Iterable[AgendaItem], contents: PackContents) -> None:
-    """Add a problem for each item whose paper is missing: what is noted there is not under it."""
+def _check_agenda(agenda: Iterable[AgendaItem], contents: PackContents) -> None:
+    """Add a problem for each item that has no paper or an earlier item's number: notes miss it."""
+    numbers: set[str] = set()
     for item in agenda:
-        if item.article and item.article not in contents.names:
+        number = number_key(item.number)
+        if number and number in numbers:  # a note that begins `Item 3:` is on the first
+            what = f"“{item.number}” is the number of another item"
+            contents.warn(item, "number", what, "number them apart")
+        numbers.add(number)
+        is_known = item.article in contents.names or MANIFEST in contents.unread
+        if item.article and not is_known:
             what = f"“{item.article}” is not known"
             cure = nearest_cure(item.article, contents.names)
             contents.tables[item].report("article", what, cure, holding=item.article)

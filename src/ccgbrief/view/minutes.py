@@ -10,6 +10,7 @@ from ccgbrief import paths
 from ccgbrief.errors import UserError
 from ccgbrief.files import current_folder, reason, write_numbered
 from ccgbrief.minutes import phrases
+from ccgbrief.minutes.agenda import doubtful_pages
 from ccgbrief.minutes.build import Options, gather, held_on
 from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.model import Minutes
@@ -135,6 +136,7 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
         **dict.fromkeys(
             doubts_in(filter(selection.holds, shown), fields, today, session.pack.agenda), True
         ),
+        **dict.fromkeys(doubtful_pages(session.pack), True),
     }
     return [line for line, holds in known.items() if line and holds]
 
