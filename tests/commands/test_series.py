@@ -432,6 +432,21 @@ def test_a_private_position_of_an_earlier_meeting_is_counted_as_left_out(
     assert "left out" not in run("minutes", "--pack", next_pack).err
 
 
+def test_a_decision_says_which_position_of_an_earlier_meeting_it_takes_the_place_of(
+    run: Run, october: Path, next_pack: Path
+) -> None:
+    on = ["--kind", "decision", "--on", open_session(october).pack.areas[0].id]
+    run("note", "We sell it", *on, "--pack", october)
+    told = run("note", "We keep it", *on, "--pack", next_pack).err
+    assert "it is now the position on this area, and no longer “We sell it”" in told
+    session = open_session(next_pack)
+    session.read_series()
+    (note,) = session.notebook.notes()
+    area = session.series.position_on(note.place.area, private=False)
+    assert area
+    assert area.note.text == "We sell it"
+
+
 def test_actions_of_earlier_meetings_are_listed_with_the_meeting(
     run: Run, october: Path, tmp_path: Path
 ) -> None:

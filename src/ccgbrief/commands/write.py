@@ -57,7 +57,7 @@ def note(wanted: Namespace) -> int:
     if said.doubt_of_outcome:
         print_message(said.doubt_of_outcome)
     notes, pack = session.notebook.notes(), session.pack
-    if doubt := doubt_of(written, notes, local_today(), pack):
+    if doubt := doubt_of(written, notes, local_today(), pack, session.series):
         print_message(doubt)
     if said.unsure and not wanted.owner:
         print_message(

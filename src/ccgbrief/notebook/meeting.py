@@ -15,6 +15,7 @@ from ccgbrief.notebook.model import Note, Place
 from ccgbrief.text import clean_line, first_words, fold, listed
 
 if TYPE_CHECKING:
+    from ccgbrief.notebook.series import Series
     from ccgbrief.pack import AgendaItem, Pack
 
 MEETING, DATE, PLACE, CHAIR = "Meeting", "Date", "Place", "Chair"
@@ -650,13 +651,15 @@ def doubt_of(
     notes: Sequence[Note],
     today: date,
     pack: "Pack | None" = None,
+    series: "Series | None" = None,
 ) -> str:
     """Say what cannot be so in a note, or may not be meant: its day, item, votes, or position.
 
-    It is compared with all `notes`, and with what their `pack` says of the meeting.
+    It is compared with all `notes`, with what their `pack` says of the meeting, and with the
+    positions that earlier meetings of the `series` took.
     """
     agenda = pack.agenda if pack else ()
-    doubts = [_doubt_of_item(note, agenda), _doubt_of_position(note, notes)]
+    doubts = [_doubt_of_item(note, agenda), _doubt_of_position(note, notes, series)]
     heads = heading_notes(notes, pack.series if pack else "")
     if note.kind.traits.has_votes:
         fields = fields_of(heads)
@@ -669,13 +672,18 @@ def doubt_of(
     return "; ".join(filter(None, doubts))
 
 
-def _doubt_of_position(note: Note, notes: Sequence[Note]) -> str:
+def _doubt_of_position(note: Note, notes: Sequence[Note], series: "Series | None") -> str:
     """Say which decision on a focus area is no longer the position on it, because of this one."""
     if note.kind is not NoteKind.DECISION or note.place != Place(area=note.place.area or "?"):
         return ""
     alike = (n for n in notes if (n.kind, n.place) == (note.kind, note.place) and n.id != note.id)
     before = max(alike, key=lambda each: each.written, default=None)
-    if before is None or before.written > note.written:
+    if before is None:
+        taken_over = series.position_on(note.place.area, private=False) if series else None
+        before = taken_over.note if taken_over else None
+    elif before.written > note.written:
+        return ""
+    if before is None:
         return ""
     words = first_words(clean_line(before.text), LONGEST_QUOTED)
     return f"it is now the position on this area, and no longer “{words}”"

@@ -139,11 +139,11 @@ class NoteTaking:
         self._changes.changed(note_actions.discard(draft, self._changes.history, reopen))
 
     def _keep(self, draft: NoteDraft, book: Notebook) -> bool:
-        history, day, pack = self._changes.history, local_today(), self._workspace.pack
-        kept, question = note_actions.keep(draft, book, history, day)
+        day, pack, series = local_today(), self._workspace.pack, self._workspace.session.series
+        kept, question = note_actions.keep(draft, book, self._changes.history, day)
         if kept:
             ticked = "; space on the question opens it again" if question else ""
-            doubt = draft.doubt(day) or doubt_of(kept, book.notes(), day, pack)
+            doubt = draft.doubt(day) or doubt_of(kept, book.notes(), day, pack, series)
             told = f"{'Answer' if kept.place.question else kept.kind.value.capitalize()} saved"
             self._changes.kept(f"{told}{ticked}{f'; {doubt}' if doubt else ''}")
             self._changes.show_note(kept)

@@ -105,7 +105,7 @@ class Writer:
         note, _ = note_actions.keep(draft, book, self._history, today)
         if note is None:
             return ["Nothing written."]
-        doubt = doubt_of(note, book.notes(), today, self._pack)
+        doubt = doubt_of(note, book.notes(), today, self._pack, self._session.series)
         told = f"1 {draft.title(on, today)}"
         return [f"{told}; {doubt}." if doubt else f"{told}.", *self._save()]
 
