@@ -175,9 +175,10 @@ def test_an_empty_file_is_a_new_notebook(tmp_path: Path, data: str | None) -> No
     assert not list(tmp_path.glob("*.b*"))
 
 
-def test_the_backup_of_a_file_that_was_lost_outlives_new_saves(tmp_path: Path) -> None:
+@pytest.mark.parametrize("left", ["", 'format = 1\npack = "pack"\n'])
+def test_the_backup_of_a_file_that_was_lost_outlives_new_saves(tmp_path: Path, left: str) -> None:
     """P4: whoever does not heed the offer at once must not lose what it offers."""
-    file = with_file(tmp_path, "")
+    file = with_file(tmp_path, left)
     for text in "abc":
         file.notebook.add_note(text)
         assert file.save() == Saved()

@@ -106,6 +106,21 @@ async def test_no_step_leads_on_from_a_private_note_that_was_found(
         assert desk.said.endswith("search first")
 
 
+async def test_a_note_that_another_window_makes_private_leaves_the_results(
+    pack: Path, notes: Path
+) -> None:
+    async with open_desk(pack, notes, size=(120, 30)) as desk:
+        await desk.press("V")
+        await desk.search("read all")
+        assert desk.shows("For all to read")
+        other = open_session(pack, notes)
+        note = next(each for each in other.notebook.notes() if each.text == "For all to read")
+        other.notebook.edit_note(note, note.text, private=True)
+        other.store.close()
+        await desk.until(lambda: not desk.shows("For all to read"), "the note gone")
+        await desk.until(lambda: desk.shows("found"), "an answer without it")
+
+
 async def test_a_passage_that_was_found_still_leads_to_the_next(pack: Path, notes: Path) -> None:
     async with open_desk(pack, notes) as desk:
         await desk.search("pond frogs")

@@ -337,7 +337,8 @@ class NotebookStore:
         data = write_contents(contents, self.head)
         refuse_unreadable(data)
         good, today = snapshot.good, self._clock().date()
-        doubts = [] if good else keep_backup(self.path, today)
+        is_lost = not good or snapshot.contents == Contents()  # what it held is in the .bak alone
+        doubts = keep_backup(self.path, today) if is_lost else []
         replaced = replace_notebook(self.path, data, snapshot.data or b"", backup=bool(good))
         doubts += replaced.doubts
         if good:

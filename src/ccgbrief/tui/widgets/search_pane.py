@@ -171,12 +171,17 @@ class SearchPane(Horizontal):
         return next(iter(completions(typed, self._searcher.filter_values)), None)
 
     def renew_notes(self, *, public: bool) -> None:
-        """Update the notes that can be found; `public` leaves private ones out."""
-        if public != self._public:
+        """Update the notes that can be found; `public` leaves private ones out.
+
+        What a room sees is found again, since a note that is shown may have become private.
+        """
+        self._searcher.renew(partial(self._session.note_entries, private=not public))
+        if public or self._public:
             self._public = public
             self._answer = Answer("")
             self._show(())
-        self._searcher.renew(partial(self._session.note_entries, private=not public))
+            if self.display and self._is_search:
+                self._searcher.ask(self._typed)
 
     def renew_pack(self) -> None:
         """Search the pack as it is now."""
