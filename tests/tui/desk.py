@@ -14,6 +14,7 @@ from textual.widget import Widget
 from ccgbrief.session import Session, open_session
 from ccgbrief.tui.app import BriefApp
 from ccgbrief.tui.screens.main import MainScreen
+from ccgbrief.tui.textual_patches import patch_textual
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.tui.widgets.note_editor import NoteEditor
 from ccgbrief.tui.widgets.reader import Reader
@@ -30,6 +31,8 @@ TYPED = {"space": " ", "enter": "\r", "tab": "\t"}
 
 ROUNDS = 5
 """How far a key's consequences reach: from key to action, message, message, layout and paint."""
+
+patch_textual()  # as the program does, once
 
 LOOKS = 600
 """How often something is looked for before it counts as never coming."""

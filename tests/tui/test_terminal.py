@@ -6,6 +6,7 @@ import weakref
 from collections import deque
 from collections.abc import Iterable
 from threading import Thread
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,11 @@ from hypothesis import strategies as st
 from textual import events
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.color import Color
+from textual.geometry import Size
 from textual.message import Message
+from textual.widget import Widget
 
 from ccgbrief.tui.terminal import without_absurd_size
 from ccgbrief.tui.textual_patches import (
@@ -205,3 +209,26 @@ def test_what_a_closed_widget_has_drawn_is_not_kept() -> None:
     assert cache.get_inner_outer(black, white)[1].background == black
     del cache
     assert kept() is None
+
+
+class Listening(Widget):
+    """Records that it is told its size."""
+
+    sizes: ClassVar[list[Size]] = []
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.sizes.append(event.size)
+
+
+async def test_a_widget_is_told_its_size_although_its_place_was_asked_for_before() -> None:
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        widget = Listening()
+        widget.display = False
+        await app.screen.mount(widget)
+        await pilot.pause()
+        widget.display = True
+        app.screen._compositor._full_map_invalidated = True  # as mounting another widget does
+        assert widget.region
+        await pilot.pause()
+        assert Listening.sizes == [Size(80, 24)]

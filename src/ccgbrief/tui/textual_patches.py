@@ -15,11 +15,12 @@ from time import monotonic
 from typing import Any
 
 from textual import events
+from textual._compositor import Compositor, ReflowResult
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.app import App
 from textual.drivers._writer_thread import WriterThread
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -184,6 +185,7 @@ def patch_textual() -> None:
     """Patch Textual, before the app is made."""
     _forget_closed_widgets()
     _select_nothing_of_what_is_gone()
+    _tell_what_is_shown()
     if not system.is_windows():
         from textual.drivers import linux_driver  # noqa: PLC0415 (missing on Windows)
 
@@ -222,6 +224,25 @@ def _select_nothing_of_what_is_gone() -> None:
 
     screen_class: Any = Screen
     screen_class.get_widget_and_offset_at = find_what_stands
+
+
+def _tell_what_is_shown() -> None:
+    """Have each layout compared with the last one, so that no widget misses that it is shown.
+
+    Textual compares it with what it worked out last, also where that was only since somebody asked
+    for the place of a widget, as mounting another does: what had been shown in between was then
+    never told its size, and stayed blank (results of a first search).
+    """
+    reflow = Compositor.reflow
+
+    def reflow_from_last(self: Any, parent: Widget, size: Size) -> ReflowResult:
+        self._full_map = vars(self).get("_last_layout", self._full_map)
+        changes = reflow(self, parent, size)
+        self._last_layout = self._full_map
+        return changes
+
+    compositor: Any = Compositor
+    compositor.reflow = reflow_from_last
 
 
 def _queue_sizes(driver_class: Any) -> None:

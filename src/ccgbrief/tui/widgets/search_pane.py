@@ -30,6 +30,26 @@ ROOM_BELOW = 16
 """Rows from which the passage stands below the results where there is no room beside them."""
 
 
+_STYLE = """
+SearchPane {
+    display: none;
+    layout: vertical;
+    BlockList { width: 1fr; height: 1fr; }
+    .preview {
+        display: none; height: 40%;
+        border: round $foreground 55%; border-title-color: $text-muted;
+    }
+    &.-below .preview { display: block; }
+    &.-wide { layout: horizontal; }
+    &.-wide .results { border: round $foreground 55%; border-title-color: $text-muted; }
+    &.-wide .preview { display: block; height: 1fr; }
+    &.-nothing .preview { display: none; }
+    &.-nothing .results { border: none; padding: 1 0 0 0; }
+    .preview > .block--cursor { color: $text-muted; }
+}
+"""
+
+
 class Preview(BlockList):
     """Shows a tab of the pack around one place, with what was found in it highlighted."""
 
@@ -78,24 +98,7 @@ class Results(BlockList):
 class SearchPane(Horizontal):
     """Finds what is typed and shows it, while the box above keeps the focus."""
 
-    DEFAULT_CSS = """
-    SearchPane {
-        display: none;
-        layout: vertical;
-        BlockList { width: 1fr; height: 1fr; }
-        .preview {
-            display: none; height: 40%;
-            border: round $foreground 55%; border-title-color: $text-muted;
-        }
-        &.-below .preview { display: block; }
-        &.-wide { layout: horizontal; }
-        &.-wide .results { border: round $foreground 55%; border-title-color: $text-muted; }
-        &.-wide .preview { display: block; height: 1fr; }
-        &.-nothing .preview { display: none; }
-        &.-nothing .results { border: none; padding: 1 0 0 0; }
-        .preview > .block--cursor { color: $text-muted; }
-    }
-    """
+    DEFAULT_CSS = _STYLE
 
     @dataclass
     class Chosen(Message):
