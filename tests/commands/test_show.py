@@ -107,6 +107,10 @@ def test_figures_are_shown_with_their_numbers(run: Run, here: list[str]) -> None
     out = run("show", *here, "figures").out
     assert "18–19 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 21" in out
     assert "about nine (worked out, not stated)" in out
+    one = run("show", *here, "evening-visits").out
+    assert one in out
+    assert "18–19 ━━━" in one
+    assert "Source: " in one
 
 
 @pytest.mark.parametrize("columns", ["1", "20", "40", "80", "100", "500"])

@@ -410,7 +410,9 @@ def test_the_glossary_is_in_the_order_of_the_alphabet(small: Pack, notebook: Not
 
 def test_a_figure_whose_article_was_taken_out_says_so(small: Pack, notebook: Notebook) -> None:
     blocks = by_key(pane(tabs.FIGURES, replace(small, articles=()), notebook))
-    assert blocks["yards/about"].text.endswith("Source: “first-paper”, which is not in this pack.")
+    assert blocks[row_key("yards", "about")].text.endswith(
+        "Source: “first-paper”, which is not in this pack."
+    )
 
 
 def test_a_figure_has_title_bars_and_all_that_is_needed_to_read_it(
@@ -421,8 +423,8 @@ def test_a_figure_has_title_bars_and_all_that_is_needed_to_read_it(
     assert leads
     assert leads.tab == "first-paper"
     assert "120" in by_key(pane("first-paper", small, notebook))[leads.key].text
-    assert blocks["yards/bars"].look is Look.FIGURE
-    assert blocks["yards/about"].text == (
+    assert blocks[row_key("yards", "bars")].look is Look.FIGURE
+    assert blocks[row_key("yards", "about")].text == (
         "In yards. The whole hedge. Measured by eye. "
         "Source: A. Author, “Who tends the hedge”, The Paper, 2015."
     )

@@ -101,7 +101,7 @@ def is_draft_key(key: Row) -> bool:
 
 
 def item_of(key: Row) -> str:
-    """Return the id of the area or duty that a block belongs to; `""` if to none."""
+    """Return the id of the area, duty or figure that a block belongs to; `""` if to none."""
     return key.item if isinstance(key, Key) else ""
 
 

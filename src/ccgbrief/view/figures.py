@@ -9,7 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from ccgbrief.notebook import Place
 from ccgbrief.pack import Article, Figure, Pack, Passage, Value, cite_figure
 from ccgbrief.text import words
-from ccgbrief.view.address import Address, passage_key
+from ccgbrief.view.address import Address, passage_key, row_key
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.note_blocks import notes_on
 from ccgbrief.view.view_state import ViewState
@@ -70,9 +70,14 @@ def _figure(figure: Figure, pack: Pack) -> list[Block]:
             place=Place(figure=figure.id),
         ),
         Block(
-            f"{figure.id}/bars", drawn, Look.FIGURE, gap=0, rests=False, drawn=partial(bars, figure)
+            row_key(figure.id, "bars"),
+            drawn,
+            Look.FIGURE,
+            gap=0,
+            rests=False,
+            drawn=partial(bars, figure),
         ),
-        Block(f"{figure.id}/about", about, Look.FAINT, gap=0, rests=False),
+        Block(row_key(figure.id, "about"), about, Look.FAINT, gap=0, rests=False),
     ]
 
 
