@@ -426,7 +426,11 @@ def test_messages_about_files_wait_while_others_listen(session: Session) -> None
     session.store.find_copies()
     dialogue = Dialogue(session, public=True)
     assert len(dialogue.greet()) == 2
-    said, draft = dialogue.answer("public")
+    (refused,) = dialogue.answer("v")
+    assert refused == "Private notes stay left out while presenting; “public” again ends it."
+    assert dialogue.answer("notes") == ["0 notes."]
+    assert dialogue.answer("v") == [refused]
+    said, draft = dialogue.answer("v")
     assert said == "Private notes are included."
     assert "A private note was being written" in draft
     assert dialogue.answer("public") == ["Private notes are left out."]
@@ -436,6 +440,7 @@ def test_a_notebook_that_is_broken_is_said_when_nobody_else_listens(session: Ses
     session.store.path.write_text("[[note", "utf-8")
     dialogue = Dialogue(on_disk(session), public=True)
     assert len(dialogue.greet()) == 2
+    dialogue.answer("public")
     assert "fix it in a text editor" in dialogue.answer("public")[1]
 
 

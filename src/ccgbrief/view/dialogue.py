@@ -20,12 +20,18 @@ class Dialogue:
     """Answers one reader line by line."""
 
     def __init__(self, session: Session, minutes: str = "md", *, public: bool = False) -> None:
-        """`minutes` is the format that `minutes` writes; with `public` no private note is said."""
+        """`minutes` is the format that `minutes` writes; with `public` no private note is said.
+
+        Then `public` includes them only when it is said twice.
+        """
         self._session = session
         self._listener = Listener(session, public=public)
         self._writer = Writer(session, self._listener, minutes)
         self._watch = PackWatch(session)
         self.has_ended = False
+        self._presenting = public
+        self._before = ""
+        """The command that was answered last."""
         self._held: Lines = []
         """What was found at the start and has not been said yet."""
         self._commands: dict[str, Callable[[str], Lines]] = {
@@ -55,6 +61,7 @@ class Dialogue:
         if said is None:
             command, rest = read_line(typed)
             said = self._commands[command](rest)
+            self._before = command
         found = (*news, *lost, *self._reports())
         return _sayable([*said, *(line for line in found if line not in said)])
 
@@ -81,6 +88,9 @@ class Dialogue:
         return _sayable([each.message for each in outcomes if isinstance(each, Failed)])
 
     def _turn_public(self) -> Lines:
+        if self._presenting and self._before != "public":
+            return ["Private notes stay left out while presenting; “public” again ends it."]
+        self._presenting = False
         self._listener.public = not self._listener.public
         return [f"Private notes are {'left out' if self._listener.public else 'included'}."]
 
