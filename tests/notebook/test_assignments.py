@@ -79,6 +79,34 @@ def test_a_name_ends_before_words_that_say_when_or_how(rest: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "owner"),
+    [
+        ("Do @Ash/Elm", "Ash"),
+        ("Do @Ash + Elm, by Friday", "Ash"),
+        ("Do @Ash, Elm and Oak", "Ash"),
+        ("Do @Ash and the Elm team, by 1 Dec", "Ash"),
+        ("Do @Dr Ash or Elm", "Dr Ash"),
+        ("Do @Ash or @Elm", "Ash and Elm"),
+        ("Do @Smith, J., by 1 December", "Smith"),
+    ],
+)
+def test_an_owner_behind_whom_others_may_stand_is_unsure(text: str, owner: str) -> None:
+    said = read_assignment(text, ACTION, SUNDAY)
+    assert (said.owner, said.unsure, said.has_others) == (owner, owner, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("@Ash, Friday and Saturday", "@Ash, Ring Elm and Oak", "@Ash and the rota", "@Ash, 1/12"),
+        *("@Ash and @Elm, by Friday", "@Ash: A. Smith called", "Ask @Ash or burn it", "@Ash, ring"),
+    ],
+)
+def test_what_is_no_name_behind_an_owner_makes_none_unsure(text: str) -> None:
+    assert not read_assignment(text, ACTION, SUNDAY).unsure
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
     [("@Jo Check Kim", "Jo"), ("@Jo Check", "Jo Check"), ("@Jo rota is wrong", "Jo")],
 )
 def test_a_name_of_which_nobody_can_tell_the_end_is_unsure(text: str, owner: str) -> None:

@@ -60,9 +60,7 @@ def note(wanted: Namespace) -> int:
     if doubt := doubt_of(written, notes, local_today(), pack, session.series):
         print_message(doubt)
     if said.unsure and not wanted.owner:
-        print_message(
-            f"the owner is read as “{said.unsure}”; if the name is longer, end it with a comma"
-        )
+        print_message(f"the owner is read as “{said.unsure}”; {said.cure_of_owner}")
     _save(session)
     if taken_for:
         print_message(f"--on: read as “{taken_for.strip('“”')}”")

@@ -7,6 +7,7 @@ words themselves stay as they were typed.
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
@@ -147,6 +148,16 @@ MAX_BEFORE = 60
 """Characters before `agreed:` that are looked at."""
 
 
+_CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+_MAYBE_MORE = re.compile(
+    rf"[^\S\n]*(?:[/+][^\S\n]*(?!@)[^\W\d_]|,[^\S\n]+{_CAPITAL}\.(?=\W|$)"
+    rf"|,[^\S\n]+(?P<listed>{_CAPITAL}\w+)(?: {_CAPITAL}\w+)?,? (?:and|&) @?{_CAPITAL}"
+    rf"|(?<=\s)or @?{_CAPITAL}"
+    rf"|(?<=\s)(?:and|&|or) the (?:\w+ ){{0,3}}(?:{'|'.join(sorted(_ROLES))})\b)"
+)
+"""Behind the name of an owner: `/Elm`, `, Elm and Oak`, `, J.`, `or Elm`, `and the Elm team`."""
+
+
 class Assignment(NamedTuple):
     """What the words of an action or a declaration say about it."""
 
@@ -162,9 +173,18 @@ class Assignment(NamedTuple):
     has_passed: bool = False
     """Whether they name one that has just passed, or the one a year after."""
     unsure: str = ""
-    """The name of an owner, if it is uncertain where it ends."""
+    """The name of an owner, if it is uncertain where it ends, or all names."""
+    has_others: bool = False
+    """Whether there may be other names behind them that are not read."""
     stray: str = ""
     """Where no day is read, words that look like one; nothing says that it is the due day."""
+
+    @property
+    def cure_of_owner(self) -> str:
+        """What to do where the owner is `unsure`."""
+        if self.has_others:
+            return "if there are others, write @ before each"
+        return "if the name is longer, end it with a comma"
 
     @property
     def doubt_of_outcome(self) -> str:
@@ -219,6 +239,8 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
     names = [name for name in _owners(text) if name.text]
     owner = listed(dict.fromkeys(name.text for name in names) or [""], "and")
     unsure = next((name.text for name in names if not name.is_sure), "")
+    if has_others := any(_may_go_on(text[name.end :], today) for name in names):
+        unsure = owner
     if not kind.traits.owner:
         return Assignment()
     if kind.traits.has_outcome:
@@ -226,9 +248,15 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
         agreed = "" if apart else _agreed(text, [name.text for name in names])
         verbs = filter(None, (form.search(text) for form in _FORMS.values()))
         apart = apart or next((verb[0] for verb in verbs), "")
-        return Assignment(owner, agreed=agreed, unsure=unsure, apart="" if agreed else apart)
+        return Assignment(
+            owner,
+            agreed=agreed,
+            unsure=unsure,
+            has_others=has_others,
+            apart="" if agreed else apart,
+        )
     if not kind.traits.has_day:
-        return Assignment(owner, unsure=unsure)
+        return Assignment(owner, unsure=unsure, has_others=has_others)
     days = [find_day(text[end : end + LONGEST], today) for end in _ends_of_by(text)]
     dated = dict.fromkeys(found.day for found in days if found.day)
     unread = next((found.unread for found in days if found.unread), "")
@@ -240,7 +268,23 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
         stray, unread = "", stray
     passed = read_day(unread, today) is not None  # or it would be certain
     unread = clean_line(unread)
-    return Assignment(owner, due, unread=unread, has_passed=passed, unsure=unsure, stray=stray)
+    return Assignment(
+        owner,
+        due,
+        unread=unread,
+        has_passed=passed,
+        unsure=unsure,
+        has_others=has_others,
+        stray=stray,
+    )
+
+
+def _may_go_on(rest: str, today: date) -> bool:
+    """Return whether what stands behind a name may be another that is not read, or its initial."""
+    found = _MAYBE_MORE.match(rest)
+    if found and (said := found["listed"]):
+        return not (_is_verb(said.lower()) or any(find_day(rest[found.start("listed") :], today)))
+    return bool(found)
 
 
 def _day_after(rest: str, today: date) -> date | None:
@@ -263,9 +307,9 @@ def _owners(text: str) -> Iterator[_Name]:
         elif words := _NAME.match(text, at.end()):
             ended = text[words.end() : words.end() + 1] not in {"", " "}
             length, is_sure = _length_of_name(words[0].split(), ended=ended)
-            name = words[0].split()[:length]
-            whole = length == len(words[0].split())
-            yield _Name(as_name(" ".join(name)), is_sure, words.end() if whole else at.end())
+            *_, last = islice(re.finditer(r"\S+", words[0]), length)
+            name = words[0][: last.end()]
+            yield _Name(as_name(name), is_sure, at.end() + last.end())
 
 
 def _length_of_name(words: list[str], *, ended: bool) -> tuple[int, bool]:

@@ -163,7 +163,7 @@ class NoteDraft:
         elif said.doubt_of_day:
             told.append(said.doubt_of_day)
         if said.unsure:
-            told.append("if the name is longer, end it with a comma")
+            told.append(said.cure_of_owner)
         if self.kind.traits.owner and not said.owner:
             told.append("@name says who")
         if self.kind.traits.has_outcome:
