@@ -1,9 +1,11 @@
 """Letters of PDF files: raised, lowered, turned, cut off, from right to left, and rare ones."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from pypdfium2 import raw
+from reportlab.pdfgen.canvas import Canvas
 
 from ccgbrief.pack import Page
 from ccgbrief.papers.paper import LeftOut, Paper
@@ -208,13 +210,31 @@ def test_words_that_a_box_of_their_colour_hides_are_listed(
     assert paper.left_out == (() if seen else (LeftOut("Dr Ash of Elm", why, Page("1")),))
 
 
-def test_words_under_a_box_that_is_drawn_upon_them_are_listed(read: Read) -> None:
+Cover = Callable[[Canvas, float, float], object]
+"""Covers words between two places on a line."""
+
+
+def in_ink(canvas: Canvas, left: float, right: float) -> None:
+    canvas.setFillColorCMYK(0, 0, 0, 1)
+    canvas.rect(left, paper_files.HEIGHT - 703, right - left, 12, stroke=0, fill=1)
+
+
+def with_round_corners(canvas: Canvas, left: float, right: float) -> None:
+    canvas.roundRect(left, paper_files.HEIGHT - 703, right - left, 12, 3, stroke=0, fill=1)
+
+
+def with_a_line(canvas: Canvas, left: float, right: float) -> None:
+    canvas.setLineWidth(12)
+    canvas.line(left, paper_files.HEIGHT - 697, right, paper_files.HEIGHT - 697)
+
+
+@pytest.mark.parametrize("cover", [in_ink, with_round_corners, with_a_line])
+def test_words_that_are_blacked_out_are_listed(read: Read, cover: Cover) -> None:
     def draw(page: Paint) -> None:
         page.text(60, 700, "Offered to Dr Ash of Elm, who accepts.")
         width = page.canvas.stringWidth
         left = 60 + width("Offered to ", "Helvetica", 10)
-        right = 60 + width("Offered to Dr Ash of Elm,", "Helvetica", 10)
-        page.canvas.rect(left - 1, paper_files.HEIGHT - 703, right - left + 2, 12, fill=1)
+        cover(page.canvas, left - 1, 61 + width("Offered to Dr Ash of Elm,", "Helvetica", 10))
 
     paper = read("a.pdf", drawn(draw))
     assert text_of(paper) == "Offered to who accepts."

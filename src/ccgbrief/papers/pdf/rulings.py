@@ -20,6 +20,9 @@ MOST_OBJECTS = 5_000
 BOX = 5
 """Parts of a path that is a box, or one less; one with more is a drawing."""
 
+LINE, ROUNDED = 2, 18
+"""Parts of a path that is a straight line, and of a box with round corners, or a few less."""
+
 MOST_BOXES = 5_000
 
 NEAR = 3.0
@@ -29,7 +32,10 @@ ACROSS = (0.18, 0.5)
 """In heights of type: so far above their base words are struck out."""
 
 ALIKE = 16
-"""Of 255: colours that differ by less in each part cannot be told apart."""
+"""Of 255: shades of grey that differ by less cannot be told apart."""
+
+NEARLY_ALIKE = 48
+"""Of 255: one colour in each part, however it is written; black ink alone is no full black."""
 
 SHARPNESS = 2
 """Points of a drawing to a point of the page."""
@@ -118,7 +124,7 @@ def drawn_on(page: pdfium.PdfPage, shown: Shown) -> Drawn:
             ends = shown(left.value, bottom.value), shown(right.value, top.value)
             parts = raw.FPDFPath_CountSegments(thing)
             found.add(ends, parts)
-            if parts <= BOX and (colour := _fill_of(thing)):
+            if parts <= ROUNDED and (colour := _colour_of(thing, parts)):
                 found.filled.append((_box(ends), colour))
         elif kind in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM}:
             area = abs((right.value - left.value) * (top.value - bottom.value))
@@ -133,16 +139,18 @@ def _box(ends: Iterable[Point]) -> list[float]:
     return [end for pair in zip(*ends, strict=True) for end in sorted(pair)]
 
 
-def _fill_of(path: Any) -> tuple[int, ...]:
-    """Return the colour with which a path is filled, `Word.colour`; empty if it is not."""
+def _colour_of(path: Any, parts: int) -> tuple[int, ...]:
+    """Return the colour of a path that is filled, or a straight line, as `Word.colour`."""
     mode, is_stroked, colour = ctypes.c_int(), ctypes.c_int(), [ctypes.c_uint() for _ in range(4)]
     raw.FPDFPath_GetDrawMode(path, mode, is_stroked)
-    is_known = mode.value and raw.FPDFPageObj_GetFillColor(path, *colour)
+    is_line = bool(is_stroked.value) and parts == LINE
+    read = raw.FPDFPageObj_GetStrokeColor if is_line else raw.FPDFPageObj_GetFillColor
+    is_known = (mode.value or is_line) and read(path, *colour)
     return tuple(part.value for part in colour) if is_known else ()
 
 
 def with_blotted(words: list[Word], drawn: Drawn, page: pdfium.PdfPage) -> list[Word]:
-    """Hide the words that nobody sees on the page, as they have the colour of the box they are in.
+    """Hide the words that nobody sees on the page, as they have the colour of what is there.
 
     The page is drawn to be sure of it: some text is drawn twice, in two colours.
     """
@@ -164,7 +172,7 @@ def _has_colour_of_box(word: Word, drawn: Drawn) -> bool:
         is_within = left < word.left + room and word.right - room < right
         if is_within and top < word.base - 2 * room and word.base - room < bottom:
             apart = [abs(a - b) for a, b in zip(word.colour, colour, strict=False)]
-            return bool(apart) and max(apart) <= ALIKE
+            return bool(apart) and max(apart) <= NEARLY_ALIKE
     return False
 
 
