@@ -75,6 +75,31 @@ def test_a_text_changed_by_hand_takes_the_place_of_what_it_was(
         assert not file.unsaved
 
 
+@pytest.mark.parametrize("line", ["Private = true", "privat = true", 'private = "yes"'])
+def test_a_note_that_was_to_become_private_is_not_written_again_as_a_public_one(
+    one: NotebookStore, tmp_path: Path, line: str
+) -> None:
+    by_hand(one, 'text = "agreed"', f'text = "agreed"\n{line}')
+    settle(one)
+    for file in (one, opened(tmp_path)):
+        assert not file.notebook.notes(private=False)
+        assert [note.text for note in file.notebook.notes(private=True)] == ["agreed"]
+    by_hand(one, line, "private = true")
+    two = opened(tmp_path)
+    settle(one, two)
+    for file in (one, two):
+        (note,) = file.notebook.notes(private=True)
+        assert note.private
+        assert conflicts_in(file.notebook.contents) == {}
+        assert file.notebook.contents.unparsed == frozenset()
+
+
+def test_a_note_held_back_for_another_key_stays_as_it_is(one: NotebookStore) -> None:
+    by_hand(one, 'text = "agreed"', 'text = "agreed"\ntex = "x"\nprivate = false')
+    settle(one)
+    assert texts(one) == ["agreed"]
+
+
 def test_copies_that_see_the_change_at_once_make_one_version_of_it(
     one: NotebookStore, tmp_path: Path
 ) -> None:

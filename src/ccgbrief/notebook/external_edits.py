@@ -6,14 +6,14 @@ revision of its own that builds on what it replaced. So does one that was change
 it was left, or a version that could not be saved: these name the text they replace by its digest.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 import tomli
 
 from ccgbrief.notebook.merge import builds_on, known_with, latest
 from ccgbrief.notebook.model import Contents, Mark, Note, digest
-from ccgbrief.notebook.schema import as_toml, table_of_note
+from ccgbrief.notebook.schema import as_toml, misspelt, table_of_note
 
 _HAND = "-{}"
 """Its `by` is made from its content, so that every open copy gives it the same one.
@@ -136,6 +136,28 @@ def _written_by_hand(note: Note, before: Iterable[Note]) -> Note:
 
 def _hand(item: _Item) -> str:
     return _HAND.format(digest(repr(item).encode("utf-8", "replace"))[:12])
+
+
+def made_private(file: Contents, open_notes: Mapping[str, tuple[Note, ...]]) -> Contents:
+    """Return the content of the file, with what it holds back of the open notes as private.
+
+    A note with `Private = true` or `private = "yes"` is not read, and must not be written again as
+    the public one that it was.
+    """
+    values = (tomli.loads(item.value)["value"] for item in file.unparsed if item.table == "notes")
+    held = {str(value.get("id")) for value in values if _is_meant_private(value)}
+    public = (key for key in held - file.notes.keys() if key in open_notes)
+    hidden = {
+        key: tuple(_written_by_hand(n._replace(private=True), [n]) for n in open_notes[key])
+        for key in public
+        if not all(note.private for note in open_notes[key])
+    }
+    return file._replace(notes={**file.notes, **hidden}) if hidden else file
+
+
+def _is_meant_private(value: object) -> bool:
+    keys = value.items() if isinstance(value, dict) else ()
+    return any(said is not False and misspelt(key, ["private"]) for key, said in keys)
 
 
 def with_replaced(kept: Contents, notebook: Contents) -> Contents:

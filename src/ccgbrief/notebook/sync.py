@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ccgbrief.notebook.backups import backup_of
-from ccgbrief.notebook.external_edits import ExternalEdits
+from ccgbrief.notebook.external_edits import ExternalEdits, made_private
 from ccgbrief.notebook.merge import misses
 from ccgbrief.notebook.messages import Messages, conflict_message, fault_messages
 from ccgbrief.notebook.model import Contents, Note, NotebookHead, UnparsedItem
@@ -92,7 +92,8 @@ class FileSync:
         return late is not replaced and self._merge(late)
 
     def _merge(self, snapshot: FileSnapshot) -> bool:
-        return self._notebook.merge(self._edits.read(snapshot.contents))
+        read = self._edits.read(snapshot.contents)
+        return self._notebook.merge(made_private(read, self._notebook.contents.notes))
 
     def _removed_by_hand(self, snapshot: FileSnapshot) -> tuple[Set[UnparsedItem], Set[str]]:
         """Return the unparsed items and unknown keys that somebody removed, if all else is there.
