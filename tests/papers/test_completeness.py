@@ -414,6 +414,8 @@ def test_what_stands_beside_rich_text_is_read_or_listed(
         (r"The board\u8217\'92s own \uc0\u8364 5", "The board’s own €5"),
         (r"{\fonttbl{\f1\fcharset204 A;}}{\f1 \'e4\'e0} za\'bf", "да zaż"),
         ("{\\fonttbl{\\f1\\fcharset128 A;}}\\f1\\uc2\\u12293\n\\'81\\'58", "々"),
+        (r"one \u-10179?\u-8704? two", "one 😀 two"),
+        (r"{\uc0\u55357\u56832 }{\u-10179\'3f\u-8704\'3f}s\u20320?", "😀😀s你"),
     ],
 )
 def test_letters_of_rich_text_beyond_ascii_are_read_whole(

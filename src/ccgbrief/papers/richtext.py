@@ -41,6 +41,11 @@ _STEP = re.compile(
 Some only stand for the number before them in older programs.
 """
 
+_PAIR = re.compile(
+    rb"\\u(-\d{4,5}|\d{5})[ ]?(?:\\'[\da-f]{2}|[^\\{}])?(?:\}\{\\uc1)?\\u(-\d{4,5}|\d{5})"
+)
+"""Two letters by their numbers, which may be the halves of one."""
+
 _FAILED = "LibreOffice could not read it; without it, cells may stand beside their table."
 _UNCHECKED = "Whether all of it was read could not be checked."
 
@@ -83,11 +88,26 @@ def _as_pandoc_reads(data: bytes) -> bytes:
                 return b"".join(b"{\\uc1\\u%d ?}" % unit for unit in units)
         return found[0]
 
-    return _STEP.sub(numbered, _NUMBERED.sub(rb"\1 ", data))
+    return _PAIR.sub(_whole, _STEP.sub(numbered, _NUMBERED.sub(rb"\1 ", data)))
+
+
+def _whole(found: re.Match[bytes]) -> bytes:
+    """Return a letter of two numbers, such as an emoji, as itself; pandoc would lose both.
+
+    A soft hyphen, which is dropped later, takes the sign that stands for the second, and an empty
+    group ends a word of control before it.
+    """
+    units = b"".join((int(number) % 0x10000).to_bytes(2, "little") for number in found.groups())
+    try:
+        letter = units.decode("utf-16-le")
+    except UnicodeDecodeError:
+        return found[0]
+    return found[0] if len(letter) > 1 else b"{}%s\\u173" % letter.encode()
 
 
 def _said(data: bytes) -> list[LeftOut]:
     apart = _UNSEEN.sub(r"\\par \1\\par ", data.decode("latin-1"))
     whole = _BESIDE.sub(r"\\par ", apart)  # or the library passes over it
     text: str = rtf_to_text(whole, errors="replace")  # type: ignore[no-untyped-call]
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return as_lines(_PIECES.split(text))
