@@ -59,6 +59,17 @@ def test_a_refused_key_says_in_one_line_which_key_helps_on_this_row(
         assert instead.command not in acts or acts[instead.command](row)
 
 
+@pytest.mark.parametrize("command", REFUSALS)
+def test_a_note_of_an_earlier_meeting_is_not_said_to_be_changed_at_this_one(
+    command: str, small: Pack, notebook: Notebook
+) -> None:
+    for block in every_block(small, notebook):
+        if block.note and command != "note.edit":
+            said = refusal(command, small, block, COMMANDS, is_earlier=True)
+            assert "; e " not in said
+            assert len(said) <= ONE_LINE
+
+
 @pytest.mark.parametrize(
     "change", [note_actions.tick, note_actions.turn_status, note_actions.bookmark]
 )

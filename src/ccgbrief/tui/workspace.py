@@ -31,5 +31,7 @@ class Workspace:
 
     def refuse(self, command: str) -> None:
         """Say what a key is for that does nothing here, and which key helps."""
-        shown = self.reader.shown
-        self.say(refusal(command, shown.pack, self.reader.current, shown.commands))
+        shown, block = self.reader.shown, self.reader.current
+        note = block.note if block else None
+        is_earlier = note is not None and shown.series.meeting_of(note) is not None
+        self.say(refusal(command, shown.pack, block, shown.commands, is_earlier=is_earlier))

@@ -118,12 +118,24 @@ def row_kind(pack: Pack, block: Block | None) -> RowKind:
     return next((kind for kind, found in holds.items() if found), RowKind.ROW)
 
 
-def refusal(command: str, pack: Pack, block: Block | None, commands: Iterable[Command]) -> str:
-    """Say in one line what a command is for and which key does what may be meant on this row."""
+def refusal(
+    command: str,
+    pack: Pack,
+    block: Block | None,
+    commands: Iterable[Command],
+    *,
+    is_earlier: bool = False,
+) -> str:
+    """Say in one line what a command is for and which key does what may be meant on this row.
+
+    A note of an earlier meeting (`is_earlier`) cannot be changed at this one.
+    """
     keys = {each.id: each.key for each in commands}
     refused = REFUSALS[command]
     kind = row_kind(pack, block)
     instead = refused.on.get(kind, refused.instead)
+    if is_earlier and instead.command == "note.edit":
+        instead = refused.instead
     if instead is _WRITE and kind is RowKind.ROW:
         instead = _WRITE_ON_MEETING
     return f"{refused.says.format(key=keys[command])}; {keys[instead.command]} {instead.does}"
