@@ -182,10 +182,20 @@ def test_a_better_copy_takes_the_place_and_the_id_of_a_worse_one(
     assert "“The first paper” is the article poor-words" in result.sentences[0]
 
 
+def test_a_copy_with_a_sentence_more_takes_no_place(folder: Path, tmp_path: Path) -> None:
+    """It may be another paper of one template, or a revision, which --replaces adds."""
+    paper = f"# Report\n\n{text(1)}"
+    add_papers([put(tmp_path, "a.md", paper)], folder, Options())
+    (result,) = add_papers([put(tmp_path, "b.md", f"{paper} One more.")], folder, Options())
+    assert result.outcome is Outcome.DUPLICATE
+    assert "One more" not in (folder / "articles" / "report.md").read_text("utf-8")
+
+
 def test_each_copy_that_is_replaced_is_kept(folder: Path, tmp_path: Path) -> None:
-    texts = [text(1).lower().replace(".", ""), text(1).lower(), text(1)]
-    for number, words in enumerate(texts):
-        add_papers([put(tmp_path, f"{number}.txt", words)], folder, Options(title="One"))
+    words = text(1).split()
+    texts = [" ".join(words[:count]) for count in (430, 515, 600)]
+    for number, each in enumerate(texts):
+        add_papers([put(tmp_path, f"{number}.txt", each)], folder, Options(title="One"))
     names = {path.name for path in (folder / "originals").iterdir()}
     earlier = {"one.earlier.md", "one.earlier-2.md"}
     assert names == {"one.txt", *earlier, *(n.replace("md", "txt") for n in earlier)}

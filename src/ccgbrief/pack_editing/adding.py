@@ -43,8 +43,8 @@ from ccgbrief.papers.paper import PaperError, Source
 from ccgbrief.papers.worker import Reading, Worker
 from ccgbrief.suggest import did_you_mean
 
-BETTER = 1.02
-"""A copy with this many times the words, punctuation and capitals is the better one."""
+BETTER = 1.1
+"""A copy with this many times the words, punctuation and capitals is much the better one."""
 
 LONGEST_LABEL = 100
 """Characters that the line with the label for its tab adds to an article."""
