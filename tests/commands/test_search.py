@@ -79,8 +79,12 @@ def test_how_many_more_there_are_than_are_printed_is_said(run: Run, how: tuple[s
     assert len(found["hits"]) == 10
     total = found["total"]
     said = f"ccgbrief: the first 10 of {total}; --limit {total} prints more\n"
-    assert run("search", "care", *how).err == said
-    assert run("search", "care", "--limit", 10, *how).err == ""
+    kinds = [hit["kind"] for hit in found["hits"]]
+    uncited = sum(kind not in {"quote", "passage", "heading"} for kind in kinds)
+    left_out = f"ccgbrief: {uncited} of 10 results are of no article, and not cited\n"
+    left_out = left_out if "--cite" in how else ""
+    assert run("search", "care", *how).err == said + left_out
+    assert run("search", "care", "--limit", 10, *how).err == left_out
     assert "total" not in json.loads(run("search", "care", "--limit", total, "--json").out)
 
 
@@ -378,6 +382,12 @@ def test_what_cannot_be_cited_is_said(run: Run, here: list[str]) -> None:
     none = run("search", "zebra", "--cite", "bibtex", *here)
     assert (none.status, none.out) == (1, "")
     assert "no article was found to cite" in none.err
+    some = run("search", "seven", "--cite", "bibtex", *here)
+    kinds = [hit["kind"] for hit in json.loads(run("search", "seven", "--json", *here).out)["hits"]]
+    uncited = sum(kind not in {"quote", "passage", "heading"} for kind in kinds)
+    assert uncited
+    told = f"{uncited} of {len(kinds)} results are of no article, and not cited"
+    assert some.err == f"ccgbrief: {told}\n"
     refused = run("search", "hours", "--cite", "bibtex", "--json", *here)
     assert refused.status == 2
     assert refused.one_line.startswith("--cite: it prints references of one query")

@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,15 +80,20 @@ def _cite(wanted: Namespace) -> int:
     for fault in answer.faults:
         print_message(fault)
     _say_more(answer, wanted)
-    references = gather_references(
-        (article, article.passages[entry.number] if entry.kind in _OF_AN_ARTICLE else None)
+    cited = [
+        [
+            (of, of.passages[entry.number] if entry.kind in _OF_AN_ARTICLE else None)
+            for entry in (hit.entry, *hit.also_in)
+            if (of := session.pack.article(entry.article)) and not isinstance(entry.kind, NoteKind)
+        ]
         for hit in answer.hits
-        for entry in (hit.entry, *hit.also_in)
-        if (article := session.pack.article(entry.article)) and not isinstance(entry.kind, NoteKind)
-    )
+    ]
+    references = gather_references(chain.from_iterable(cited))
     if not references:
         print_message("no article was found to cite")
         return NO
+    if uncited := cited.count([]):
+        print_message(f"{uncited} of {len(cited)} results are of no article, and not cited")
     print_result(STYLES[wanted.cite](references).rstrip("\n"))
     return DONE
 
