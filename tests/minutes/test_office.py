@@ -1,7 +1,9 @@
 """The office files are read back by python-docx, by pandoc and by PDFium."""
 
+import errno
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -21,6 +23,7 @@ from PIL import Image
 from ccgbrief.converters import pandoc
 from ccgbrief.errors import UserError
 from ccgbrief.kinds import NoteKind
+from ccgbrief.minutes import office
 from ccgbrief.minutes.build import Options, gather
 from ccgbrief.minutes.document import as_tree
 from ccgbrief.minutes.formats import FORMATS
@@ -377,3 +380,24 @@ def test_a_pandoc_that_cannot_be_asked_is_there_all_the_same(
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr("pypandoc.get_pandoc_path", fail)
     assert Path(pandoc()[0]).is_file()
+
+
+def test_a_signal_ends_minutes_as_itself_while_libreoffice_still_writes_its_profile(
+    minutes: Minutes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def not_empty(*_args: object, **_named: object) -> None:
+        raise OSError(errno.ENOTEMPTY, "directory not empty")
+
+    def ended(_program: str, file: Path, *_rest: object) -> None:
+        kept.append(file)
+        monkeypatch.setattr(os, "rmdir", not_empty)
+        raise SystemExit(143)
+
+    kept: list[Path] = []
+    monkeypatch.setattr(office, "libreoffice", lambda: "/usr/bin/soffice")
+    monkeypatch.setattr(office, "converted", ended)
+    with pytest.raises(SystemExit, match="143"):
+        as_pdf(minutes)
+    monkeypatch.undo()
+    assert not kept[0].exists()
+    kept[0].parent.rmdir()

@@ -80,7 +80,8 @@ def as_pdf(minutes: Minutes, template: Path | None = None) -> bytes:
     program = libreoffice()
     if program is None:
         raise UserError("PDF is made by LibreOffice, which is not installed; write .docx or .html")
-    with tempfile.TemporaryDirectory() as folder:
+    # LibreOffice may still write its profile there when a signal ends this.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         file = Path(folder, "minutes.docx")
         file.write_bytes(as_docx(minutes, template))
         made = converted(program, file, "pdf", MOST_SECONDS)

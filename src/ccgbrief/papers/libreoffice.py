@@ -41,7 +41,7 @@ def read_older(source: Source, tell: Tell, form: str) -> Paper:
 def as_newer(data: bytes, form: str) -> bytes | None:
     """Return a file in the newer format; None if LibreOffice is not there or cannot read it."""
     newer, _, own_name = _NEWER[form]
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # it may go on writing
         old = Path(folder, f"paper.{form}")
         old.write_bytes(data)
         only = (f"--infilter={own_name}",)  # or it would take any text for a Word file
