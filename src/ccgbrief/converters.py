@@ -3,10 +3,12 @@
 import shutil
 import subprocess
 import tempfile
+import threading
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
+
+from ccgbrief.system import end_session
 
 MOST_MEMORY = "600m"
 """Pandoc's own heap, in its own words."""
@@ -67,17 +69,29 @@ def run_program(
 ) -> int | None:
     """Run a program without a shell; return its exit status, None if it took too long.
 
-    The paths in its command are absolute.
+    The paths in its command are absolute. Where a signal to us ends the wait, in the main thread,
+    the programs that it has begun are ended too: LibreOffice's own would go on writing.
     """
-    nothing = subprocess.DEVNULL
-    with suppress(subprocess.TimeoutExpired):
-        return subprocess.run(  # noqa: S603 - a program that is installed, no shell
-            command,
-            stdin=stdin or nothing,
-            stdout=stdout or nothing,
-            stderr=nothing,
-            timeout=seconds,
-            check=False,
-            cwd=tempfile.gettempdir(),  # the current folder may be gone
-        ).returncode
-    return None
+    nothing, is_ours = subprocess.DEVNULL, _is_ended_by_signals()
+    with subprocess.Popen(  # noqa: S603 - a program that is installed, no shell
+        command,
+        stdin=stdin or nothing,
+        stdout=stdout or nothing,
+        stderr=nothing,
+        cwd=tempfile.gettempdir(),  # the current folder may be gone
+        start_new_session=is_ours,
+    ) as process:
+        try:
+            return process.wait(seconds)
+        except BaseException as error:
+            (end_session if is_ours else subprocess.Popen.kill)(process)
+            if isinstance(error, subprocess.TimeoutExpired):
+                return None
+            raise
+
+
+def _is_ended_by_signals() -> bool:
+    """Return whether a signal ends what is run here; else one that is for all of us has to."""
+    from multiprocessing import parent_process  # noqa: PLC0415 (15 ms to import)
+
+    return threading.current_thread() is threading.main_thread() and parent_process() is None

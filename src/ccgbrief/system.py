@@ -13,6 +13,10 @@ from errno import ENOSYS
 from itertools import takewhile
 from pathlib import Path
 from time import sleep
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(port + n for port in ("com", "lpt") for n in "0123456789¹²³"))
@@ -291,6 +295,15 @@ def start_apart(command: Sequence[str]) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+
+
+def end_session(process: "subprocess.Popen[bytes]") -> None:
+    """End a program that was started in a session of its own, with what it has begun."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def own_clipboard(environment: Mapping[str, str]) -> list[str]:
