@@ -180,6 +180,25 @@ def test_minutes_are_of_the_day_that_the_next_meeting_says_and_a_guess_is_told(
     )
 
 
+def test_a_meeting_without_a_note_of_its_own_is_the_last_one_if_it_has_final_minutes(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
+    november, december = tmp_path / "november", tmp_path / "december"
+    run("new", november, "--after", october, "--title", "Board of November")
+    run("new", december, "--after", november, "--title", "Board of December")
+    last = "Minutes of the last meeting: Opening hours of the surgery, "
+    assert last in run("minutes", "--pack", december).out
+    final = run("minutes", "--final", "--pack", november, "-o", tmp_path / "minutes.md")
+    assert "holds no notes and 1 from before" in final.out
+    pack = read_pack(november).id
+    (kept,) = paths.final_minutes(notebook_file(pack)).iterdir()
+    held = local_today() + timedelta(1)
+    kept.rename(kept.with_name(f"{pack}-{held.isoformat()}.md"))
+    told = run("minutes", "--pack", december).out
+    assert f"Minutes of the last meeting: Board of November, {in_words(held)}: to approve" in told
+
+
 def test_the_next_meeting_is_told_what_came_after_the_final_minutes_of_the_last(
     run: Run, october: Path, next_pack: Path, tmp_path: Path
 ) -> None:

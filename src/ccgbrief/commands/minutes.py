@@ -132,6 +132,8 @@ def _refuse_other_final(session: Session, day: date) -> None:
 def _frozen_file(session: Session, day: date, form: str) -> Path:
     """Return where the final minutes of that day are kept; raises CommandError if some are."""
     _refuse_other_final(session, day)
+    if session.pack.series and not session.store.path.exists():
+        session.store.save(anyway=True)  # or no later meeting of the series would find this one
     name = f"{session.pack.id}-{day.isoformat()}{FORMATS[form].endings[0]}"
     return paths.final_minutes(session.store.path) / name
 

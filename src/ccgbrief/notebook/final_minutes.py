@@ -43,6 +43,14 @@ def kept_minutes(notebook: Path, pack: str) -> list[Path]:
     return []
 
 
+def held_by_final(notebook: Path, pack: str) -> datetime | None:
+    """Return the beginning of the day that the newest final minutes kept of a pack are of."""
+    kept = kept_minutes(notebook, pack)
+    with suppress(ValueError):
+        return datetime.fromisoformat(kept[-1].stem[-10:]).astimezone(UTC) if kept else None
+    return None
+
+
 def final_minutes_of(notebook: Path, pack: str) -> FinalMinutes | None:
     """Return what is known of the final minutes of a pack of a series; None if there are none.
 

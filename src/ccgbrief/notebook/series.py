@@ -16,7 +16,7 @@ from ccgbrief.files import dangling_link, reason
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.backups import BACKUP, backup_of
 from ccgbrief.notebook.conflict_copies import beside, new_copies, unreadable_copies
-from ccgbrief.notebook.final_minutes import FinalMinutes, after_final
+from ccgbrief.notebook.final_minutes import FinalMinutes, after_final, held_by_final
 from ccgbrief.notebook.meeting import (
     AS_DATE,
     DATE,
@@ -243,14 +243,20 @@ def signs_of(own: NotebookStore, series: str, known: Series, times: MeetingTimes
 
 
 def _meeting(store: NotebookStore, title: str, series: str) -> Meeting | None:
-    """Return the meeting whose notebook this is; None if there is nothing in it."""
+    """Return the meeting whose notebook this is; None if there is nothing in it.
+
+    One at which nothing was noted was held if it has final minutes.
+    """
     start = began(store.notebook.contents)
+    held = None if start else held_by_final(store.path, store.notebook.pack)
+    start = start or held
     if start is None:
         return None
     notes = store.notebook.notes(private=True)
     heads = heading_notes(notes, series)
     day = day_held(notes, heads) or start.astimezone().date()
-    return Meeting(title, store, start, day, is_day_guessed(heads), clock_of(heads))
+    is_guessed = held is None and is_day_guessed(heads)
+    return Meeting(title, store, start, day, is_guessed, clock_of(heads))
 
 
 def _in_order(meetings: Sequence[Meeting]) -> list[Meeting]:
@@ -342,6 +348,8 @@ def earlier_meetings(
             titles[store] = head.meeting or head.pack
         elif look(backup_of(path), head.pack).contents != Contents():
             unread.append(_emptied(path))
+        elif held_by_final(path, head.pack):
+            titles[store] = head.meeting or head.pack
     every = [_meeting(store, title, series) for store, title in titles.items()]
     here = _meeting(own, "", series)
     others = sorted(filter(None, every), key=lambda each: each.pack)
