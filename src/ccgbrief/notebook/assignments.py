@@ -149,13 +149,20 @@ MAX_BEFORE = 60
 
 
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+_NAMED = rf"{_CAPITAL}\w+(?: {_CAPITAL}\w+)?"
 _MAYBE_MORE = re.compile(
-    rf"[^\S\n]*(?:[/+][^\S\n]*(?!@)[^\W\d_]|,[^\S\n]+{_CAPITAL}\.(?=\W|$)"
-    rf"|,[^\S\n]+(?P<listed>{_CAPITAL}\w+)(?: {_CAPITAL}\w+)?,? (?:and|&) @?{_CAPITAL}"
-    rf"|(?<=\s)or @?{_CAPITAL}"
-    rf"|(?<=\s)(?:and|&|or) the (?:\w+ ){{0,3}}(?:{'|'.join(sorted(_ROLES))})\b)"
+    rf"[^\S\n]*(?:(?P<initials>,[^\S\n]+{_CAPITAL}(?:\.(?=\W|$)|[^\S\n]*(?:,|$)))"
+    rf"|[/+][^\S\n]*(?!@)[^\W\d_]|\+ \d"
+    rf"|,[^\S\n]+(?P<listed>{_NAMED})(?:, {_NAMED}){{0,{MAX_WORDS}}}"
+    rf"(?:,? (?:and|&|or) @?{_CAPITAL}| (?:to|will|should|must)\b)"
+    rf"|(?<=\s)(?:and/)?or (?:(?P<either>@)|{_CAPITAL})"
+    rf"|(?<=\s)(?:and|&|or) (?:the )?(?:\w+ ){{0,3}}(?:{'|'.join(sorted(_ROLES))})\b)",
+    re.MULTILINE,
 )
 """Behind the name of an owner: `/Elm`, `, Elm and Oak`, `, J.`, `or Elm`, `and the Elm team`."""
+
+
+_BEHIND_AND = re.compile(r"^\s*(?:\W|and\b|or\b)+(?:the )?")
 
 
 class Assignment(NamedTuple):
@@ -174,17 +181,10 @@ class Assignment(NamedTuple):
     """Whether they name one that has just passed, or the one a year after."""
     unsure: str = ""
     """The name of an owner, if it is uncertain where it ends, or all names."""
-    has_others: bool = False
-    """Whether there may be other names behind them that are not read."""
+    cure_of_owner: str = ""
+    """What to do where the owner is `unsure`."""
     stray: str = ""
     """Where no day is read, words that look like one; nothing says that it is the due day."""
-
-    @property
-    def cure_of_owner(self) -> str:
-        """What to do where the owner is `unsure`."""
-        if self.has_others:
-            return "if there are others, write @ before each"
-        return "if the name is longer, end it with a comma"
 
     @property
     def doubt_of_outcome(self) -> str:
@@ -239,8 +239,9 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
     names = [name for name in _owners(text) if name.text]
     owner = listed(dict.fromkeys(name.text for name in names) or [""], "and")
     unsure = next((name.text for name in names if not name.is_sure), "")
-    if has_others := any(_may_go_on(text[name.end :], today) for name in names):
-        unsure = owner
+    cure = "if the name is longer, end it with a comma" if unsure else ""
+    if goes_on := next(filter(None, (_goes_on(text[name.end :], today) for name in names)), ""):
+        unsure, cure = owner, goes_on
     if not kind.traits.owner:
         return Assignment()
     if kind.traits.has_outcome:
@@ -252,11 +253,11 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
             owner,
             agreed=agreed,
             unsure=unsure,
-            has_others=has_others,
+            cure_of_owner=cure,
             apart="" if agreed else apart,
         )
     if not kind.traits.has_day:
-        return Assignment(owner, unsure=unsure, has_others=has_others)
+        return Assignment(owner, unsure=unsure, cure_of_owner=cure)
     days = [find_day(text[end : end + LONGEST], today) for end in _ends_of_by(text)]
     dated = dict.fromkeys(found.day for found in days if found.day)
     unread = next((found.unread for found in days if found.unread), "")
@@ -274,17 +275,24 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
         unread=unread,
         has_passed=passed,
         unsure=unsure,
-        has_others=has_others,
+        cure_of_owner=cure,
         stray=stray,
     )
 
 
-def _may_go_on(rest: str, today: date) -> bool:
-    """Return whether what stands behind a name may be another that is not read, or its initial."""
+def _goes_on(rest: str, today: date) -> str:
+    """Return what to do if there may be names behind one that are not read, or its initials."""
     found = _MAYBE_MORE.match(rest)
-    if found and (said := found["listed"]):
-        return not (_is_verb(said.lower()) or any(find_day(rest[found.start("listed") :], today)))
-    return bool(found)
+    if found is None:
+        return ""
+    if found["initials"]:
+        return "write initials before the name: @J. Smith"
+    if found["either"]:
+        return "“or” is read as “and”"
+    words = (found["listed"] or "").split() or _BEHIND_AND.sub("", found[0]).split()
+    is_day = found["listed"] and any(find_day(rest[found.start("listed") :], today))
+    is_verb = bool(words) and not _is_plain(words[0].lower())
+    return "" if is_day or is_verb else "if there are others, write @ before each"
 
 
 def _day_after(rest: str, today: date) -> date | None:
