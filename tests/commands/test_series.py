@@ -86,6 +86,23 @@ def test_an_action_of_the_meeting_before_is_ticked_from_the_dialogue(
     assert run("actions", "--pack", october).out.startswith("done ")
 
 
+def test_notes_of_earlier_meetings_are_in_json_as_in_text(
+    run: Run, october: Path, next_pack: Path
+) -> None:
+    run("note", "Mend the gate", "--kind", "action", "--pack", october)
+    run("note", "Close at eight", "--kind", "decision", "--pack", october)
+    run("note", "Of the next", "--pack", next_pack)
+    text = run("show", "notes", "--pack", next_pack).out
+    told = json.loads(run("show", "notes", "--json", "--pack", next_pack).out)
+    meeting = "Opening hours of the surgery"
+    assert [(note["text"], note.get("meeting")) for note in told] == [
+        ("Of the next", None),
+        ("Mend the gate", meeting),
+        ("Close at eight", meeting),
+    ]
+    assert all(note["text"] in text for note in told)
+
+
 def test_what_an_earlier_meeting_left_open_is_found_with_the_meeting_it_is_from(
     run: Run, october: Path, next_pack: Path
 ) -> None:
