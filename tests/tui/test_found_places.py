@@ -147,3 +147,16 @@ async def test_before_any_search_a_step_says_what_it_is_for(board: Path, tmp_pat
         await desk.press(".")
         assert "search first" in desk.said
         assert desk.standing == before
+
+
+async def test_where_only_a_note_was_found_no_match_of_the_articles_is_next(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("full_stop")
+        assert desk.said == ". and , go from match to match in the articles: search first"
+        desk.session.notebook.add_note("zanzibar one")
+        await desk.press("N", *"zanzibar two", "enter")
+        await desk.search("zanzibar")
+        await desk.press("enter", "full_stop")
+        assert desk.said.endswith("in the articles: none has what was found")

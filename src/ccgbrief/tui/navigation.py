@@ -76,7 +76,8 @@ class Matches:
         places = self._places or NOWHERE
         found = places.step(self._reader.tab, self._reader.passage_here, step, pack)
         if found is None:
-            self._workspace.say(". and , go to the next and the previous match: search first")
+            none = "none has what was found" if self._found else "search first"
+            self._workspace.say(f". and , go from match to match in the articles: {none}")
             return
         passage, turned = found
         if not self._reader.has_marks:
