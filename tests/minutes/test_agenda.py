@@ -68,6 +68,20 @@ def test_what_was_said_stands_under_its_item_by_article_and_page(
     assert [entry.note.text for entry in minutes.listed(NoteKind.NOTE)] == ["Item 9: is not there"]
 
 
+def test_of_two_items_with_one_whole_paper_the_note_says_which(
+    with_agenda: Pack, notebook: Notebook
+) -> None:
+    agenda = (AgendaItem("Finance", "2", "roles"), AgendaItem("Finance detail", "2.1", "roles"))
+    pack = replace(with_agenda, agenda=agenda)
+    first = notebook.add_note("of either", place=Place("roles"))
+    second = notebook.add_note("Item 2.1: split it", place=Place("roles"))
+    on = said_on(gather(pack, notebook, DAY))
+    assert on == {"Finance": ["of either"], "Finance detail": ["Item 2.1: split it"]}
+    said = "it goes with item 2; for the other begin with “Item 2.1:”"
+    assert doubt_of(first, [], DAY, pack) == said
+    assert doubt_of(second, [], DAY, pack) == ""
+
+
 def test_pages_that_a_paper_does_not_have_are_said(with_agenda: Pack) -> None:
     items = (AgendaItem("Roof", "6", "bundle", "99"), AgendaItem("Gone", "7", "gone", "99"))
     (said,) = doubtful_pages(replace(with_agenda, agenda=(*AGENDA, *items)))

@@ -70,10 +70,10 @@ def _without_number(entry: Entry, pack: Pack) -> Entry:
 def agenda_place(pack: Pack, place: Place, text: str, page: Page | None) -> int | None:
     """Return which agenda item a note belongs to; None if it belongs to none.
 
-    If several items share a paper, `page` decides between them.
+    If several items share a paper, the one that the text begins with does, or else the `page`.
     """
-    if not place.article:
-        named = named_item(text.strip(), pack.agenda) if place == Place() else None
+    named = named_item(text.strip(), pack.agenda) if place == Place() or place.article else None
+    if not place.article or (named and pack.agenda[named[0]].article == place.article):
         return named[0] if named else None
     article = pack.article(place.article)
     pages = article.page_beginnings if article and page else ()

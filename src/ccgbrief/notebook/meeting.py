@@ -634,11 +634,17 @@ def _doubt_of_item(note: Note, agenda: Sequence["AgendaItem"]) -> str:
         return doubtful_item(text, agenda)
     named = named_item(text, agenda)
     item = agenda[named[0]] if named else None
-    if not item or (place.article and item.article == place.article):
+    of_paper = [each for each in agenda if place.article and each.article == place.article]
+    if item in of_paper:
         return ""
-    on = "the paper" if place.article else "what"
-    name = item.number or f"“{clean_line(item.title)}”"
-    return f"it goes with {on} it is on, not with item {name}; note it on the meeting"
+    if item:
+        on = "the paper" if place.article else "what"
+        name = item.number or f"“{clean_line(item.title)}”"
+        return f"it goes with {on} it is on, not with item {name}; note it on the meeting"
+    if len(of_paper) > 1 and not any(each.pages for each in of_paper):
+        first, second = (clean_line(each.number or each.title) for each in of_paper[:2])
+        return f"it goes with item {first}; for the other begin with “Item {second}:”"
+    return ""
 
 
 def _doubt_of_votes(text: str, fields: Mapping[str, str]) -> str:
