@@ -121,6 +121,26 @@ async def test_a_note_that_another_window_makes_private_leaves_the_results(
         await desk.until(lambda: desk.shows("found"), "an answer without it")
 
 
+async def test_the_result_that_is_selected_stays_so_when_the_notebook_changes(
+    pack: Path, notes: Path
+) -> None:
+    async with open_desk(pack, notes, size=(120, 30)) as desk:
+        await desk.press("V")
+        await desk.search("trims")
+        await desk.press("down", "down")
+        chosen = desk.results.current
+        assert chosen
+        other = open_session(pack, notes)
+        other.notebook.add_note("of no matter")
+        other.store.close()
+        here = desk.session.notebook
+        await desk.until(lambda: any(n.text == "of no matter" for n in here.notes()), "the note")
+        await desk.until(lambda: desk.results.current is not None, "the results again")
+        again = desk.results.current
+        assert again
+        assert again.key == chosen.key
+
+
 async def test_a_passage_that_was_found_still_leads_to_the_next(pack: Path, notes: Path) -> None:
     async with open_desk(pack, notes) as desk:
         await desk.search("pond frogs")

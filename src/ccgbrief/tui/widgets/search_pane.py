@@ -134,6 +134,8 @@ class SearchPane(Horizontal):
         self.is_choosing = False
         """Whether the first result is to be gone to once the answer is there."""
         self._is_search = True
+        self._chosen: Row = ""
+        """The result that was selected when the same was asked again."""
         self._unfolded: set[str] = set()
         """Articles whose results are all shown."""
         self._public = public
@@ -181,6 +183,7 @@ class SearchPane(Horizontal):
         self._searcher.renew(partial(self._session.note_entries, private=not public))
         if public or self._public:
             self._public = public
+            self._chosen = self.results.current.key if self.results.current else ""
             self._answer = Answer("")
             self._show(())
             if self.display and self._is_search:
@@ -193,7 +196,7 @@ class SearchPane(Horizontal):
 
     def search(self, typed: str) -> None:
         """Search for what is typed; the answer is shown when it comes."""
-        self._typed = typed
+        self._typed, self._chosen = typed, ""
         self.is_choosing = False
         self._show_as(search=True)
         self._searcher.ask(typed)
@@ -243,7 +246,8 @@ class SearchPane(Horizontal):
             return
         self._answer = event.answer
         self._unfolded.clear()
-        self._show(self._results())
+        self._show(self._results(), self._chosen)
+        self._chosen = ""
         self.summary = summary_of(event.answer)
         self.results.border_title = Content(count_of(event.answer) if event.answer.query else "")
         if self.is_choosing:
