@@ -84,6 +84,12 @@ def test_the_date_above_a_text_alone_tells_two_editions(one: str, other: str) ->
     assert are_editions(sketch(text(1), one), sketch(text(1), other))
 
 
+def test_another_month_above_tells_two_editions_whatever_month_both_texts_name() -> None:
+    met = f"{text(1)} The panel met on 3 October."
+    october, november = (sketch(met, f"Report, {month} 2026") for month in ("October", "November"))
+    assert are_editions(october, november)
+
+
 @pytest.mark.parametrize("one", ["2026-10-04", "4 October 2026", "October 4th, 2026"])
 def test_a_date_is_the_same_however_it_is_written_and_its_lack_no_difference(one: str) -> None:
     for other in ("4 October 2026", ""):

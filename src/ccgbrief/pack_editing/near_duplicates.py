@@ -154,12 +154,12 @@ def is_copy(a: Sketch, b: Sketch) -> bool:
 def are_editions(a: Sketch, b: Sketch) -> bool:
     """Return whether two papers that are nearly one differ as editions of a report do.
 
-    Each has a figure or a date that the other has not; a worse copy loses figures, but gains
-    none. Or one has a figure more and all else is the same, word for word: a copy that loses
-    figures loses words as well.
+    Each has a figure or a date that the other has not, or another date above its text; a worse
+    copy loses figures, but gains none. Or one has a figure more and all else is the same, word for
+    word: a copy that loses figures loses words as well.
     """
-    all_of_a, all_of_b = a.figures | a.dates, b.figures | b.dates
-    each_has_its_own = bool(all_of_a - all_of_b) and bool(all_of_b - all_of_a)
+    told = ((a.dates, b.dates), (a.figures | a.dates, b.figures | b.dates))
+    each_has_its_own = any(bool(one - other) and bool(other - one) for one, other in told)
     return each_has_its_own or (a.figures != b.figures and _in_both(a, b) >= WORD_FOR_WORD)
 
 
