@@ -18,8 +18,9 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import phrases
 from ccgbrief.notebook.assignments import read_assignment
 from ccgbrief.notebook.date_parser import find_day
-from ccgbrief.notebook.meeting import doubtful_votes, labelled, names_in, present_in, read_votes
+from ccgbrief.notebook.meeting import labelled, names_in, present_in
 from ccgbrief.notebook.toml_limits import refuse_costly
+from ccgbrief.notebook.votes import doubtful_votes, read_votes
 from ccgbrief.pack.differences import compare
 from ccgbrief.pack.passages import read_passages
 from ccgbrief.papers.article import ReadingOptions, make_draft

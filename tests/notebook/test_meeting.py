@@ -5,13 +5,11 @@ import pytest
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Place
 from ccgbrief.notebook.meeting import (
-    Votes,
     as_note,
     day_held,
     day_of,
     doubt_of,
     doubtful_heading,
-    doubtful_votes,
     doubts_in,
     each_once,
     excess_votes,
@@ -22,9 +20,9 @@ from ccgbrief.notebook.meeting import (
     names_in,
     people_in,
     quorum_of,
-    read_votes,
     superseded,
 )
+from ccgbrief.notebook.votes import Votes, doubtful_votes, read_votes
 
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 

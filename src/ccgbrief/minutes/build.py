@@ -44,8 +44,8 @@ from ccgbrief.notebook.meeting import (
     fields_of,
     heading_notes,
     quorum_of,
-    read_votes,
 )
+from ccgbrief.notebook.votes import read_votes
 from ccgbrief.pack import (
     Area,
     Article,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Place, Status
-from ccgbrief.notebook.meeting import Votes
+from ccgbrief.notebook.votes import Votes
 from ccgbrief.pack import AgendaItem, Figure, Page
 
 
