@@ -26,7 +26,6 @@ from ccgbrief.papers.paper import (
 from ccgbrief.papers.pdf.annotations import annotations_on, with_annotations
 from ccgbrief.papers.pdf.characters import Characters
 from ccgbrief.papers.pdf.headers_footers import without_running_lines
-from ccgbrief.papers.pdf.layers import may_have_layered_forms, with_layers
 from ccgbrief.papers.pdf.lines import lines_of
 from ccgbrief.papers.pdf.outline import (
     bookmarks_of,
@@ -37,8 +36,9 @@ from ccgbrief.papers.pdf.outline import (
 from ccgbrief.papers.pdf.page import Sheet, Word, with_blocks
 from ccgbrief.papers.pdf.paragraphs import blocks_of
 from ccgbrief.papers.pdf.ruled_tables import ruled_table
-from ccgbrief.papers.pdf.rulings import Drawn, drawn_on, grids_of, with_blotted, with_struck
+from ccgbrief.papers.pdf.rulings import Drawn, drawn_on, grids_of, with_struck
 from ccgbrief.papers.pdf.tables import with_tables
+from ccgbrief.papers.pdf.unseen import may_have_layered_forms, with_blotted, with_layers
 from ccgbrief.text import clean_line
 
 MOST_PAGES = 10_000

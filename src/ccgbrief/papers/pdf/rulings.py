@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ccgbrief.papers.paper import BLOTTED, STRUCK
+from ccgbrief.papers.paper import STRUCK
 from ccgbrief.papers.pdf.page import Line, Word, gathered
 
 MOST_OBJECTS = 5_000
@@ -30,18 +30,6 @@ NEAR = 3.0
 
 ACROSS = (0.18, 0.5)
 """In heights of type: so far above their base words are struck out."""
-
-ALIKE = 16
-"""Of 255: shades of grey that differ by less cannot be told apart."""
-
-NEARLY_ALIKE = 48
-"""Of 255: one colour in each part, however it is written; black ink alone is no full black."""
-
-SHARPNESS = 2
-"""Points of a drawing to a point of the page."""
-
-MOST_DRAWN = 10_000_000
-"""Square points of a page that is drawn: ten times as large as A3."""
 
 STRUCK_PART = 0.6
 """Share of a word that the line covers by which it is struck out."""
@@ -147,43 +135,6 @@ def _colour_of(path: Any, parts: int) -> tuple[int, ...]:
     read = raw.FPDFPageObj_GetStrokeColor if is_line else raw.FPDFPageObj_GetFillColor
     is_known = (mode.value or is_line) and read(path, *colour)
     return tuple(part.value for part in colour) if is_known else ()
-
-
-def with_blotted(words: list[Word], drawn: Drawn, page: pdfium.PdfPage) -> list[Word]:
-    """Hide the words that nobody sees on the page, as they have the colour of what is there.
-
-    The page is drawn to be sure of it: some text is drawn twice, in two colours.
-    """
-    alike = {word.order for word in words if _has_colour_of_box(word, drawn)}
-    if not alike or page.get_width() * page.get_height() > MOST_DRAWN:
-        return words
-    drawing = page.render(scale=SHARPNESS, grayscale=True)
-    return [
-        replace(word, hidden=word.hidden or BLOTTED)
-        if word.order in alike and _is_plain(drawing, word)
-        else word
-        for word in words
-    ]
-
-
-def _has_colour_of_box(word: Word, drawn: Drawn) -> bool:
-    room = word.size / 4
-    for (left, right, top, bottom), colour in reversed(drawn.filled):
-        is_within = left < word.left + room and word.right - room < right
-        if is_within and top < word.base - 2 * room and word.base - room < bottom:
-            apart = [abs(a - b) for a, b in zip(word.colour, colour, strict=False)]
-            return bool(apart) and max(apart) <= NEARLY_ALIKE
-    return False
-
-
-def _is_plain(drawing: pdfium.PdfBitmap, word: Word) -> bool:
-    """Return whether a page is of one shade of grey where a word stands."""
-    left, right = (max(round(x * SHARPNESS), 0) for x in (word.left, word.right))
-    top, bottom = (max(round(y * SHARPNESS), 0) for y in (word.base - word.size / 2, word.base))
-    rows = (y * drawing.stride for y in range(top, min(bottom, drawing.height)))
-    right = min(right, drawing.width)
-    shades = set().union(*(bytes(drawing.buffer[row + left : row + right]) for row in rows))
-    return bool(shades) and max(shades) - min(shades) <= ALIKE
 
 
 def with_struck(words: Sequence[Word], drawn: Drawn) -> list[Word]:

@@ -1,4 +1,7 @@
-"""Finds what of a PDF's text stands on layers that are switched off, which no viewer shows."""
+"""Finds what of a PDF's text nobody sees: on layers that are off, and in the colour behind it.
+
+The page is drawn to be sure of either.
+"""
 
 import ctypes
 import re
@@ -12,9 +15,21 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ccgbrief.papers.paper import LAYER
+from ccgbrief.papers.paper import BLOTTED, LAYER
 from ccgbrief.papers.pdf.page import Word
-from ccgbrief.papers.pdf.rulings import MOST_DRAWN, MOST_OBJECTS, SHARPNESS
+from ccgbrief.papers.pdf.rulings import MOST_OBJECTS, Drawn
+
+ALIKE = 16
+"""Of 255: shades of grey that differ by less cannot be told apart."""
+
+NEARLY_ALIKE = 48
+"""Of 255: one colour in each part, however it is written; black ink alone is no full black."""
+
+SHARPNESS = 2
+"""Points of a drawing to a point of the page."""
+
+MOST_DRAWN = 10_000_000
+"""Square points of a page that is drawn: ten times as large as A3."""
 
 MOST_LAYERS = 40
 """Of a page, which is drawn without each; one with more has all read."""
@@ -46,15 +61,14 @@ def with_layers(words: list[Word], page: pdfium.PdfPage, *, may_be_forms: bool) 
     things = (raw.FPDFPage_GetObject(page, i) for i in range(raw.FPDFPage_CountObjects(page)))
     for layer, text in islice(_layered(things, (), may_be_forms=may_be_forms), MOST_OBJECTS):
         layers[layer].append(text)
-    is_large = page.get_width() * page.get_height() > MOST_DRAWN
-    if not layers or len(layers) > MOST_LAYERS or is_large:
+    if not layers or len(layers) > MOST_LAYERS or _is_large(page):
         return words
-    whole = _drawing(page)
+    whole = bytes(_drawing(page, forms=False).buffer)
     unseen: set[int | None] = set()
     for texts in layers.values():
         for text in texts:
             raw.FPDFPageObj_SetIsActive(text, 0)
-        if _drawing(page) == whole:
+        if bytes(_drawing(page, forms=False).buffer) == whole:
             unseen.update(map(_address, texts))
         for text in texts:
             raw.FPDFPageObj_SetIsActive(text, 1)
@@ -105,5 +119,46 @@ def _string(read: Callable[..., object], *arguments: Any) -> str:
     return bytes(letters)[: length.value].decode("utf-16-le", "replace").rstrip("\0")
 
 
-def _drawing(page: pdfium.PdfPage) -> bytes:
-    return bytes(page.render(scale=SHARPNESS, grayscale=True, may_draw_forms=False).buffer)
+def with_blotted(words: list[Word], drawn: Drawn, page: pdfium.PdfPage) -> list[Word]:
+    """Hide the words that nobody sees on the page, as they have the colour of what is there.
+
+    Some text is drawn twice, in two colours, and then seen.
+    """
+    alike = {word.order for word in words if _has_colour_of_box(word, drawn)}
+    if not alike or _is_large(page):
+        return words
+    drawing = _drawing(page)
+    return [
+        replace(word, hidden=word.hidden or BLOTTED)
+        if word.order in alike and _is_plain(drawing, word)
+        else word
+        for word in words
+    ]
+
+
+def _has_colour_of_box(word: Word, drawn: Drawn) -> bool:
+    room = word.size / 4
+    for (left, right, top, bottom), colour in reversed(drawn.filled):
+        is_within = left < word.left + room and word.right - room < right
+        if is_within and top < word.base - 2 * room and word.base - room < bottom:
+            apart = [abs(a - b) for a, b in zip(word.colour, colour, strict=False)]
+            return bool(apart) and max(apart) <= NEARLY_ALIKE
+    return False
+
+
+def _is_plain(drawing: pdfium.PdfBitmap, word: Word) -> bool:
+    """Return whether a page is of one shade of grey where a word stands."""
+    left, right = (max(round(x * SHARPNESS), 0) for x in (word.left, word.right))
+    top, bottom = (max(round(y * SHARPNESS), 0) for y in (word.base - word.size / 2, word.base))
+    rows = (y * drawing.stride for y in range(top, min(bottom, drawing.height)))
+    right = min(right, drawing.width)
+    shades = set().union(*(bytes(drawing.buffer[row + left : row + right]) for row in rows))
+    return bool(shades) and max(shades) - min(shades) <= ALIKE
+
+
+def _is_large(page: pdfium.PdfPage) -> bool:
+    return bool(page.get_width() * page.get_height() > MOST_DRAWN)
+
+
+def _drawing(page: pdfium.PdfPage, *, forms: bool = True) -> pdfium.PdfBitmap:
+    return page.render(scale=SHARPNESS, grayscale=True, may_draw_forms=forms)
