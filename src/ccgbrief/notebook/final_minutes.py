@@ -11,6 +11,7 @@ from ccgbrief.notebook.model import Note
 from ccgbrief.notebook.queries import version_of
 from ccgbrief.paths import final_minutes, minutes_file
 from ccgbrief.state import MinutesLog
+from ccgbrief.text import counted
 
 
 class FinalMinutes(NamedTuple):
@@ -26,9 +27,8 @@ class FinalMinutes(NamedTuple):
 
         That it is done, and the answer to a question, may be of the meeting after, which says so.
         """
-        if note.place.question or self.notes & {
-            version_of(note._replace(done=done)) for done in (False, True)
-        }:
+        versions = (note, note._replace(done=not note.done))
+        if note.place.question or any(version_of(each) in self.notes for each in versions):
             return False
         is_later = (note.changed or note.written) >= self.at.replace(microsecond=0)
         return is_later or f"{note.id}:" in self.notes
@@ -56,16 +56,19 @@ def final_minutes_of(notebook: Path, pack: str) -> FinalMinutes | None:
 
     Where no record says what they hold, as on another computer, their time does.
     """
-    for file in kept_minutes(notebook, pack):
-        at, notes, _ = MinutesLog(minutes_file(notebook)).earlier(date.max)  # of all days
+    kept = kept_minutes(notebook, pack)
+    if not kept:
+        return None
+    at, notes, _ = MinutesLog(minutes_file(notebook)).earlier(date.max)  # of all days
+    if at is None:
         with suppress(OSError):
-            at = at or datetime.fromtimestamp(file.stat().st_mtime, UTC)
-            return FinalMinutes(at, notes | {f"{name.rpartition(':')[0]}:" for name in notes})
-    return None
+            at = datetime.fromtimestamp(kept[0].stat().st_mtime, UTC)
+    ids = {f"{name.rpartition(':')[0]}:" for name in notes}
+    return FinalMinutes(at, notes | ids) if at else None
 
 
 def after_final(final: FinalMinutes | None, title: str, notes: Iterable[Note]) -> str:
     """Say how many notes of a meeting its final minutes lack as they came later; `""` for none."""
     count = sum(map(final.lacks, notes)) if final else 0
-    were = "1 note was" if count == 1 else f"{count} notes were"
+    were = counted(count, "note was", "notes were")
     return f"{were} written or changed after the final minutes of “{title}”" if count else ""

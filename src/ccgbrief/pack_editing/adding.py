@@ -211,8 +211,8 @@ class _Addition:
             for name in near
             if not (
                 near_duplicates.are_editions(paper.sketch, library.sketch(name))
-                or near_duplicates.name_others(paper.draft.text, self._newest_text_of(name))
                 or self._is_beside(paper, name)
+                or near_duplicates.name_others(paper.draft.text, self._newest_text_of(name))
             )
         ]
 

@@ -168,12 +168,15 @@ def name_others(one: str, other: str) -> bool:
 
     Each has a name that the other has nowhere, as papers made by one template have.
     """
-    return bool(_own_names(one, other)) and bool(_own_names(other, one))
+    (names, words), (other_names, other_words) = map(_names_and_words, (one, other))
+    return bool(names - other_words) and bool(other_names - words)
 
 
-def _own_names(article: str, other: str) -> set[str]:
-    names = folded_words(" ".join(_NAME.findall(parted(article)[1])))
-    return set(names).difference(folded_words(title_of(other)), folded_words(parted(other)[1]))
+def _names_and_words(article: str) -> tuple[set[str], set[str]]:
+    """Return the names in the text of an article, and all words of that and of its title."""
+    text = parted(article)[1]
+    names = folded_words(" ".join(_NAME.findall(text)))
+    return set(names), {*folded_words(title_of(article)), *folded_words(text)}
 
 
 class _Known(NamedTuple):
