@@ -91,7 +91,10 @@ def run_program(
 
 
 def _is_ended_by_signals() -> bool:
-    """Return whether a signal ends what is run here; else one that is for all of us has to."""
+    """Return whether a signal to this process alone ends what it runs.
+
+    A worker is ended by its parent, and what the screen runs in a thread by the terminal's signals.
+    """
     from multiprocessing import parent_process  # noqa: PLC0415 (15 ms to import)
 
     return threading.current_thread() is threading.main_thread() and parent_process() is None

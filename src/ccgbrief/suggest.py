@@ -1,6 +1,6 @@
 """The one “did you mean”: finds the known name nearest to an unknown one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 CLOSE_ENOUGH = 65.0
 """Out of 100 (rapidfuzz WRatio); below it an unknown name is not a misspelt known one."""
@@ -28,3 +28,12 @@ def nearest_cure(name: str, known: Sequence[str]) -> str:
     if near := nearest_name(name, known):
         return f"write {near}"
     return f"write one of {', '.join(known)}" if known else "take it out"
+
+
+def misspelt(key: str, known: Collection[str]) -> str:
+    """Return the known key that an unknown one is but for capitals or one letter, `""` if none."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 (19 ms, and few keys are unknown)
+
+    said = key.casefold()
+    near = (each for each in known if len(each) > 2 and OSA.distance(said, each) <= 1)
+    return said if said in known else next(near, "")

@@ -12,7 +12,8 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Contents, Mark, Note, Place, schema
 from ccgbrief.notebook.merge import latest
 from ccgbrief.notebook.model import UnparsedItem
-from ccgbrief.notebook.schema import as_toml, misspelt
+from ccgbrief.notebook.schema import as_toml
+from ccgbrief.suggest import misspelt
 
 LONG = 20 if os.environ.get("CCGBRIEF_LONG") else 1
 

@@ -1,10 +1,13 @@
 """Presenting: what a room may see, set wider, and nothing that moves or worries."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, TextArea
 
+from ccgbrief.notebook import Notebook
 from ccgbrief.session import open_session
 from ccgbrief.tui.app import BriefApp
 from ccgbrief.tui.widgets.block_view import BlockView
@@ -20,11 +23,19 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def notes(pack: Path, tmp_path: Path) -> Path:
-    session = open_session(pack, tmp_path / "notes.toml")
-    session.notebook.add_note("For all to read")
-    session.notebook.add_note("For nobody to read", private=True)
+    file = tmp_path / "notes.toml"
+    with elsewhere(pack, file) as book:
+        book.add_note("For all to read")
+        book.add_note("For nobody to read", private=True)
+    return file
+
+
+@contextmanager
+def elsewhere(pack: Path, notes: Path) -> Iterator[Notebook]:
+    """Open the notebook as another window does, and save what is changed in it."""
+    session = open_session(pack, notes)
+    yield session.notebook
     session.store.close()
-    return session.store.path
 
 
 async def test_it_begins_with_private_notes_hidden_and_says_presenting(
@@ -93,9 +104,8 @@ async def test_what_is_hidden_stays_hidden_where_keys_are_taken_for_a_word(
 async def test_no_step_leads_on_from_a_private_note_that_was_found(
     pack: Path, notes: Path, key: str
 ) -> None:
-    session = open_session(pack, notes)
-    session.notebook.add_note("the hedge", private=True)
-    session.store.close()
+    with elsewhere(pack, notes) as book:
+        book.add_note("the hedge", private=True)
     async with open_desk(pack, notes) as desk:
         await desk.search('"the hedge" is:note')
         await desk.press("enter")
@@ -113,10 +123,9 @@ async def test_a_note_that_another_window_makes_private_leaves_the_results(
         await desk.press("V")
         await desk.search("read all")
         assert desk.shows("For all to read")
-        other = open_session(pack, notes)
-        note = next(each for each in other.notebook.notes() if each.text == "For all to read")
-        other.notebook.edit_note(note, note.text, private=True)
-        other.store.close()
+        with elsewhere(pack, notes) as book:
+            note = next(each for each in book.notes() if each.text == "For all to read")
+            book.edit_note(note, note.text, private=True)
         await desk.until(lambda: not desk.shows("For all to read"), "the note gone")
         await desk.until(lambda: desk.shows("found"), "an answer without it")
 
@@ -130,9 +139,8 @@ async def test_the_result_that_is_selected_stays_so_when_the_notebook_changes(
         await desk.press("down", "down")
         chosen = desk.results.current
         assert chosen
-        other = open_session(pack, notes)
-        other.notebook.add_note("of no matter")
-        other.store.close()
+        with elsewhere(pack, notes) as book:
+            book.add_note("of no matter")
         here = desk.session.notebook
         await desk.until(lambda: any(n.text == "of no matter" for n in here.notes()), "the note")
         await desk.until(lambda: desk.results.current is not None, "the results again")

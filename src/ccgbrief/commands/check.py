@@ -9,6 +9,7 @@ from ccgbrief.commands.opening import likely_id
 from ccgbrief.commands.output import DONE, NO, CommandError, print_message, print_result
 from ccgbrief.files import reason
 from ccgbrief.notebook.backups import rescued_before
+from ccgbrief.text import counted
 
 if TYPE_CHECKING:
     from ccgbrief.pack.problems import Problem
@@ -30,8 +31,8 @@ def check(wanted: Namespace) -> int:
         if problems is not None:
             for problem in problems:
                 print_result(str(problem))
-            many = "problem" if len(problems) == 1 else "problems"
-            print_result(f"{each}: {len(problems) or 'no'} {many}")
+            many = counted(len(problems), "problem") if problems else "no problems"
+            print_result(f"{each}: {many}")
             count += len(problems)
     return NO if count else DONE
 

@@ -81,10 +81,13 @@ def write_out(session: Session, wanted: Namespace) -> int:
     if guessed := guessed_day(session.notebook.notes(private=True), session.pack.series):
         print_message(guessed)
     entries = [entry.note for entry in drawn.minutes.entries if not entry.meeting]
-    doubts = [*filter(None, [session.series.after_final])]
-    doubts += superseded(heading_notes(drawn.notes, session.pack.series))
-    doubts += doubts_in(entries, dict(drawn.minutes.head), local_today(), session.pack.agenda)
-    for doubt in (*doubts, *doubtful_pages(session.pack)):
+    doubts = (
+        session.series.after_final,
+        *superseded(heading_notes(drawn.notes, session.pack.series)),
+        *doubts_in(entries, dict(drawn.minutes.head), local_today(), session.pack.agenda),
+        *doubtful_pages(session.pack),
+    )
+    for doubt in filter(None, doubts):
         print_message(doubt)
     frozen = _frozen_file(session, drawn.minutes.held, form) if wanted.final else None
     try:

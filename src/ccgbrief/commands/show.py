@@ -78,7 +78,7 @@ def _notes_in_text(shown: ViewState, what: str) -> set[Note]:
 
 def _notes_in_json(shown: ViewState, what: str) -> set[Note]:
     if what == "notes":
-        return set(_every_note(shown))
+        return set(shown.every_note)
     groups: dict[str, tuple[Area | Duty, ...]]
     groups = {"areas": shown.pack.areas, "duties": shown.pack.duties}
     ids = [item.id for item in groups[what]] if what in groups else [what]
@@ -329,13 +329,8 @@ _AS_JSON: dict[str, Callable[[ViewState], Any]] = {
     "duties": _duties,
     "figures": lambda shown: [figure.as_dict() for figure in shown.pack.figures],
     "glossary": lambda shown: [term._asdict() for term in shown.pack.terms],
-    "notes": lambda shown: [_note_as_json(shown, note) for note in _every_note(shown)],
+    "notes": lambda shown: [_note_as_json(shown, note) for note in shown.every_note],
 }
-
-
-def _every_note(shown: ViewState) -> tuple[Note, ...]:
-    """Return the notes, and what earlier meetings left open and decided."""
-    return (*shown.notes, *shown.carried, *shown.decided)
 
 
 def _note_as_json(shown: ViewState, note: Note) -> dict[str, Any]:

@@ -13,7 +13,8 @@ import tomli
 
 from ccgbrief.notebook.merge import builds_on, known_with, latest
 from ccgbrief.notebook.model import Contents, Mark, Note, digest
-from ccgbrief.notebook.schema import as_toml, misspelt, table_of_note
+from ccgbrief.notebook.schema import as_toml, table_of_note
+from ccgbrief.suggest import misspelt
 
 _HAND = "-{}"
 """Its `by` is made from its content, so that every open copy gives it the same one.

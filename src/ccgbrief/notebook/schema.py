@@ -5,7 +5,7 @@ a misspelt known one makes its item one that is not understood: `Private = true`
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ import tomli_w
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.model import Mark, Note, Place, digest
+from ccgbrief.suggest import misspelt
 
 MAX_REV = 10**15 - 1
 """The largest number that every program that reads TOML reads alike."""
@@ -191,15 +192,6 @@ def _checked(table: object, types: Mapping[str, type]) -> tuple[dict[str, Any], 
         if near := misspelt(key, types):
             raise WrongItemError(f"`{key}` is not a known key; write `{near}`")
     return given, rest
-
-
-def misspelt(key: str, known: Collection[str]) -> str:
-    """Return the known key that an unknown one is but for capitals or one letter, `""` if none."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 (19 ms, and few keys are unknown)
-
-    said = key.casefold()
-    near = (each for each in known if len(each) > 2 and OSA.distance(said, each) <= 1)
-    return said if said in known else next(near, "")
 
 
 def _instant(given: Mapping[str, Any], key: str) -> datetime:

@@ -17,12 +17,12 @@ from ccgbrief.notebook.schema import (
     WrongItemError,
     as_toml,
     mark_from,
-    misspelt,
     note_from,
     table_of_mark,
     table_of_note,
 )
 from ccgbrief.notebook.toml_limits import refuse_costly, refuse_deep
+from ccgbrief.suggest import misspelt
 from ccgbrief.text import clean_line, decode
 
 FORMAT = 1

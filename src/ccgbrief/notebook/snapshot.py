@@ -10,9 +10,9 @@ import tomli
 
 from ccgbrief.files import dangling_link, read_file, reason
 from ccgbrief.notebook.model import Contents, NotebookHead
-from ccgbrief.notebook.schema import misspelt
 from ccgbrief.notebook.serialization import FORMAT, KNOWN_KEYS, head_of, read_contents
 from ccgbrief.notebook.toml_limits import refuse_costly
+from ccgbrief.suggest import misspelt
 from ccgbrief.text import decode
 
 MAX_SIZE = 32_000_000

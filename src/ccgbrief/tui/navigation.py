@@ -58,7 +58,7 @@ class Matches:
 
     def forget_note(self) -> None:
         """Forget what was found if it is a note, whose words nobody else is to be led by."""
-        if self._found and self._found.hit.entry.kind in [*NoteKind]:
+        if self._found and isinstance(self._found.hit.entry.kind, NoteKind):
             self._found = self._places = None
             self._reader.mark({})
 

@@ -75,7 +75,7 @@ def note_filters(notes: Sequence[Note]) -> list[str]:
 
 def filtered(shown: ViewState, step: int) -> ViewState:
     """Return the state with the next or previous of the filters in use."""
-    every = note_filters((*shown.notes, *shown.carried, *shown.decided))
+    every = note_filters(shown.every_note)
     at = every.index(shown.note_filter) if shown.note_filter in every else 0
     return replace(shown, note_filter=every[(at + step) % len(every)])
 

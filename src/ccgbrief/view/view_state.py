@@ -98,6 +98,11 @@ class ViewState:
         """What earlier meetings decided, the last one's first."""
         return tuple(each.note for each in self.series.decided(private=not self.public))
 
+    @property
+    def every_note(self) -> tuple[Note, ...]:
+        """The notes, and what earlier meetings left open and decided."""
+        return (*self.notes, *self.carried, *self.decided)
+
     def position(self, area: str) -> Note | None:
         """Return the board's position on a focus area, from this meeting or an earlier one."""
         if own := position_on(self.notes_about(area), area):
