@@ -90,6 +90,8 @@ def test_a_name_ends_before_words_that_say_when_or_how(rest: str) -> None:
         ("Do @Ash and the Elm team, by 1 Dec", "Ash", WRITE_AT),
         ("Do @Ash and finance team, by 1 Dec", "Ash", WRITE_AT),
         ("Do @Dr Ash or Elm", "Dr Ash", WRITE_AT),
+        ("Do @Dr Ash, Dr Elm, by Friday", "Dr Ash", WRITE_AT),
+        ("Do @Ash, Mrs. Elm", "Ash", WRITE_AT),
         ("Do @Ash and/or Elm", "Ash", WRITE_AT),
         ("Do @Ash or @Elm", "Ash and Elm", "“or” is read as “and”"),
         ("Do @Smith, J., by 1 December", "Smith", "write initials before the name: @J. Smith"),

@@ -108,6 +108,17 @@ def test_what_only_one_part_of_a_message_says_is_read_or_listed(
     assert [str(line) for line in paper.left_out] == left_out
 
 
+def test_where_the_links_of_a_message_lead_is_listed_where_its_plain_text_is_read(
+    read: Read,
+) -> None:
+    linked = _AGREED.replace("agreed", '<a href="annexB.docx">agreed</a>', 1)
+    paper = read("a.eml", two_parts(f"{_AGREED}\n\n{_CLOSED}", f"<p>{linked}</p><p>{_CLOSED}</p>"))
+    assert texts(paper.blocks)[1:] == [_AGREED, _CLOSED]
+    assert [str(line) for line in paper.left_out] == [
+        "agreed: annexB.docx [where these words lead]"
+    ]
+
+
 def test_the_lines_of_a_message_in_html_are_not_joined(read: Read) -> None:
     lines = "Date: April 28<br>Place: the hall<br>For: 8"
     paper = read("a.eml", f"Subject: Away\nContent-Type: text/html\n\n{lines}".encode())

@@ -155,11 +155,12 @@ _MAYBE_MORE = re.compile(
     rf"|[/+][^\S\n]*(?!@)[^\W\d_]|\+ \d"
     rf"|,[^\S\n]+(?P<listed>{_NAMED})(?:, {_NAMED}){{0,{MAX_WORDS}}}"
     rf"(?:,? (?:and|&|or) @?{_CAPITAL}| (?:to|will|should|must)\b)"
+    rf"|,[^\S\n]+(?i:{'|'.join(sorted(_TITLES))})\.? {_CAPITAL}"
     rf"|(?<=\s)(?:and/)?or (?:(?P<either>@)|{_CAPITAL})"
     rf"|(?<=\s)(?:and|&|or) (?:the )?(?:\w+ ){{0,3}}(?:{'|'.join(sorted(_ROLES))})\b)",
     re.MULTILINE,
 )
-"""Behind the name of an owner: `/Elm`, `, Elm and Oak`, `, J.`, `or Elm`, `and the Elm team`."""
+"""Behind an owner: `/Elm`, `, Elm and Oak`, `, Dr Elm`, `, J.`, `or Elm`, `and the Elm team`."""
 
 
 _BEHIND_AND = re.compile(r"^\s*(?:\W|and\b|or\b)+(?:the )?")

@@ -14,7 +14,7 @@ from typing import cast
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.archives import MOST_FILES, Members
-from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import LINKED, Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded_as, meant, read_plain
 from ccgbrief.text import clean_line, decode, folded_words
 
@@ -213,7 +213,12 @@ def _with_rest(used: Paper, other: Paper, reason: str) -> Paper:
     text = " ".join(("", *known, ""))
     rest = (*(LeftOut(line, reason) for line in _lines(other)), *other.left_out)
     missing = (line for line in rest if " ".join(("", *_words(line.text), "")) not in text)
-    return replace(used, left_out=(*used.left_out, *missing))
+    said = "\n".join(
+        [*_lines(used), *(link.target for block in used.blocks for link in block.links)]
+    )
+    links = dict.fromkeys(link for block in other.blocks for link in block.links)
+    leading = (LeftOut(str(link), LINKED) for link in links if link.target not in said)
+    return replace(used, left_out=(*used.left_out, *missing, *leading))
 
 
 def _lines(paper: Paper) -> Iterator[str]:
