@@ -20,24 +20,16 @@ from ccgbrief.commands.output import (
 )
 from ccgbrief.files import make_folder, place_new, reason, remove
 from ccgbrief.minutes import phrases
-from ccgbrief.minutes.agenda import doubtful_pages
 from ccgbrief.minutes.build import Options
 from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.selection import EVERYTHING, Selection, not_minuted_yet, usual_selection
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.meeting import (
-    MEETING,
-    PRESENT,
-    doubts_in,
-    guessed_day,
-    heading_notes,
-    superseded,
-)
+from ccgbrief.notebook.meeting import MEETING, PRESENT, guessed_day
 from ccgbrief.session import Session
 from ccgbrief.settings import read_settings, template_for
 from ccgbrief.system import unwinding
 from ccgbrief.text import listed
-from ccgbrief.view.minutes import beside_final, draw_up, final_minutes_of
+from ccgbrief.view.minutes import beside_final, doubts_of_notes, draw_up, final_minutes_of
 
 READ_ONLY = 0o444
 """The permissions of a file with final minutes."""
@@ -81,13 +73,8 @@ def write_out(session: Session, wanted: Namespace) -> int:
     if guessed := guessed_day(session.notebook.notes(private=True), session.pack.series):
         print_message(guessed)
     entries = [entry.note for entry in drawn.minutes.entries if not entry.meeting]
-    doubts = (
-        session.series.after_final,
-        *superseded(heading_notes(drawn.notes, session.pack.series)),
-        *doubts_in(entries, dict(drawn.minutes.head), local_today(), session.pack.agenda),
-        *doubtful_pages(session.pack),
-    )
-    for doubt in filter(None, doubts):
+    fields = dict(drawn.minutes.head)
+    for doubt in doubts_of_notes(session, drawn.notes, entries, fields, local_today()):
         print_message(doubt)
     frozen = _frozen_file(session, drawn.minutes.held, form) if wanted.final else None
     try:

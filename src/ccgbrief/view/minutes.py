@@ -1,7 +1,7 @@
 """Draws up the minutes of a session, and remembers what they hold: for the screen and commands."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -124,7 +124,6 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
         clean_line(f"Into a new file in {current_folder()}"): True,
         clean_line(selection.doubt): bool(selection.doubt),
         capitalised(UNREAD): session.series.is_unread,
-        session.series.after_final: True,
         **dict.fromkeys(doubts_of_day(session), True),
         f"{notes} {is_done}; ctrl+g {would} private notes": hidden > 0,
         f"Nobody is recorded as present; esc, then {meeting_key}, records who is": PRESENT
@@ -132,11 +131,9 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
         capitalised(
             beside_final(session, held_on(session.pack, notebook, shown, selection, today))
         ): True,
-        **dict.fromkeys(superseded(heading_notes(held, session.pack.series)), True),
         **dict.fromkeys(
-            doubts_in(filter(selection.holds, shown), fields, today, session.pack.agenda), True
+            doubts_of_notes(session, held, filter(selection.holds, shown), fields, today), True
         ),
-        **dict.fromkeys(doubtful_pages(session.pack), True),
     }
     return [line for line, holds in known.items() if line and holds]
 
@@ -148,6 +145,27 @@ def is_written(said: str) -> bool:
 
 def _why_not(session: Session) -> str:
     return session.store.read_only or session.store.broken
+
+
+def doubts_of_notes(
+    session: Session,
+    held: Sequence[Note],
+    minuted: Iterable[Note],
+    fields: Mapping[str, str],
+    today: date,
+) -> list[str]:
+    """Say what may be wrong in minutes, or is not in them.
+
+    `held` are the notes that they may hold, `minuted` those that are entries of theirs, and
+    `fields` what their heading says.
+    """
+    agenda = session.pack.agenda
+    return [
+        *filter(None, [session.series.after_final]),
+        *superseded(heading_notes(held, session.pack.series)),
+        *doubts_in(minuted, fields, today, agenda),
+        *doubtful_pages(session.pack),
+    ]
 
 
 def minutes_writer(
