@@ -10,6 +10,7 @@ from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.lock import lock_of
 from ccgbrief.pack import read_pack
 from tests.commands.conftest import Run
+from tests.pack.spoiling import spoil
 
 
 def notes_of(run: Run, here: list[str]) -> list[dict[str, object]]:
@@ -29,6 +30,14 @@ def test_a_tick_says_how_far_it_is_and_is_there_the_next_time(run: Run, here: li
     assert done.out == "Ticked: Open at seven (1 of 2 in place)\n"
     assert "(2 of 2 in place)" in run("tick", *here, "close-late").out
     assert run("untick", *here, "open-early").out == ("Unticked: Open at seven (1 of 2 in place)\n")
+
+
+def test_a_tick_says_that_two_duties_have_one_id(
+    run: Run, here: list[str], two_article_pack: Path
+) -> None:
+    spoil(two_article_pack, "duties.toml", '"close-late"', '"open-early"')
+    told = run("tick", *here, "open-early").err
+    assert "rename one of them; until then what is said of one is of both" in told
 
 
 def test_a_private_note_is_confirmed_as_private(run: Run, here: list[str]) -> None:

@@ -340,3 +340,32 @@ def test_an_article_with_the_name_of_a_part_is_told(two_article_pack: Path) -> N
     told = [str(problem) for problem in check_pack(two_article_pack)]
     what = "“notes” names a part of the pack, which “show” prints in its place; rename the article"
     assert f"{manifest}:10: articles: {what}" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "until"),
+    [
+        (PACK, "edition", "editon", "it is passed over"),
+        (EARLY, "author", "auther", "it is passed over"),
+        (AREAS, "[[area]]", "[[aera]]\n[[area]]", "it is passed over"),
+        (DUTIES, '"access"', '"access", "xyz"', "it is passed over"),
+        (FIGURES, '"late-lights"', '"late"', "no article is named"),
+        (DUTIES, '"close-late"', '"open-early"', "what is said of one is of both"),
+        (DUTIES, '"close-late"', '"late-lights"', "what is said of one is of both"),
+        (PACK, '"late-lights"]', '"late-lights", "early-doors"]', "it is shown twice"),
+        (AREAS, "early-doors: nobody", "early-door: nobody", "it leads nowhere"),
+    ],
+)
+def test_what_is_passed_over_or_meant_twice_is_told_when_the_pack_is_opened(
+    two_article_pack: Path, name: str, old: str, new: str, until: str
+) -> None:
+    spoil(two_article_pack, name, old, new)
+    assert f"; until then {until}" in read_pack(two_article_pack).hidden
+
+
+def test_a_key_of_another_program_in_an_article_is_told_by_check_alone(
+    two_article_pack: Path,
+) -> None:
+    spoil(two_article_pack, EARLY, "author", "weight = 3\nauthor")
+    assert read_pack(two_article_pack).hidden == ""
+    assert len(check_pack(two_article_pack)) == 1

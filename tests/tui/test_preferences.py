@@ -196,8 +196,9 @@ async def test_faults_of_the_pack_that_hide_nothing_are_told_at_the_start_in_one
     copytree(small_folder, folder)
     async with open_desk(folder, tmp_path / "notes.toml") as desk:
         assert not desk.said
-    for name, line in (("pack.toml", 'editon = "x"\n'), ("duties.toml", 'colour = "red"\n')):
-        (folder / name).write_text(line + (folder / name).read_text("utf-8"), "utf-8")
+    for article in sorted((folder / "articles").iterdir())[:2]:
+        text = article.read_text("utf-8").replace("+++\n", "+++\nweight = 3\n", 1)
+        article.write_text(text, "utf-8")
     async with open_desk(folder, tmp_path / "notes.toml") as desk:
         assert desk.said == f"2 problems in the pack: ccgbrief check {folder} lists them"
 

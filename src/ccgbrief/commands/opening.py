@@ -47,8 +47,6 @@ def open_to_read(wanted: Namespace, *, notes: bool = False) -> "Session":
     if notes and (series := session.store.unnamed_series):
         until = "so its other meetings do not find it until its pack is opened on the screen"
         print_message(f"{session.store.path}: it does not name the series “{series}”, {until}")
-    if hidden := session.pack.hidden:
-        print_message(hidden)
     _print_messages(session.store)
     return session
 
@@ -123,7 +121,10 @@ def _asks_for_notes(wanted: Namespace) -> bool:
 def _open(wanted: Namespace) -> "Session":
     from ccgbrief.session import open_session  # noqa: PLC0415 (imports the rooms, 60 ms)
 
-    return open_session(wanted.pack, wanted.notes)
+    session = open_session(wanted.pack, wanted.notes)
+    if hidden := session.pack.hidden:
+        print_message(hidden)
+    return session
 
 
 def _print_messages(store: "NotebookStore") -> bool:

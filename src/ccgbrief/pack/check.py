@@ -1,24 +1,25 @@
 """Finds every problem in a pack, even harmless ones, for `ccgbrief check`."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import TypeVar
 
 from ccgbrief.pack.agenda import AgendaItem, wrong_pages
 from ccgbrief.pack.anchors import find_passage, nearest_words
-from ccgbrief.pack.files import AREAS, DUTIES, MANIFEST, OTHERS
+from ccgbrief.pack.consistency import IN_WORDS, repeated
+from ccgbrief.pack.contents import PackContents
+from ccgbrief.pack.files import MANIFEST, OTHERS
 from ccgbrief.pack.model import NO_IDS, Anchor, Area, Article, Duty, Figure, Pack, PassageKind
 from ccgbrief.pack.problems import Problem
 from ccgbrief.pack.quotes import Quote, find_again
-from ccgbrief.pack.reader import Item, PackContents, collect_pack
+from ccgbrief.pack.reader import collect_pack
 from ccgbrief.suggest import nearest_cure, nearest_name
 from ccgbrief.text import counted, fold
 
 _T = TypeVar("_T")
 
 _A_PART = "names a part of the pack, which “show” prints in its place"
-_WORDS = "write ARTICLE: WORDS, some of its words that stand nowhere else"
 
 
 def check_pack(folder: Path, beside: Pack | None = None) -> list[Problem]:
@@ -37,20 +38,14 @@ def check_pack(folder: Path, beside: Pack | None = None) -> list[Problem]:
         for area in pack.areas:
             _check_evidence(area, pack, contents)
             _check_texts(area, ("prompts",), contents)
-            if DUTIES not in contents.unread:
-                _check_names(area, "duties", area.duties, [d.id for d in pack.duties], contents)
         for duty in pack.duties:
             _check_evidence(duty, pack, contents)
             _check_texts(duty, ("ready", "watch"), contents)
-            if AREAS not in contents.unread:
-                _check_names(duty, "areas", duty.areas, [a.id for a in pack.areas], contents)
         for figure in pack.figures:
-            if figure.article and MANIFEST not in contents.unread:
-                _check_names(figure, "article", [figure.article], contents.names, contents)
             _check_figure(figure, contents)
         for item in pack.agenda:
             _check_agenda_item(item, pack, contents)
-        for term in _repeated(pack.terms, lambda term: fold(term.term)):
+        for term in repeated(pack.terms, lambda term: fold(term.term)):
             contents.warn(term, "term", f"“{term.term}” is there twice", "merge the two")
     return sorted(contents.problems, key=_order)
 
@@ -58,17 +53,6 @@ def check_pack(folder: Path, beside: Pack | None = None) -> list[Problem]:
 def _order(problem: Problem) -> tuple[bool, str, int]:
     """Put the manifest first, since its problems often cause the rest."""
     return problem.file.name != MANIFEST, str(problem.file), problem.line or 0
-
-
-def _repeated(
-    items: Iterable[_T], name: Callable[[_T], str], before: Iterable[str] = ()
-) -> Iterator[_T]:
-    """Yield the items whose name an earlier one has, or is among those `before`."""
-    seen = set(before)
-    for item in items:
-        if name(item) and name(item) in seen:
-            yield item
-        seen.add(name(item))
 
 
 def _warn(
@@ -84,16 +68,6 @@ def _warn(
 
 
 def _check_ids(pack: Pack, contents: PackContents, beside: Pack | None) -> None:
-    # An id must be unique: notes, anchors and commands give the id alone.
-    for name in _repeated(contents.names, str.casefold):
-        if contents.manifest:
-            what, cure = f"names “{name}” twice", "take one out"
-            if list(contents.names).count(name) == 1:
-                what = (
-                    f"names “{name}” and the same with other capitals, which is one file on Windows"
-                )
-                cure = "rename one of them"
-            contents.manifest.report("articles", what, cure, fatal=False)
     for name in sorted(NO_IDS.intersection(contents.names)):
         if contents.manifest:
             what, cure = f"“{name}” {_A_PART}", "rename the article"
@@ -103,9 +77,6 @@ def _check_ids(pack: Pack, contents: PackContents, beside: Pack | None) -> None:
             what = f"“{name}” is an id of “{beside.title}”, so it is shown as {shown} here"
             contents.manifest.report("articles", what, "rename it", fatal=False, holding=name)
     items: tuple[Area | Duty | Figure, ...] = (*pack.areas, *pack.duties, *pack.figures)
-    for item in _repeated(items, lambda item: item.id, contents.names):
-        what = f"“{item.id}” is the id of something else"
-        contents.warn(item, "id", what, "rename one of them")
     for item in items:
         if item.id in NO_IDS:
             contents.warn(item, "id", f"“{item.id}” {_A_PART}", "rename it")
@@ -194,48 +165,28 @@ def _check_figure(figure: Figure, contents: PackContents) -> None:
             contents.warn(figure, "values", what, cure, value.label)
 
 
-def _check_names(
-    item: Item, key: str, named: Sequence[str], known: Sequence[str], contents: PackContents
-) -> None:
-    for name in named:
-        if name not in known:
-            contents.warn(item, key, f"“{name}” is not known", nearest_cure(name, known), name)
-
-
 def _check_evidence(item: Area | Duty, pack: Pack, contents: PackContents) -> None:
     """Add a problem for each anchor of `item` that does not match exactly one passage."""
     for anchor in item.evidence:
         article = pack.article(anchor.article)
-        if article is None:
-            # An article that cannot be read has its own problem already.
-            known = anchor.article in contents.names or MANIFEST in contents.unread
-            found = None if known else _unknown_article(anchor, contents.names)
-        else:
-            found = _anchor_problem(anchor, article) if article.passages else None
-        if found:
+        if article and article.passages and (found := _anchor_problem(anchor, article)):
             contents.warn(item, "evidence", *found, anchor.words or anchor.article)
-
-
-def _unknown_article(anchor: Anchor, names: Sequence[str]) -> tuple[str, str]:
-    near = nearest_name(anchor.article, names)
-    cure = f"write {Anchor(near, anchor.words or 'WORDS')}" if near else _WORDS
-    return f"“{anchor.article}” is not an article of the pack", cure
 
 
 def _anchor_problem(anchor: Anchor, article: Article) -> tuple[str, str] | None:
     """Return what is wrong with an anchor and how to fix it; None if it leads to one passage."""
     if not anchor.words:
-        return f"“{anchor}” gives no words of a passage", _WORDS
+        return f"“{anchor}” gives no words of a passage", IN_WORDS
     placed = find_passage(anchor.words, article.passages)
     found = None if placed.exact else find_again(Quote(anchor.words), article).passage
     if not placed.exact and not found:
         near = nearest_words(anchor.words, article.passages)
-        cure = f"the nearest are “{near}”" if near else _WORDS
+        cure = f"the nearest are “{near}”" if near else IN_WORDS
         return f"no passage of {article.id} has the words “{anchor.words}”", cure
     if placed.exact and placed.rivals:
         passages = [p for p in (placed.passage, *placed.rivals) if p]
         lines = ", ".join(str(p.line) for p in passages)
-        return f"“{anchor.words}” is in several passages of {article.id} (lines {lines})", _WORDS
+        return f"“{anchor.words}” is in several passages of {article.id} (lines {lines})", IN_WORDS
     if found:
         near = nearest_words(anchor.words, article.passages)
         what = f"the words “{anchor.words}” have changed in {article.id} (line {found.line})"

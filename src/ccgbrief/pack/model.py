@@ -277,18 +277,15 @@ class Pack:
     def hidden(self) -> str:
         """Which parts are not shown as they should be, and why, in one line; empty if all are."""
         hidden = [problem for problem in self.problems if problem.fatal]
-        hidden += [each for each in self.problems if each.file.name == AGENDA and not each.fatal]
-        others = len(hidden) - 1
-        more = f" ({others} more: ccgbrief check {self.folder} lists them)" if others > 0 else ""
-        if not hidden or hidden[0].file.name != AGENDA:
-            return f"{hidden[0]}{more}" if hidden else ""
-        shown = "the agenda is shown without that item" if self.agenda else "no agenda is shown"
-        if hidden[0].key == "article":
-            shown = "that item has no paper"
-        elif not hidden[0].fatal:
-            is_double = hidden[0].key == "number"
-            shown = "notes that name it are under the other" if is_double else "it is passed over"
-        return f"{hidden[0]}; until then {shown}{more}"
+        hidden += [each for each in self.problems if each.until and not each.fatal]
+        if not hidden:
+            return ""
+        first, others = hidden[0], len(hidden) - 1
+        until = first.until
+        if first.file.name == AGENDA and first.fatal and not until:
+            until = "the agenda is shown without that item" if self.agenda else "no agenda is shown"
+        more = f" ({others} more: ccgbrief check {self.folder} lists them)" if others else ""
+        return f"{first}{f'; until then {until}' if until else ''}{more}"
 
     @property
     def ids(self) -> set[str]:

@@ -23,6 +23,8 @@ class Problem(NamedTuple):
     """The key concerned, if any."""
     fatal: bool = True
     """True if part of the pack cannot be shown because of it."""
+    until: str = ""
+    """What is not as it was meant until it is cured: told whenever the pack is opened."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else f"{self.file}"

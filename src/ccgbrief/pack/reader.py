@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from ccgbrief.files import reason
-from ccgbrief.pack.agenda import AgendaItem, number_key, read_agenda_item
+from ccgbrief.pack.agenda import AgendaItem, read_agenda_item
 from ccgbrief.pack.anchors import parse_anchor
+from ccgbrief.pack.consistency import check_names
+from ccgbrief.pack.contents import PackContents
 from ccgbrief.pack.files import (
     AGENDA,
     AREAS,
@@ -49,7 +51,6 @@ from ccgbrief.pack.schema import (
 )
 from ccgbrief.pack.toml_positions import TomlText
 from ccgbrief.page_labels import LIKE_PAGE_COMMENT
-from ccgbrief.suggest import nearest_cure
 from ccgbrief.system import DEVICES, is_legal_name
 from ccgbrief.text import clean_line
 
@@ -81,27 +82,7 @@ _PARTICULARS = ("short", "author", "publication", "published", "kind", "url", "p
 _FRONT = re.compile(r"\+\+\+[ \t]*\n((?:.*\n)*?)\+\+\+[ \t]*(?:\n|\Z)")
 
 
-Item = Area | Duty | Figure | Term | AgendaItem
 _Item = TypeVar("_Item", Area, Duty, Figure, Term, AgendaItem)
-
-
-@dataclass(slots=True)
-class PackContents:
-    """What was read from a pack, and what was wrong with it."""
-
-    pack: Pack | None = None
-    problems: list[Problem] = field(default_factory=list)
-    manifest: Table | None = None
-    names: tuple[str, ...] = ()
-    """The articles that the manifest names, including those that could not be read."""
-    unread: set[str] = field(default_factory=set)
-    """The files that could not be read in full, and so may contain more than is known."""
-    tables: dict[Item, Table] = field(default_factory=dict)
-    """The table from which each item was read."""
-
-    def warn(self, item: Item, key: str, what: str, cure: str, holding: str = "") -> None:
-        """Add a problem with a key of an item that is shown all the same."""
-        self.tables[item].report(key, what, cure, fatal=False, holding=holding)
 
 
 def read_pack(folder: Path) -> Pack:
@@ -166,24 +147,8 @@ def _read_manifest(files: PackFiles, manifest: Table, contents: PackContents) ->
         agenda=_read_all(files, AGENDA, "item", read_agenda_item, contents),
     )
     manifest.report_unread()
-    _check_agenda(pack.agenda, contents)
+    check_names(pack, contents)
     return pack
-
-
-def _check_agenda(agenda: Iterable[AgendaItem], contents: PackContents) -> None:
-    """Add a problem for each item that has no paper or an earlier item's number: notes miss it."""
-    numbers: set[str] = set()
-    for item in agenda:
-        number = number_key(item.number)
-        if number and number in numbers:  # a note that begins `Item 3:` is on the first
-            what = f"“{item.number}” is the number of another item"
-            contents.warn(item, "number", what, "number them apart")
-        numbers.add(number)
-        is_known = item.article in contents.names or MANIFEST in contents.unread
-        if item.article and not is_known:
-            what = f"“{item.article}” is not known"
-            cure = nearest_cure(item.article, contents.names)
-            contents.tables[item].report("article", what, cure, holding=item.article)
 
 
 def _series(manifest: Table) -> str:

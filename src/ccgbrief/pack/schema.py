@@ -135,14 +135,24 @@ class Table:
             if key not in self.asked:
                 near = nearest_name(key, known)
                 cure = f"write {near}" if near else "take it out"
-                self.report(key, "is not a known key", cure, fatal=fatal)
+                is_own = not near and self.source.file.suffix != ".toml"  # some papers have more
+                until = "" if is_own else "it is passed over"
+                self.report(key, "is not a known key", cure, fatal=fatal, until=until)
 
     def report(
-        self, key: str, what: str, cure: str, *, fatal: bool = True, holding: str = ""
+        self,
+        key: str,
+        what: str,
+        cure: str,
+        *,
+        fatal: bool = True,
+        holding: str = "",
+        until: str = "",
     ) -> None:
         """Add a problem with `key`, on the line of its value that has `holding`."""
         line = self.source.line_of(self.header, self.number, self.within or key, holding)
-        self.problems.append(Problem(self.source.file, what, cure, line, clean_line(key), fatal))
+        key = clean_line(key)
+        self.problems.append(Problem(self.source.file, what, cure, line, key, fatal, until))
 
 
 def _as_number(text: str) -> float | None:
