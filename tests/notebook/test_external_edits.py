@@ -76,22 +76,34 @@ def test_a_text_changed_by_hand_takes_the_place_of_what_it_was(
 
 
 @pytest.mark.parametrize("line", ["Private = true", "privat = true", 'private = "yes"'])
-def test_a_note_that_was_to_become_private_is_not_written_again_as_a_public_one(
-    one: NotebookStore, tmp_path: Path, line: str
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_note_made_private_by_a_slip_is_held_back_until_that_is_mended_and_nothing_is_lost(
+    one: NotebookStore, tmp_path: Path, line: str, *, is_open: bool
 ) -> None:
-    by_hand(one, 'text = "agreed"', f'text = "agreed"\n{line}')
-    settle(one)
-    for file in (one, opened(tmp_path)):
-        assert not file.notebook.notes(private=False)
-        assert [note.text for note in file.notebook.notes(private=True)] == ["agreed"]
+    beside = opened(tmp_path)
+    by_hand(one, 'text = "agreed"', f'text = "agreed on 91,000"\n{line}')
+    settle(one, beside)
+    assert "agreed on 91,000" in one.path.read_text(encoding="utf-8")
+    for file in (one, beside, opened(tmp_path)):
+        assert not file.notebook.notes(private=True)
+        file.notebook.add_note("another")
+    settle(one, beside)
     by_hand(one, line, "private = true")
-    two = opened(tmp_path)
-    settle(one, two)
-    for file in (one, two):
-        (note,) = file.notebook.notes(private=True)
-        assert note.private
+    files = (one, beside, opened(tmp_path)) if is_open else (opened(tmp_path),)
+    settle(*files)
+    for file in files:
+        (note,) = (each for each in file.notebook.notes(private=True) if each.text != "another")
+        assert (note.text, note.private) == ("agreed on 91,000", True)
         assert conflicts_in(file.notebook.contents) == {}
         assert file.notebook.contents.unparsed == frozenset()
+
+
+def test_a_note_changed_here_while_a_slip_holds_it_back_is_kept(one: NotebookStore) -> None:
+    by_hand(one, 'text = "agreed"', 'text = "agreed"\nPrivate = true')
+    (note,) = one.notebook.notes()
+    one.notebook.edit_note(note, text="agreed again")
+    settle(one)
+    assert texts(one) == ["agreed again"]
 
 
 def test_a_note_held_back_for_another_key_stays_as_it_is(one: NotebookStore) -> None:

@@ -6,7 +6,7 @@ revision of its own that builds on what it replaced. So does one that was change
 it was left, or a version that could not be saved: these name the text they replace by its digest.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Set
 from itertools import chain
 
 import tomli
@@ -139,21 +139,15 @@ def _hand(item: _Item) -> str:
     return _HAND.format(digest(repr(item).encode("utf-8", "replace"))[:12])
 
 
-def made_private(file: Contents, open_notes: Mapping[str, tuple[Note, ...]]) -> Contents:
-    """Return the content of the file, with what it holds back of the open notes as private.
+def withheld(now: Contents, before: Contents) -> Set[str]:
+    """Return the ids of notes that were read `before`, and were then meant to become private.
 
-    A note with `Private = true` or `private = "yes"` is not read, and must not be written again as
-    the public one that it was.
+    A note with `Private = true` or `private = "yes"` is held back in its file, and must not be
+    written again as the public one that it was.
     """
-    values = (tomli.loads(item.value)["value"] for item in file.unparsed if item.table == "notes")
+    values = (tomli.loads(item.value)["value"] for item in now.unparsed if item.table == "notes")
     held = {str(value.get("id")) for value in values if _is_meant_private(value)}
-    public = (key for key in held - file.notes.keys() if key in open_notes)
-    hidden = {
-        key: tuple(_written_by_hand(n._replace(private=True), [n]) for n in open_notes[key])
-        for key in public
-        if not all(note.private for note in open_notes[key])
-    }
-    return file._replace(notes={**file.notes, **hidden}) if hidden else file
+    return held & (before.notes.keys() - now.notes.keys())
 
 
 def _is_meant_private(value: object) -> bool:

@@ -118,6 +118,13 @@ class Notebook:
             kept = {key: toml for key, toml in before.extra.items() if key not in extra}
             self._set(before._replace(unparsed=before.unparsed - unparsed, extra=kept))
 
+    def forget_notes(self, ids: Collection[str]) -> None:
+        """Drop notes that the file holds back since somebody made them private by a slip."""
+        if ids:
+            with self._lock:
+                kept = {k: v for k, v in self._contents.notes.items() if k not in ids}
+                self._set(self._contents._replace(notes=kept))
+
     def is_ticked(self, duty: str) -> bool:
         return self.status_of(duty) is Status.IN_PLACE
 
