@@ -82,6 +82,31 @@ def test_of_two_items_with_one_whole_paper_the_note_says_which(
     assert doubt_of(second, [], DAY, pack) == ""
 
 
+@pytest.mark.parametrize(
+    ("second", "page", "doubted"),
+    [
+        ("3–4", "3", True),  # both have it
+        ("2–3", "3", True),
+        ("3–4", "4", False),
+        ("3", "3", False),  # it is within the other's pages
+        ("4", "1", True),  # neither has it
+    ],
+)
+def test_a_note_on_a_page_of_two_items_says_with_which_it_goes(
+    with_agenda: Pack, notebook: Notebook, second: str, page: str, *, doubted: bool
+) -> None:
+    agenda = (AgendaItem("Roof", "5", "bundle", "2–3"), AgendaItem("Costs", "6", "bundle", second))
+    pack = replace(with_agenda, agenda=agenda)
+    note = notebook.add_note("agreed", place=Place("bundle", f"Words of page {page}."))
+    said = doubt_of(note, [note], DAY, pack)
+    assert bool(said) == doubted
+    (minuted,) = gather(pack, notebook, DAY).agenda
+    other = {"5": "6", "6": "5"}[minuted.item.number]
+    expected = f"it goes with item {minuted.item.number}; for the other begin with “Item {other}:”"
+    assert said in {"", expected}
+    assert doubts_in([note], {}, DAY, pack) == ([f"“agreed”: {expected}"] if doubted else [])
+
+
 def test_pages_that_a_paper_does_not_have_are_said(with_agenda: Pack) -> None:
     items = (AgendaItem("Roof", "6", "bundle", "99"), AgendaItem("Gone", "7", "gone", "99"))
     (said,) = doubtful_pages(replace(with_agenda, agenda=(*AGENDA, *items)))
@@ -165,7 +190,7 @@ def test_a_note_that_seems_to_name_an_item_and_is_under_none_is_said(
     assert said_on(gather(pack, notebook, DAY)) == {}
     said = f"it is under no item; {doubt}" if doubt else ""
     assert doubt_of(note, [note], DAY, pack=pack) == said
-    (quoted,) = doubts_in([note], {}, DAY, pack.agenda) or [""]
+    (quoted,) = doubts_in([note], {}, DAY, pack) or [""]
     assert quoted.endswith(said)
     assert doubt_of(note, [note], DAY) == ""
 

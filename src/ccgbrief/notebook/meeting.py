@@ -17,7 +17,7 @@ from ccgbrief.text import clean_line, first_words, fold, listed
 if TYPE_CHECKING:
     from ccgbrief.notebook.series import Series
     from ccgbrief.notebook.votes import Votes
-    from ccgbrief.pack import AgendaItem, Pack
+    from ccgbrief.pack import Pack
 
 MEETING, DATE, PLACE, CHAIR = "Meeting", "Date", "Place", "Chair"
 PRESENT, ATTENDING = "Present", "In attendance"
@@ -439,21 +439,22 @@ def doubts_in(
     notes: Iterable[Note],
     fields: Mapping[str, str],
     today: date,
-    agenda: Sequence["AgendaItem"] = (),
+    pack: "Pack | None" = None,
 ) -> list[str]:
     """Say what cannot be so in the fields of a meeting, and in the votes and items notes name."""
-    doubts = [(note.text, _doubt_of_text(note, fields, agenda)) for note in notes]
+    doubts = [(note.text, _doubt_of_text(note, fields, pack)) for note in notes]
     said = (f"“{first_words(clean_line(text), LONGEST_QUOTED)}”: {s}" for text, s in doubts if s)
     return [*filter(None, [doubtful_heading(fields, today)]), *said]
 
 
-def _doubt_of_text(note: Note, fields: Mapping[str, str], agenda: Sequence["AgendaItem"]) -> str:
+def _doubt_of_text(note: Note, fields: Mapping[str, str], pack: "Pack | None") -> str:
     voted = _doubt_of_votes(note.text, fields) if note.kind.traits.has_votes else ""
-    return voted or _doubt_of_item(note, agenda)
+    return voted or _doubt_of_item(note, pack)
 
 
-def _doubt_of_item(note: Note, agenda: Sequence["AgendaItem"]) -> str:
-    if not agenda:
+def _doubt_of_item(note: Note, pack: "Pack | None") -> str:
+    agenda = pack.agenda if pack else ()
+    if not (pack and agenda):
         return ""
     from ccgbrief.pack.agenda import doubtful_item, named_item  # noqa: PLC0415 (few packs have one)
 
@@ -469,10 +470,21 @@ def _doubt_of_item(note: Note, agenda: Sequence["AgendaItem"]) -> str:
         on = "the paper" if place.article else "what"
         name = item.number or f"“{clean_line(item.title)}”"
         return f"it goes with {on} it is on, not with item {name}; note it on the meeting"
-    if len(of_paper) > 1 and not any(each.pages for each in of_paper):
-        first, second = (clean_line(each.number or each.title) for each in of_paper[:2])
+    items = _items_of(note.place, pack) if len(of_paper) > 1 else []
+    if len(items) > 1:
+        first, second = (clean_line(agenda[at].number or agenda[at].title) for at in items[:2])
         return f"it goes with item {first}; for the other begin with “Item {second}:”"
     return ""
+
+
+def _items_of(place: Place, pack: "Pack") -> list[int]:
+    """Return which items of the agenda a note on an article may belong to."""
+    from ccgbrief.pack import find_again, items_at  # noqa: PLC0415 (few packs have an agenda)
+
+    article = pack.article(place.article)
+    passage = find_again(place.quote, article).passage if article and place.words else None
+    pages = article.page_beginnings if article else ()
+    return items_at(pack.agenda, place.article, passage.page if passage else None, pages)
 
 
 def _doubt_of_votes(text: str, fields: Mapping[str, str]) -> str:
@@ -494,8 +506,7 @@ def doubt_of(
     It is compared with all `notes`, with what their `pack` says of the meeting, and with the
     positions that earlier meetings of the `series` took.
     """
-    agenda = pack.agenda if pack else ()
-    doubts = [_doubt_of_item(note, agenda), _doubt_of_position(note, notes, series)]
+    doubts = [_doubt_of_item(note, pack), _doubt_of_position(note, notes, series)]
     heads = heading_notes(notes, pack.series if pack else "")
     if note.kind.traits.has_votes:
         fields = fields_of(heads)

@@ -134,19 +134,28 @@ def _known_number(text: str, agenda: Sequence[AgendaItem], *, is_bare: bool) -> 
     return next((said for said in begun if number_key(said) in keys), "")
 
 
+def items_at(
+    agenda: Sequence[AgendaItem], article: str, page: Page | None, pages: Collection[Page]
+) -> list[int]:
+    """Return which items a page of an article may belong to, the one of fewest pages first.
+
+    Those are the items that have the page, but for one with all the pages of another of them. A
+    page of no item belongs to those of the whole article, or else to any of its items. `pages` are
+    all that the article has.
+    """
+    of_paper = [at for at, item in enumerate(agenda) if item.article == article]
+    own = {at: frozenset(pages_of(agenda[at], pages) or ()) for at in of_paper}
+    holding = [at for at in of_paper if page in own[at]]
+    narrow = [at for at in holding if not any(own[other] < own[at] for other in holding)]
+    whole = [at for at in of_paper if not agenda[at].pages]
+    return sorted(narrow, key=lambda at: len(own[at])) or whole or of_paper
+
+
 def item_at(
     agenda: Sequence[AgendaItem], article: str, page: Page | None, pages: Collection[Page]
 ) -> int | None:
-    """Return which item a page of an article belongs to: of several, the one of fewest pages.
-
-    `pages` are all that the article has. A page of no item belongs to that of the whole article, or
-    else to the first of its items.
-    """
-    of_paper = [at for at, item in enumerate(agenda) if item.article == article]
-    own = {at: pages_of(agenda[at], pages) or () for at in of_paper}
-    holding = [at for at in of_paper if page and page in own[at]]
-    first = min(of_paper, key=lambda at: bool(agenda[at].pages), default=None)
-    return min(holding, key=lambda at: len(own[at]), default=first)
+    """Return the first of the items that a page may belong to; None if there is none."""
+    return next(iter(items_at(agenda, article, page, pages)), None)
 
 
 def wrong_pages(item: AgendaItem, pages: Iterable[Page]) -> tuple[str, str] | None:

@@ -159,11 +159,10 @@ def doubts_of_notes(
     `held` are the notes that they may hold, `minuted` those that are entries of theirs, and
     `fields` what their heading says.
     """
-    agenda = session.pack.agenda
     return [
         *filter(None, [session.series.after_final]),
         *superseded(heading_notes(held, session.pack.series)),
-        *doubts_in(minuted, fields, today, agenda),
+        *doubts_in(minuted, fields, today, session.pack),
         *doubtful_pages(session.pack),
     ]
 
