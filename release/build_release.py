@@ -35,8 +35,10 @@ from _bootstrap import bootstrap
 
 try:
     bootstrap()
-except OSError as error:  # raised before the program itself begins, which handles its own
-    sys.exit(f"ccgbrief: {error}; name a folder that it can be unpacked into with SHIV_ROOT")
+# Before the program itself begins, which handles its own; RuntimeError is for no home folder.
+except (OSError, RuntimeError) as error:
+    why = str(error).rstrip(".")
+    sys.exit(f"ccgbrief: {why}; name a folder that it can be unpacked into with SHIV_ROOT")
 """
 """What the zipapp runs."""
 

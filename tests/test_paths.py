@@ -6,6 +6,7 @@ import pytest
 from platformdirs import PlatformDirs
 
 from ccgbrief import paths
+from ccgbrief.errors import UserError
 
 
 def test_all_that_is_written_lies_below_the_home_folder(home: Path) -> None:
@@ -39,6 +40,18 @@ def test_files_are_where_platformdirs_would_have_them(
     }
     wanted = getattr(PlatformDirs("ccgbrief", appauthor=False), f"user_{kind}_dir")
     assert files[kind] == Path(wanted)
+
+
+def test_a_user_without_a_home_folder_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container that runs as a number without an entry in passwd."""
+
+    def unknown(_: PlatformDirs) -> str:
+        raise RuntimeError
+
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.setattr(PlatformDirs, "user_data_dir", property(unknown))
+    with pytest.raises(UserError, match="set HOME"):
+        paths.notebook_file("some-pack")
 
 
 def test_each_pack_has_its_own_notebook_and_index() -> None:

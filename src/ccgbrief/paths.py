@@ -4,6 +4,7 @@ import os
 import zlib
 from pathlib import Path
 
+from ccgbrief.errors import UserError
 from ccgbrief.system import is_linux
 
 _PACKAGE = Path(__file__).parent
@@ -132,11 +133,14 @@ def synonyms_file() -> Path:
 
 
 def _folder(kind: str) -> Path:
-    """Return the user's folder for data, cache, state or config."""
+    """Return the user's folder for data, cache, state or config; raises UserError if none is."""
     home = os.environ.get("HOME", "")
     if is_linux() and home.startswith("/"):
         named = os.environ.get(f"XDG_{kind.upper()}_HOME", "")
         return Path(named if named.startswith("/") else f"{home}/{_ON_LINUX[kind]}", "ccgbrief")
     from platformdirs import PlatformDirs  # noqa: PLC0415 (5 ms for each command)
 
-    return Path(getattr(PlatformDirs("ccgbrief", appauthor=False), f"user_{kind}_dir"))
+    try:
+        return Path(getattr(PlatformDirs("ccgbrief", appauthor=False), f"user_{kind}_dir"))
+    except RuntimeError as error:  # as for a user whom the system does not know
+        raise UserError("there is no home folder; set HOME to one that you may write to") from error

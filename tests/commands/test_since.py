@@ -33,6 +33,17 @@ def test_a_day_of_several_words_needs_no_quotation_marks(
     assert (done.status, "Ask the clerk" in done.out) == (0, True)
 
 
+@pytest.mark.parametrize(
+    ("said", "hour"),
+    [("today 23:59", True), ("today at noon", True), ("2 November 2026", False), ("today", False)],
+)
+def test_an_hour_is_said_to_be_passed_over(
+    run: Run, here: list[str], said: str, *, hour: bool
+) -> None:
+    run("note", *here, "hi")
+    assert ("is read as the whole of " in run("since", said, *here).err) == hour
+
+
 def test_nothing_since_a_day_is_a_no(run: Run, here: list[str]) -> None:
     done = run("since", "2020-01-01", *here)
     assert done.status == 1

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from ccgbrief.commands.output import CommandError
-from ccgbrief.notebook.date_parser import local_today, read_day
+from ccgbrief.commands.output import CommandError, print_message
+from ccgbrief.notebook.date_parser import local_today, names_hour, read_day
 from ccgbrief.notebook.meeting import in_words
 
 FAR = 300
@@ -20,10 +20,12 @@ def coming_day(said: str, option: str) -> date:
 
 
 def past_day(said: str) -> date:
-    """Return a day up to today; raises CommandError."""
+    """Return a day up to today; raises CommandError. Says so where an hour is passed over."""
     day = read_day(said, local_today(), past=True)
     if day is None:
         raise CommandError(f"“{said}” is not a date I know; try yesterday, Friday or 1 December")
+    if names_hour(said):
+        print_message(f"“{said}” is read as the whole of {in_words(day)}")
     return day
 
 

@@ -141,6 +141,11 @@ def read_day(text: str, today: date, *, past: bool = False) -> date | None:
     return day if length == len(text) else None
 
 
+def names_hour(text: str) -> bool:
+    """Return whether a text says more than a day: an hour, or a part of the day."""
+    return re.search(rf"\b(?:{_HOUR}|{_PART})", text, re.IGNORECASE) is not None
+
+
 def mentioned_days(text: str) -> list[str]:
     """Return the words of `text` that look like days, wherever they stand."""
     return [" ".join(found[0].split()) for found in _MENTIONED.finditer(text)]
