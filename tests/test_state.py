@@ -56,7 +56,7 @@ def test_what_minutes_held_is_of_days_before_however_often_they_are_written_toda
 def test_a_clock_set_back_forgets_no_minutes(tmp_path: Path) -> None:
     log = log_in(tmp_path)
     log.keep(noon(22), ["a:1"], [])
-    assert log.earlier(noon(3).date()).notes == frozenset({"a:1"})
+    assert log.earlier(noon(3).date()) == EarlierMinutes(None, frozenset({"a:1"}))
     assert log.last_written(noon(3).date()) is None
 
 

@@ -208,10 +208,13 @@ class MinutesLog(NamedTuple):
     file: Path
 
     def earlier(self, today: date) -> EarlierMinutes:
-        """Return what was in minutes that were not written today, in the reader's own calendar."""
+        """Return what was in minutes that were not written today, in the reader's own calendar.
+
+        A later day than today is of a clock that was wrong, and nothing was written since.
+        """
         known, doubt = self._known()
         other = [each for each in known if each.day != today]
-        at = max((each.at for each in other if each.at), default=None)
+        at = max((each.at for each in other if each.at and each.at.date() < today), default=None)
         return EarlierMinutes(at, frozenset(name for each in other for name in each.notes), doubt)
 
     def last_written(self, today: date) -> datetime | None:

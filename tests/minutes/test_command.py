@@ -106,6 +106,23 @@ def test_minutes_are_printed_without_private_notes_unless_they_are_asked_for(
     assert "Private." in out
 
 
+def test_minutes_after_those_of_a_clock_set_ahead_name_no_day_to_come(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (all_,) = (note for note in session.notebook.notes() if note.text == "Für alle")
+    session.minutes_log.keep(datetime(2099, 6, 1, tzinfo=UTC), [version_of(all_)], [])
+    session.notebook.add_note("New")
+    run(session)
+    said = capsys.readouterr()
+    assert "\nWhat no earlier minutes have, and the actions still open from before.\n" in said.out
+    assert "1. New" in said.out
+    assert "Für alle" not in said.out
+    assert "holds 1 note that no earlier minutes have\n" in said.err
+    run(session, form="json")
+    read = json.loads(capsys.readouterr().out)
+    assert (read["since"], read["only_new"]) == (None, True)
+
+
 @pytest.mark.parametrize("form", ["html", "json"])
 def test_a_narrow_output_gets_the_same_words_in_ascii(
     session: Session, monkeypatch: pytest.MonkeyPatch, form: str

@@ -68,7 +68,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
         print_message("--every-item: this pack has no agenda, so it adds nothing")
     drawn = draw_up(session, local_today(), options)
     holding = phrases.holding(drawn.minutes)
-    if selection.since and not drawn.minutes.fresh:
+    if selection.is_rest and not drawn.minutes.fresh:
         holding += "; --all holds everything"
     if guessed := guessed_day(session.notebook.notes(private=True), session.pack.series):
         print_message(guessed)
@@ -92,7 +92,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
         print_done("; ".join(said))
     else:
         _print(data, form)
-        if selection.since:
+        if selection.is_rest:
             print_message(holding)
     print_left_out(drawn.left_out)
     beside = "" if wanted.final else beside_final(session, drawn.minutes.held)
@@ -169,7 +169,7 @@ def _selection(session: Session, wanted: Namespace) -> Selection:
     if not wanted.since:
         return usual_selection(session.pack, session.minutes_log, local_today())
     selection = not_minuted_yet(session.minutes_log, local_today())
-    if selection.since is None and not selection.doubt:
+    if not (selection.is_rest or selection.doubt):
         print_message("no minutes were written before today, so these hold everything")
     return selection
 

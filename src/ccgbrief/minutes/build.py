@@ -135,6 +135,7 @@ def gather(
         head=head,
         final=options.final,
         since=selection.since,
+        is_rest=selection.is_rest,
         fresh=len(fresh),
         carried=len(recent) - len(fresh) + len(carried),
     )

@@ -32,6 +32,7 @@ def _object(minutes: Minutes) -> dict[str, Any]:
         "written": minutes.day,
         "draft": not minutes.final,
         "since": minutes.since,
+        "only_new": minutes.is_rest,
         "head": dict(minutes.head),
         "public": minutes.public,
         "agenda": [{**on.item._asdict(), "entries": _ids(on.entries)} for on in minutes.agenda],

@@ -162,7 +162,9 @@ class Minutes(NamedTuple):
     final: bool = False
     """Whether they are final, not a draft."""
     since: date | None = None
-    """The first day of the notes included, apart from actions that are still open; None for all."""
+    """The first day of the notes included, apart from actions that are still open, if known."""
+    is_rest: bool = False
+    """Whether notes of before, or of earlier minutes, are not included unless they are open."""
     fresh: int = 0
     """How many notes are in minutes for the first time, or in this version for the first time."""
     carried: int = 0

@@ -148,12 +148,15 @@ def about(subject: Subject) -> str:
     return f"On the {what} “{subject.title}”, which the pack no longer has"
 
 
+NOT_EARLIER = "no earlier minutes have"
+
+
 def scope(minutes: Minutes) -> str:
     """Say what the minutes cover, if not everything."""
-    if minutes.since is None:
+    if not minutes.is_rest:
         return ""
-    since = in_words(minutes.since)
-    return f"What was written since {since}, and the actions still open from before."
+    said = f"was written since {in_words(minutes.since)}" if minutes.since else NOT_EARLIER
+    return f"What {said}, and the actions still open from before."
 
 
 def holding(minutes: Minutes, left_out: int = 0) -> str:
@@ -161,7 +164,8 @@ def holding(minutes: Minutes, left_out: int = 0) -> str:
     late = sum(entry.late for entry in minutes.entries)
     private = sum(entry.note.private for entry in minutes.entries)
     said = f"holds {_counted(minutes.fresh)}"
-    said += f" since {in_words(minutes.since)}" if minutes.since else ""
+    if minutes.is_rest:
+        said += f" since {in_words(minutes.since)}" if minutes.since else f" that {NOT_EARLIER}"
     said += f" ({late} written before)" if late else ""
     said += f", {private} private" if private else ""
     said += f" and {minutes.carried} from before" if minutes.carried else ""

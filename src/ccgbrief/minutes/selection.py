@@ -16,11 +16,17 @@ class Selection:
     """A selection of notes; by default all of them."""
 
     since: date | None = None
-    """The first day of the notes; if `minuted` is given, the moment of the last minutes."""
+    """The first day of the notes; if `minuted` is given, the moment of the last minutes, or None
+    where that is not known since a clock was wrong."""
     minuted: frozenset[str] | None = None
     """`version_of` every note in minutes of other days; None to go by the date alone."""
     doubt: str = ""
     """Why it may contain what earlier minutes did; empty if that is certain."""
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether it leaves out what earlier minutes have, or what was written before a day."""
+        return bool(self.since or self.minuted)
 
     def holds(self, note: Note) -> bool:
         """Return whether the note belongs in the minutes: it is new to them, or still open."""
