@@ -232,6 +232,22 @@ def test_papers_of_one_template_are_told_apart_by_the_names_in_them(
 
 
 @pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize("first", ["estates", "finance"])
+def test_a_paper_that_has_another_in_it_takes_no_place_and_does_not_keep_it_out(
+    folder: Path, tmp_path: Path, first: str, *, at_once: bool
+) -> None:
+    """What was decided on one paper was of the other then."""
+    estates = put(tmp_path, "estates.md", f"# Estates report\n\n{text(1)}")
+    whole = f"# Finance report\n\n{text(2, 150)}\n\n## Estates report\n\n{text(1)}"
+    finance = put(tmp_path, "finance.md", whole)
+    files = [estates, finance] if first == "estates" else [finance, estates]
+    calls = [files] if at_once else [[file] for file in files]
+    results = [result for call in calls for result in add_papers(call, folder, Options())]
+    assert outcomes(results) == ["added"] * 2
+    assert "and what only the longer one has; both are kept" in results[1].sentences[1]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
 def test_the_month_of_a_report_alone_makes_it_another_one(
     folder: Path, tmp_path: Path, at_once: bool
 ) -> None:

@@ -42,6 +42,7 @@ from ccgbrief.papers.formats import ending_of, format_of
 from ccgbrief.papers.paper import PaperError, Source
 from ccgbrief.papers.worker import Reading, Worker
 from ccgbrief.suggest import did_you_mean
+from ccgbrief.text import folded_words
 
 BETTER = 1.1
 """A copy with this many times the words, punctuation and capitals is much the better one."""
@@ -192,7 +193,12 @@ class _Addition:
         if not copies:
             return self._hold(
                 paper,
-                more=[reports.another_edition(library.titles[name], name) for name in near[:1]],
+                more=[
+                    reports.another_edition(
+                        library.titles[name], name, is_part=self._is_part(paper, name)
+                    )
+                    for name in near[:1]
+                ],
             )
         copy = copies[0]
         other = library.sketch(copy)
@@ -212,9 +218,20 @@ class _Addition:
             if not (
                 near_duplicates.are_editions(paper.sketch, library.sketch(name))
                 or self._is_beside(paper, name)
+                or self._is_part(paper, name)
                 or near_duplicates.name_others(paper.draft.text, self._newest_text_of(name))
             )
         ]
+
+    def _is_part(self, paper: _Paper, article: str) -> bool:
+        """Return whether one of two papers that are nearly one is only a part of the other.
+
+        Copies of one text have one title, or are about as long.
+        """
+        titles = (paper.draft.details.title, self._library.titles[article])
+        one, other = map(folded_words, titles)
+        sketch = self._library.sketch(article)
+        return one != other and near_duplicates.differ_in_length(paper.sketch, sketch)
 
     def _is_beside(self, paper: _Paper, article: str) -> bool:
         """Return whether both are parts of one file, which repeats itself where it means to."""

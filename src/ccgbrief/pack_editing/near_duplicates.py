@@ -37,6 +37,9 @@ LEAST_SHARED = 0.72
 LEAST_SIZE = 0.5
 """Size of the shorter paper against the longer one: less, and it is a part of it, not a copy."""
 
+LONGER = 1.1
+"""So many times as many runs as the other has one of them with a part of its own."""
+
 WORD_FOR_WORD = 0.9
 """Share of all runs that two papers have both when nothing but a few words differs."""
 
@@ -149,6 +152,11 @@ def is_copy(a: Sketch, b: Sketch) -> bool:
     """Return whether two papers are one, told by all but their figures."""
     sizes = sorted((a.size, b.size))
     return sizes[0] >= LEAST_SIZE * sizes[1] and shared(a, b) >= LEAST_SHARED
+
+
+def differ_in_length(a: Sketch, b: Sketch) -> bool:
+    """Return whether one of two papers that are nearly one has a part of its own."""
+    return max(a.size, b.size) > LONGER * min(a.size, b.size)
 
 
 def are_editions(a: Sketch, b: Sketch) -> bool:

@@ -111,11 +111,12 @@ def copy(title: str, article: str, pack: Path | None) -> str:
     return f"“{title}” ({article}) is nearly the same, and still there; {cure}."
 
 
-def another_edition(title: str, article: str) -> str:
-    """Say that another edition of a paper is in the pack."""
+def another_edition(title: str, article: str, *, is_part: bool = False) -> str:
+    """Say that another edition of a paper is in the pack, or one of which either is a part."""
+    but = "its title, and what only the longer one has" if is_part else "figures, dates or names"
     return (
-        f"“{title}” ({article}) is nearly the same except for figures, dates or names; both are "
-        "kept. If this is a later version of it, remove it and add it with --replaces."
+        f"“{title}” ({article}) is nearly the same except for {but}; both are kept. If this is a "
+        "later version of it, remove it and add it with --replaces."
     )
 
 
