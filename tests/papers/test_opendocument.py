@@ -157,6 +157,65 @@ def test_what_a_line_or_cell_holds_is_read_in_its_place(
     assert paper.left_out == ()
 
 
+FIELDS = """xmlns:form="urn:oasis:names:tc:opendocument:xmlns:form:1.0"
+    xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"
+    xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" """
+
+
+def older(kind: str, **stated: str) -> str:
+    params = (f'<field:param field:name="{k}" field:value="{v}"/>' for k, v in stated.items())
+    return (
+        f'<field:fieldmark {FIELDS} field:type="x.FORM{kind}">{"".join(params)}</field:fieldmark>'
+    )
+
+
+def drawn(kind: str, about: str, inside: str = "") -> str:
+    control = f'<form:{kind} {FIELDS} form:id="c" {about}>{inside}</form:{kind}>'
+    return f'<office:forms>{control}</office:forms><draw:control {SPACES} draw:control="c"/>'
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        (f'<loext:content-control {FIELDS} loext:checkbox="true">☒</loext:content-control>', "☒"),
+        (
+            f"<loext:content-control {FIELDS}><loext:list-item/>Elm</loext:content-control>",
+            "Elm",
+        ),
+        (older("CHECKBOX", Checkbox_Checked="true"), "☒"),
+        (older("CHECKBOX"), "☐"),
+        (
+            older("DROPDOWN", Dropdown_Selected="0", Dropdown_ListEntry="Ash"),
+            "Ash",
+        ),
+        (older("DROPDOWN", Dropdown_ListEntry="Ash"), ""),
+        (drawn("checkbox", 'form:label="Elm" form:current-state="checked"'), "☒ Elm"),
+        (drawn("radio", 'form:label="Elm" form:value="on"'), "☐ Elm"),
+        (drawn("text", 'form:value="Ash" form:current-value="Elm"'), "Elm"),
+        (drawn("password", 'form:current-value="secret"'), ""),
+        (
+            drawn(
+                "listbox",
+                "",
+                '<form:option form:label="Ash"/>'
+                '<form:option form:label="Elm" form:current-selected="true"/>',
+            ),
+            "Elm",
+        ),
+    ],
+)
+def test_what_is_ticked_typed_or_chosen_in_an_open_text_stands_in_its_place(
+    read: Read, field: str, said: str
+) -> None:
+    paper = read("a.odt", numbered_text("", f"<text:p>The board {field} agreed.</text:p>"))
+    assert paper.blocks[-1].text == " ".join(f"The board {said} agreed.".split())
+
+
+def test_a_control_on_the_page_of_an_open_text_is_read(read: Read) -> None:
+    control = drawn("checkbox", 'form:label="Elm" form:state="checked"')
+    assert read("a.odt", numbered_text("", control)).blocks[-1].text == "☒ Elm"
+
+
 def test_notes_of_an_open_text_have_their_printed_marks(read: Read) -> None:
     note = (
         "<text:note><text:note-citation>{}</text:note-citation><text:note-body><text:p>{}"

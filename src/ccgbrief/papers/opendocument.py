@@ -17,7 +17,16 @@ from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import Element, parsed
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import Level, counted
-from ccgbrief.papers.paper import DELETED, DRAWN, HIDDEN, RUNNING, LeftOut, Prepared
+from ccgbrief.papers.paper import (
+    DELETED,
+    DRAWN,
+    EMPTY,
+    HIDDEN,
+    RUNNING,
+    TICKED,
+    LeftOut,
+    Prepared,
+)
 from ccgbrief.papers.word import LABEL_END, LABEL_START
 from ccgbrief.text import clean_line
 
@@ -29,8 +38,13 @@ _SPACES = {
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
     "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+    "form": "urn:oasis:names:tc:opendocument:xmlns:form:1.0",
+    "field": "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0",
+    "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
 }
-_OFFICE, _STYLE, _TEXT, _TABLE, _ = (f"{{{space}}}" for space in _SPACES.values())
+_OFFICE, _STYLE, _TEXT, _TABLE, _DRAW, _FORM, _FIELD, _LOEXT = (
+    f"{{{space}}}" for space in _SPACES.values()
+)
 _SAID = """//office:text//text()[normalize-space() and not(ancestor::office:annotation
     or ancestor::text:tracked-changes or ancestor::text:note-citation)]"""
 _SHOWN = "style:text-properties/@text:display"
@@ -42,9 +56,12 @@ _PLACE = """(ancestor::text:p | ancestor::text:h | ancestor::table:table)[last()
     | (ancestor-or-self::draw:*)[1][not(ancestor::text:p or ancestor::text:h)]"""
 _FIELDS = """(//text:p | //text:h | //text:span | //text:a | //text:ruby)/text:*[.//text() and not(
     self::text:a or self::text:note or self::text:ruby-text or self::text:script or . = " ")]"""
+_CONTROLS = "//form:*[@form:id]"
+_FORMS = "//draw:control | //field:fieldmark | //loext:content-control"
+"""What is filled in: drawn, as in Word's older forms, and as in today's."""
 _BLANKS = [f"{_TEXT}{name}" for name in ("line-break", "s", "tab")]
 _XML = "http://www.w3.org/XML/1998/namespace"
-_FORMAT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
+_FORMAT = f"{_LOEXT}num-list-format"
 """How LibreOffice states the number of a level, as `%1%.%2%)`."""
 _NUMERALS = {
     None: "",
@@ -87,6 +104,7 @@ def prepared(data: bytes) -> Prepared:
                 each.addnext(deepcopy(each))
     running = dict.fromkeys(map(_text, styles.xpath("//style:master-page/*", namespaces=_SPACES)))
     found += [LeftOut(text, RUNNING) for text in running if re.search(r"[^\W\d]", text)]
+    _fill_in(content)
     said = content.xpath(_SAID, namespaces=_SPACES)
     _lift(content)
     _label(content, _Numbering((styles, content)), hidden)
@@ -219,6 +237,44 @@ def _label(content: Element, numbering: _Numbering, hidden: Mapping[Element, Non
             first.text = f"{LABEL_START}{label}{LABEL_END}{first.text or ''}"
     for each in content.xpath("//table:table-cell//text:h", namespaces=_SPACES):
         each.tag = f"{_TEXT}p"
+
+
+def _fill_in(content: Element) -> None:
+    """Put what is ticked, typed or chosen in the fields of a form in their places."""
+    controls = {e.get(f"{_FORM}id"): e for e in content.xpath(_CONTROLS, namespaces=_SPACES)}
+    for field in content.xpath(_FORMS, namespaces=_SPACES):
+        if field.tag == f"{_FIELD}fieldmark":
+            field.text = _marked(field)
+        elif (control := controls.get(field.get(f"{_DRAW}control"))) is not None:
+            field.text = _typed(control)
+        is_beside_text = field.getparent().tag == f"{_OFFICE}text"
+        field.tag = f"{_TEXT}{'p' if is_beside_text else 'span'}"
+
+
+def _marked(field: Element) -> str:
+    """Return what is ticked or chosen in a field of the older kind, which has that as data."""
+    stated: dict[str, list[str]] = defaultdict(list)
+    for each in field:
+        stated[each.get(f"{_FIELD}name", "")].append(each.get(f"{_FIELD}value", ""))
+    if field.get(f"{_FIELD}type", "").endswith("CHECKBOX"):
+        return TICKED if "true" in stated["Checkbox_Checked"] else EMPTY
+    at = "".join(stated["Dropdown_Selected"])
+    return "".join(stated["Dropdown_ListEntry"][int(at) :][:1]) if at.isdecimal() else ""
+
+
+def _typed(control: Element) -> str:
+    """Return what is ticked, typed or chosen in a control that is drawn, with its label."""
+
+    def now(each: Element, name: str) -> str:
+        return str(each.get(f"{_FORM}current-{name}", each.get(f"{_FORM}{name}", "")))
+
+    chosen = [each.get(f"{_FORM}label") for each in control if now(each, "selected") == "true"]
+    said = now(control, "value")
+    if control.tag in {f"{_FORM}checkbox", f"{_FORM}radio"}:
+        is_on = now(control, "state") == "checked" or now(control, "selected") == "true"
+        said = TICKED if is_on else EMPTY
+    said = "" if control.tag == f"{_FORM}password" else said
+    return clean_line(" ".join(filter(None, (said, control.get(f"{_FORM}label"), *chosen))))
 
 
 def _empty(elements: Iterable[Element]) -> None:
