@@ -10,7 +10,8 @@ import pytest
 
 from ccgbrief.notebook import Failed, MergeBy, NotebookStore, Place, Saved, UndoHistory, note_in
 from ccgbrief.notebook.conflict_copies import unreadable_lines
-from ccgbrief.view.note_actions import keep_draft
+from ccgbrief.notebook.messages import MERGE_CURES
+from ccgbrief.view.note_actions import keep_draft, merge_copies
 from ccgbrief.view.note_draft import NoteDraft
 from tests.notebook.faults import full_below
 
@@ -404,3 +405,53 @@ def test_a_draft_that_cannot_be_read_is_named(tmp_path: Path, left: bytes, why: 
     assert line.startswith(f"{file}: what was being written when the program ended cannot be read")
     assert why in line
     assert line.endswith("copy the words from there, then remove it")
+
+
+def test_a_draft_that_is_not_understood_is_said_and_kept_word_for_word_when_merged(
+    tmp_path: Path,
+) -> None:
+    """P9."""
+    store = opened(tmp_path)
+    writes("half a thought", store)
+    store.draft.save()
+    ended(store)
+    (file,) = files(tmp_path)
+    with file.open("a", encoding="utf-8") as end:
+        end.write("Private = true\n")
+    again = opened(tmp_path)
+    fault, offer = again.take_messages()
+    assert fault.startswith(f"{file}: note 1: ")
+    assert fault.endswith("`private`; it is kept as it is, fix it in a text editor")
+    assert offer.endswith(
+        f"1 new or different in another copy, {file}; {MERGE_CURES[MergeBy.COMMAND]}"
+    )
+    merge_copies(again)
+    assert again.save() == Saved()
+    assert "half a thought" in again.path.read_text("utf-8")
+    assert opened(tmp_path).copies == ()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        '[[notes]]\nid = "zz"\ntext = "a whole one"\nwritten = 2026-03-04T00:00:00Z\nrev = 1\n',
+        '[[Notes]]\nid = "zz"\ntext = "a whole one"\n',
+    ],
+)
+def test_a_draft_to_which_more_was_added_by_hand_is_merged_whole(tmp_path: Path, more: str) -> None:
+    store = opened(tmp_path)
+    writes("half a thought", store)
+    store.draft.save()
+    ended(store)
+    (file,) = files(tmp_path)
+    with file.open("a", encoding="utf-8") as end:
+        end.write(more)
+    again = opened(tmp_path)
+    assert again.drafts == ()
+    merge_copies(again)
+    assert again.save() == Saved()
+    again.draft.save()
+    assert all(text in again.path.read_text("utf-8") for text in ("half a thought", "a whole one"))
+    assert files(tmp_path) == [file]  # copies are not changed, and this has nothing new any more
+    last = opened(tmp_path)
+    assert (last.copies, last.drafts) == ((), ())

@@ -18,7 +18,15 @@ from ccgbrief.notebook.backups import backup_of, rescued_before
 from ccgbrief.notebook.draft_file import is_draft
 from ccgbrief.notebook.external_edits import brought_in
 from ccgbrief.notebook.merge import merge_contents
-from ccgbrief.notebook.messages import AGAIN_CURES, DRAFT_CURES, MERGE_CURES, NO_CURES, SHORT, Cures
+from ccgbrief.notebook.messages import (
+    AGAIN_CURES,
+    DRAFT_CURES,
+    MERGE_CURES,
+    NO_CURES,
+    SHORT,
+    Cures,
+    fault_messages,
+)
 from ccgbrief.notebook.model import MARKS, Contents, Note
 from ccgbrief.notebook.snapshot import MAX_SIZE, look, read_head
 from ccgbrief.text import clean_line, counted, shortened
@@ -43,7 +51,11 @@ class ConflictCopy(NamedTuple):
     path: Path
     contents: Contents
     news: int
-    """How many ticks, marks and notes in it are new or different."""
+    """How many ticks, marks, notes and items not understood in it are new or different."""
+    faults: tuple[str, ...] = ()
+    """One line for each item in it that is not understood."""
+    is_draft: bool = False
+    """Whether it is what was being written when a program ended: one note, or one name."""
 
 
 def new_copies(
@@ -63,8 +75,26 @@ def new_copies(
             continue
         contents = brought_in(snapshot.contents, mine)
         if news := _count_news(mine, merge_contents(mine, contents)):
-            found.append(ConflictCopy(path, contents, news))
+            faults = snapshot.faults[: len(contents.unparsed) + len(contents.extra)]
+            one = is_draft(path) and _is_one(snapshot.contents)
+            found.append(ConflictCopy(path, contents, news, faults, one))
     return tuple(found), 0
+
+
+def _is_one(draft: Contents) -> bool:
+    """Return whether all that a draft holds is one note or name, with which its file may go.
+
+    One that was edited by hand may hold more, which is merged like a copy.
+    """
+    notes = [note for versions in draft.notes.values() for note in versions if not note.gone]
+    others = (*draft.read, *draft.bookmarks, *draft.unparsed, *draft.extra)
+    return len(notes) + len(draft.ticked) == 1 and not others
+
+
+def faults_in(copies: Iterable[ConflictCopy]) -> Iterator[str]:
+    """Yield what is not understood in copies, as it is said of the notebook, with their names."""
+    for copy in copies:
+        yield from (clean_line(f"{copy.path}: {line}") for line in fault_messages(copy.faults))
 
 
 def unreadable_lines(rescued: Iterable[Path], pack: str) -> Iterator[str]:
@@ -97,7 +127,7 @@ def unreadable_copies(others: Iterable[Path], pack: str) -> Iterator[str]:
 def copy_messages(found: Sequence[ConflictCopy], left: int) -> Iterator[tuple[str, Cures]]:
     """Yield what `new_copies` found as messages, each with what merges, keeps or discards it."""
     for copy in found:
-        if is_draft(copy.path):
+        if copy.is_draft:
             yield f"{writing(copy.contents)} when the program ended, and not kept", DRAFT_CURES
         else:
             yield f"{copy.news} new or different in another copy, {copy.path}", MERGE_CURES
@@ -182,8 +212,9 @@ def _is_like(name: str, target: Path) -> bool:
 
 
 def _count_news(mine: Contents, both: Contents) -> int:
-    return sum(
+    new: int = sum(
         item != getattr(mine, table).get(key)
-        for table in (*MARKS, "notes")
+        for table in (*MARKS, "notes", "extra")
         for key, item in getattr(both, table).items()
     )
+    return new + len(both.unparsed - mine.unparsed)

@@ -49,7 +49,8 @@ class ParsedNotebook(NamedTuple):
     """None if the file names none, and so may not be a notebook."""
     head: NotebookHead = NotebookHead()
     faults: tuple[str, ...] = ()
-    """One line for each item that was kept but not understood."""
+    """One line for each item that was kept but not understood: those of `contents.unparsed`, of
+    `contents.extra`, and of the unknown keys of other items, in this order."""
 
 
 def read_contents(data: bytes) -> ParsedNotebook:

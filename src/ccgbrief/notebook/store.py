@@ -23,11 +23,12 @@ from ccgbrief.notebook.conflict_copies import (
     ConflictCopy,
     beside,
     copy_messages,
+    faults_in,
     new_copies,
     unreadable_copies,
     unreadable_lines,
 )
-from ccgbrief.notebook.draft_file import DraftFile, is_draft
+from ccgbrief.notebook.draft_file import DraftFile
 from ccgbrief.notebook.external_edits import with_replaced
 from ccgbrief.notebook.lock import PATIENCE, locked
 from ccgbrief.notebook.merge import difference
@@ -270,11 +271,12 @@ class NotebookStore:
             pack, snapshot = self.notebook.pack, self._sync.snapshot
             is_blank = not snapshot.good or snapshot.contents == Contents()
             others = tuple(beside(self.path, backup=is_blank)) if in_folder else ()
-            for line in chain(unreadable_lines(rescued, pack), unreadable_copies(others, pack)):
-                self.messages.add_line(line)
             every, left = new_copies((*rescued, *others), self.notebook.contents, pack)
-            self.drafts = tuple(copy for copy in every if is_draft(copy.path))
-            self.copies = tuple(copy for copy in every if copy not in self.drafts)
+            unreadable = chain(unreadable_lines(rescued, pack), unreadable_copies(others, pack))
+            for line in chain(unreadable, faults_in(every)):
+                self.messages.add_line(line)
+            self.drafts = tuple(copy for copy in every if copy.is_draft)
+            self.copies = tuple(copy for copy in every if not copy.is_draft)
             for line, cures in copy_messages(every, left) if offers else ():
                 self.messages.add(line, cures)
 
