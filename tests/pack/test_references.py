@@ -17,6 +17,7 @@ from ccgbrief.pack.references import (
     as_bibtex,
     as_csl_json,
     date_parts,
+    free_date,
     gather_references,
 )
 
@@ -144,6 +145,28 @@ def test_a_date_is_read_as_far_as_it_is_certain(
     published: str, parts: tuple[int, int, int]
 ) -> None:
     assert date_parts(published) == parts
+
+
+@pytest.mark.parametrize(
+    ("published", "said"),
+    [
+        ("Thursday 3rd of March 2015", ""),
+        ("2015-11-03", ""),
+        ("", ""),
+        ("Spring 2026", "Spring 2026"),
+        ("2026/27", "2026/27"),
+        ("2026-11-31", "2026-11-31"),
+        ("last year", "last year"),
+    ],
+)
+def test_a_date_that_says_anything_else_is_given_as_it_is_written(
+    published: str, said: str
+) -> None:
+    assert free_date(published) == said
+    reference = [Reference(article(published=published))]
+    (item,) = json.loads(as_csl_json(reference))
+    assert item.get("issued", {}).get("literal", "") == said
+    assert f"  year = {{{said}}},\n" in as_bibtex(reference) or not said
 
 
 def test_passages_of_one_article_are_one_reference() -> None:

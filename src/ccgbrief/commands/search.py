@@ -24,7 +24,8 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.text import clean_line, decode, decode_line, without_echo
 
 if TYPE_CHECKING:
-    from ccgbrief.search import Answer, Hit
+    from ccgbrief.pack import Article, Pack, Passage
+    from ccgbrief.search import Answer, Entry, Hit
 
 _OF_AN_ARTICLE = ("quote", "passage", "heading")
 """The kinds of passages of an article."""
@@ -80,22 +81,28 @@ def _cite(wanted: Namespace) -> int:
     for fault in answer.faults:
         print_message(fault)
     _say_more(answer, wanted)
-    cited = [
-        [
-            (of, of.passages[entry.number] if entry.kind in _OF_AN_ARTICLE else None)
-            for entry in (hit.entry, *hit.also_in)
-            if (of := session.pack.article(entry.article)) and not isinstance(entry.kind, NoteKind)
-        ]
-        for hit in answer.hits
-    ]
+    entries = ((hit.entry, *hit.also_in) for hit in answer.hits)
+    cited = [[*filter(None, (_cited(each, session.pack) for each in same))] for same in entries]
     references = gather_references(chain.from_iterable(cited))
+    if uncited := cited.count([]):
+        why = "are of no article, or the pack’s own background to one, and not cited"
+        print_message(f"{uncited} of {len(cited)} results {why}")
     if not references:
         print_message("no article was found to cite")
         return NO
-    if uncited := cited.count([]):
-        print_message(f"{uncited} of {len(cited)} results are of no article, and not cited")
     print_result(STYLES[wanted.cite](references).rstrip("\n"))
     return DONE
+
+
+def _cited(entry: "Entry", pack: "Pack") -> "tuple[Article, Passage | None] | None":
+    """Return the article that an entry is from, and its passage; None for the pack's own words."""
+    article = pack.article(entry.article)
+    if article is None or isinstance(entry.kind, NoteKind):
+        return None
+    passage = article.passages[entry.number] if entry.kind in _OF_AN_ARTICLE else None
+    added = {figure.id for figure in pack.figures if figure.background}
+    is_figure_added = entry.kind == "figure" and entry.source in added
+    return None if is_figure_added or (passage and passage.is_background) else (article, passage)
 
 
 def _queries(source: Path) -> Iterable[str]:
@@ -155,6 +162,8 @@ def _print_line(answer: "Answer", *, as_json: bool) -> None:
     if as_json:
         print_json(answer_as_json(answer))
         return
+    for fault in answer.faults:
+        print_message(fault)
     best = answer.hits[0].entry if answer.hits else None
     found = (best.shown, best.citation) if best else ("", "")
     query = answer.query[:MOST_ECHOED]

@@ -2,8 +2,9 @@
 
 import json
 import re
-from calendar import month_name
+from calendar import day_name, month_name
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -70,12 +71,13 @@ def as_bibtex(references: Sequence[Reference]) -> str:
 def _bibtex(reference: Reference) -> str:
     article = reference.article
     year, month, _ = date_parts(article.published)
+    free = free_date(article.published)
     fields = {
         "author": " and ".join(map(_bibtex_name, _authors(article))),
         "title": f"{{{_escaped(article.title)}}}",
         "journal": _escaped(article.publication),
-        "year": str(year or ""),
-        "month": str(month or ""),
+        "year": _escaped(free) or str(year or ""),
+        "month": "" if free else str(month or ""),
         "pages": _escaped(article.pages),
         "url": reference.url.replace("{", "%7B").replace("}", "%7D"),
         "note": _escaped(reference.note),
@@ -105,13 +107,15 @@ def as_csl_json(references: Sequence[Reference]) -> str:
 def _csl(reference: Reference) -> dict[str, Any]:
     article = reference.article
     parts = [part for part in date_parts(article.published) if part]
+    issued = {"date-parts": [parts]} if parts else {}
+    free = free_date(article.published)
     known = {
         "id": article.id,
         "type": "article-journal" if article.publication else "document",
         "title": clean_line(article.title),
         "author": [_csl_name(name) for name in _authors(article)],
         "container-title": clean_line(article.publication),
-        "issued": {"date-parts": [parts]} if parts else {},
+        "issued": {"literal": free} if free else issued,
         "page": clean_line(article.pages),
         "URL": reference.url,
         "note": reference.note,
@@ -163,6 +167,20 @@ def date_parts(published: str) -> tuple[int, int, int]:
         day = int(found[1]) if month and (found := _DAY.search(published)) else 0
     month = month if 1 <= month <= 12 else 0
     return int(year[1]), month, day if month and 1 <= day <= 31 else 0
+
+
+def free_date(published: str) -> str:
+    """Return a date that says anything but a year, a month and a day, such as `Spring 2026`."""
+    year, month, day = date_parts(published)
+    numbers = rf"0?{month}|0?{day}(?:st|nd|rd|th)?" if month else ""
+    names = "|".join(filter(None, (numbers, *_MONTHS, *map(str.lower, day_name), "of", "the")))
+    said = re.findall(r"\w+", published.lower())
+    is_said = all(word == str(year) or re.fullmatch(names, word) for word in said)
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
+        is_said = False
+    return "" if is_said else clean_line(published)
 
 
 STYLES: dict[str, Callable[[Sequence[Reference]], str]] = {
