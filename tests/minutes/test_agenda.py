@@ -213,6 +213,19 @@ def test_a_note_on_the_paper_of_another_item_than_it_names_is_said(
     assert said.startswith("it goes with the paper it is on, not with item 4") == is_doubted
 
 
+@pytest.mark.parametrize(
+    ("numbers", "cure"),
+    [(("A", "3"), "begin with “Item A:”"), (("", ""), "number them in agenda.toml")],
+)
+def test_a_note_that_names_two_items_of_one_title_is_said(
+    pack: Pack, notebook: Notebook, numbers: tuple[str, str], cure: str
+) -> None:
+    pack = replace(pack, agenda=tuple(AgendaItem("Budget", number) for number in numbers))
+    note = notebook.add_note("Item Budget: spent")
+    said = f"it is under no item; 2 are called “Budget”; {cure}"
+    assert doubt_of(note, [note], DAY, pack) == said
+
+
 def test_a_note_on_a_duty_that_names_an_item_is_said(pack: Pack, notebook: Notebook) -> None:
     pack = replace(pack, agenda=(AgendaItem("Roof"),))
     note = notebook.add_note("Item Roof: leaks", place=Place(duty="contracts"))

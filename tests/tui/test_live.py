@@ -159,3 +159,16 @@ async def test_a_pack_that_breaks_stays_on_the_screen(folder: Path, tmp_path: Pa
         await said(desk, "The pack has changed, and is shown as it is now")
         await desk.press("1")
         assert desk.shows("Mended", desk.reader)
+
+
+async def test_what_is_wrong_with_the_pack_is_not_shown_to_a_room(
+    folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(folder, tmp_path / "notes.toml") as desk:
+        await desk.press("V")
+        (folder / "agenda.toml").write_text("[[item]]\nnumber = 1\n", encoding="utf-8")
+        session = desk.session
+        await desk.until(lambda: bool(session.pack.problems), "the pack was read again")
+        assert "agenda.toml" not in desk.said
+        await desk.press("V")
+        assert "agenda.toml" in desk.said

@@ -112,6 +112,15 @@ def doubtful_item(text: str, agenda: Sequence[AgendaItem]) -> str:
     text = text.lstrip("([")
     begins = _BEGINNING.match(text)
     start = begins.end() if begins else 0
+    alike = [item for item in agenda if begins and _end_of_title(text, start, item.title)]
+    if len(alike) > 1:
+        number = next((item.number for item in alike if item.number), "")
+        cure = (
+            f"begin with “Item {clean_line(number)}:”" if number else "number them in agenda.toml"
+        )
+        return (
+            f"it is under no item; {len(alike)} are called “{clean_line(alike[0].title)}”; {cure}"
+        )
     if known := _known_number(text[start : start + LONGEST_NUMBER], agenda, is_bare=not begins):
         return f"it is under no item; begin with “Item {clean_line(known)}:”"
     if not begins:

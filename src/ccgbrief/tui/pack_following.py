@@ -46,4 +46,4 @@ class PackFollowing:
         if news.message:
             lost = picked - len(self._workspace.reader.shown.picked)
             gone = f"no longer selected, since they are gone: {lost}" if lost else ""
-            self._workspace.say("; ".join(filter(None, (news.message, gone))))
+            self._workspace.status.report("; ".join(filter(None, (news.message, gone))))
