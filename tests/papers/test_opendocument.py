@@ -157,6 +157,38 @@ def test_what_a_line_or_cell_holds_is_read_in_its_place(
     assert paper.left_out == ()
 
 
+def styled(name: str, parent: str, about: str) -> str:
+    properties = f"<style:text-properties {about}/>"
+    above = f'style:parent-style-name="{parent}"'
+    return f'<style:style style:name="{name}" {above}>{properties}</style:style>'
+
+
+@pytest.mark.parametrize(
+    ("about", "undone", "why"),
+    [
+        ('text:display="none"', 'text:display="true"', "hidden text"),
+        (
+            'style:text-line-through-style="solid"',
+            'style:text-line-through-style="none"',
+            "struck out",
+        ),
+    ],
+)
+def test_what_a_style_of_an_open_text_hides_or_strikes_out_is_listed(
+    read: Read, about: str, undone: str, why: str
+) -> None:
+    styles = styled("A", "Z", about) + styled("B", "A", "") + styled("C", "B", undone)
+    body = "".join(
+        f'<text:p text:style-name="{name}">All {name}</text:p>'
+        f'<text:p>It is <text:span text:style-name="{name}">of {name}</text:span></text:p>'
+        for name in "ABC"
+    )
+    paper = read("a.odt", numbered_text(styles, body))
+    assert texts(paper.blocks)[2:] == ["It is", "It is", "All C", "It is of C"]
+    listed = [f"{text} [{why}]" for text in ("All A", "of A", "All B", "of B")]
+    assert list(map(str, paper.left_out)) == listed
+
+
 FIELDS = """xmlns:form="urn:oasis:names:tc:opendocument:xmlns:form:1.0"
     xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"
     xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" """

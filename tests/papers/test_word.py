@@ -385,6 +385,35 @@ def test_hidden_text_is_listed_by_paragraph(read: Read) -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", [WD_STYLE_TYPE.CHARACTER, WD_STYLE_TYPE.PARAGRAPH])
+@pytest.mark.parametrize(
+    ("font", "why"),
+    [("hidden", "hidden text"), ("strike", "struck out"), ("double_strike", "struck out")],
+)
+def test_what_a_style_hides_or_strikes_out_is_listed_also_by_way_of_the_styles_it_derives_from(
+    read: Read, kind: WD_STYLE_TYPE, font: str, why: str
+) -> None:
+    def step(document: "docx.document.Document") -> None:
+        add = document.styles.add_style
+        first, second, third = (add(name, kind) for name in ("First", "Second", "Third"))
+        setattr(first.font, font, True)
+        second.base_style, third.base_style = first, second
+        setattr(third.font, font, False)
+        for style in (first, second, third):
+            is_all = kind == WD_STYLE_TYPE.PARAGRAPH
+            paragraph = document.add_paragraph("It is ", style=style if is_all else None)
+            paragraph.add_run(style.name, style=None if is_all else style)
+        if kind == WD_STYLE_TYPE.PARAGRAPH:
+            setattr(document.add_paragraph("It is ", style=first).add_run("Own").font, font, False)
+
+    paper = read("a.docx", word(step))
+    of_paragraphs = (["It is Third", "Own"], ["It is First", "It is Second", "It is"])
+    of_words = (["It is", "It is", "It is Third"], ["First", "Second"])
+    said, lost = of_paragraphs if kind == WD_STYLE_TYPE.PARAGRAPH else of_words
+    assert texts(paper.blocks) == said
+    assert list(map(str, paper.left_out)) == [f"{text} [{why}]" for text in lost]
+
+
 def test_text_within_elements_of_ones_own_in_word_is_read(read: Read) -> None:
     def step(document: "docx.document.Document") -> None:
         paragraph = document.add_paragraph("The ")

@@ -23,6 +23,7 @@ from ccgbrief.papers.paper import (
     EMPTY,
     HIDDEN,
     RUNNING,
+    STRUCK,
     TICKED,
     LeftOut,
     Prepared,
@@ -48,6 +49,7 @@ _OFFICE, _STYLE, _TEXT, _TABLE, _DRAW, _FORM, _FIELD, _LOEXT = (
 _SAID = """//office:text//text()[normalize-space() and not(ancestor::office:annotation
     or ancestor::text:tracked-changes or ancestor::text:note-citation)]"""
 _SHOWN = "style:text-properties/@text:display"
+_LINE_THROUGH = "style:text-properties/@style:text-line-through-style"
 _HIDDEN = """//*[@text:display='none' or @text:is-hidden='true'][not(self::text:hidden-paragraph)]
     | //text:hidden-paragraph[@text:is-hidden='true']/.."""
 _BOXES = """//draw:*[text:p or text:h or text:list or table:table]
@@ -94,9 +96,13 @@ def prepared(data: bytes) -> Prepared:
         comment = clean_line(f"comment by {author}" if author else "comment")
         reason = comment if each.tag == f"{_OFFICE}annotation" else DELETED
         found += [LeftOut(text, reason)] if (text := _text(each)) else []
-    hidden = _hidden(content, _hiding([content, styles]))
-    found += [LeftOut(text, HIDDEN) for each in hidden if (text := _text(each))]
-    _empty(hidden)
+    of_styles = [styles, content]
+    hiding = {name: how == "none" for name, how in _stated(of_styles, _SHOWN).items()}
+    striking = {n: how not in {"", "none"} for n, how in _stated(of_styles, _LINE_THROUGH).items()}
+    hidden = _outermost(content, hiding, _HIDDEN)
+    for why, elements in ((HIDDEN, hidden), (STRUCK, _outermost(content, striking))):
+        found += [LeftOut(text, why) for each in elements if (text := _text(each))]
+        _empty(elements)
     for name in ("columns", "rows"):  # cells before the rows that they are in
         for each in content.xpath(f"//*[@table:number-{name}-repeated]", namespaces=_SPACES):
             count = each.attrib.pop(f"{_TABLE}number-{name}-repeated")
@@ -198,22 +204,25 @@ def _text(element: Element) -> str:
     return clean_line(" ".join("".join(each.itertext()) for each in paragraphs))
 
 
-def _hiding(roots: Iterable[Element]) -> set[str]:
-    """Return the names of styles that hide text, by what they or those they derive from say."""
+def _stated(roots: Iterable[Element], path: str) -> dict[str, str]:
+    """Return what styles say of something, by themselves or by those they derive from."""
     styles = {s.get(f"{_STYLE}name"): s for root in roots for s in root.iter(f"{_STYLE}style")}
-    stated = {name: style.xpath(_SHOWN, namespaces=_SPACES) for name, style in styles.items()}
-    derived = {name: style.get(f"{_STYLE}parent-style-name") for name, style in styles.items()}
-    hiding = {name for name, how in stated.items() if "none" in how}
-    while more := {n for n in styles if derived[n] in hiding and not stated[n]} - hiding:
-        hiding |= more
-    return hiding
+    own = {name: "".join(s.xpath(path, namespaces=_SPACES)[:1]) for name, s in styles.items()}
+    said = {}
+    for name in styles:
+        line = [name]
+        for each in line:
+            above = styles[each].get(f"{_STYLE}parent-style-name")
+            line += [above] if not own[each] and above in own and above not in line else []
+        said[name] = own[line[-1]]
+    return said
 
 
-def _hidden(content: Element, hiding: set[str]) -> dict[Element, None]:
-    """Return what is hidden and in nothing that is."""
-    hidden = dict.fromkeys(e for e in content.iter() if e.get(f"{_TEXT}style-name") in hiding)
-    hidden |= dict.fromkeys(content.xpath(_HIDDEN, namespaces=_SPACES))
-    return {e: None for e in hidden if not any(each in hidden for each in e.iterancestors())}
+def _outermost(content: Element, named: Mapping[str, bool], path: str = "") -> dict[Element, None]:
+    """Return what has one of the styles that are named or is at a path, and is in nothing such."""
+    found = dict.fromkeys(e for e in content.iter() if named.get(e.get(f"{_TEXT}style-name")))
+    found |= dict.fromkeys(content.xpath(path, namespaces=_SPACES) if path else ())
+    return {e: None for e in found if not any(each in found for each in e.iterancestors())}
 
 
 def _lift(content: Element) -> None:

@@ -51,9 +51,11 @@ _WORD_ART = "//*[local-name() = 'textpath']/@string"
 """Words that are set as a picture, as those of watermarks are."""
 _SHOWN = re.compile(r"\s*(?:EQ|QUOTE|SYMBOL|AUTONUM|LISTNUM|GOTOBUTTON|MACROBUTTON)", re.IGNORECASE)
 """Fields that need no result in the file: Word shows what they state."""
-_VANISH = "w:rPr/w:vanish[not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')]"
-_HIDDEN = f"""//w:r[{_VANISH} or w:rPr/w:rStyle/@w:val = $hiding/@w:styleId]//w:t
-    | //w:p[w:pPr/w:pStyle/@w:val = $hiding/@w:styleId]//w:t"""
+_STYLED = """(w:rPr/w:rStyle/@w:val = $styles/@w:styleId
+    or ancestor::w:p[1]/w:pPr/w:pStyle/@w:val = $styles/@w:styleId)"""
+_ON = "not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')"
+_HIDDEN = f"//w:r[w:rPr/w:vanish[{_ON}] or not(w:rPr/w:vanish) and {_STYLED}]//w:t"
+_STRUCK = f"//w:r[not(w:rPr/w:strike or w:rPr/w:dstrike) and {_STYLED}]"
 _SAID = """//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback
     or ../w:rPr/w:strike or ../w:rPr/w:dstrike)]/text()"""
 _ALIKE = {f"{_W}ptab": f"{_W}tab", f"{_W}cr": f"{_W}tab", f"{_W}dstrike": f"{_W}strike"}
@@ -81,7 +83,7 @@ def prepared(data: bytes) -> Prepared:
     parts |= {name: _prefixed(parts[name]) for name in used}
     styles = parsed(parts.get("word/styles.xml", b"<none/>"))
     numbering = _Numbering(parsed(parts.get("word/numbering.xml", b"<none/>")), styles)
-    hiding = styles.xpath(f"//w:style[{_VANISH}]", namespaces=_PREFIXES)
+    hiding, striking = _stating(styles, "vanish"), _stating(styles, "strike", "dstrike")
     settings = parsed(parts.get("word/settings.xml", b"<none/>"))
     marks: dict[tuple[str, str], str] = {}
     lines: list[LeftOut] = []
@@ -94,6 +96,7 @@ def prepared(data: bytes) -> Prepared:
         root = parsed(parts[name])
         _empty_boxes(root)
         left_out += _take_hidden(root, hiding)
+        _strike(root, striking)
         instructions = _empty_instructions(root)
         _take_back_heads(root, styles)
         for each in root.xpath(_SUBTITLES, styles=styles, namespaces=_PREFIXES)[1:]:
@@ -140,7 +143,7 @@ def _prefixed(text: bytes) -> bytes:
 
 def _take_hidden(root: Element, hiding: Sequence[Element]) -> Iterator[LeftOut]:
     """Take out what is hidden by itself or by one of the styles that hide, and yield it."""
-    hidden = set(root.xpath(_HIDDEN, hiding=hiding, namespaces=_PREFIXES))
+    hidden = set(root.xpath(_HIDDEN, styles=hiding, namespaces=_PREFIXES))
     pieces = root.iter(f"{_W}p", f"{_W}t", f"{_W}tab", f"{_W}br")
     for is_hidden, together in groupby(pieces, hidden.__contains__):
         texts = list(together) if is_hidden else []
@@ -148,6 +151,32 @@ def _take_hidden(root: Element, hiding: Sequence[Element]) -> Iterator[LeftOut]:
             yield LeftOut(text, HIDDEN)
         for each in texts:
             each.text = None
+
+
+def _strike(root: Element, striking: Sequence[Element]) -> None:
+    """Strike out what only a style strikes out; pandoc passes over those of paragraphs."""
+    for run in root.xpath(_STRUCK, styles=striking, namespaces=_PREFIXES):
+        own = run.find(f"{_W}rPr")
+        if own is None:
+            own = etree.Element(f"{_W}rPr")
+            run.insert(0, own)
+        etree.SubElement(own, f"{_W}strike")
+
+
+def _stating(styles: Element, *names: str) -> list[Element]:
+    """Return the styles that have one of some properties, by themselves or by those before them."""
+    known = {e.get(f"{_W}styleId"): e for e in styles.iter(f"{_W}style")}
+
+    def states(style: Element) -> bool:
+        seen: set[Element] = set()
+        while style is not None and style not in seen:
+            seen.add(style)
+            if own := [e for name in names for e in style.iterfind(f"{_W}rPr/{_W}{name}")]:
+                return any(map(_is_on, own))
+            style = known.get(_value(style.find(f"{_W}basedOn")))
+        return False
+
+    return list(filter(states, known.values()))
 
 
 def _empty_instructions(root: Element) -> list[str]:
