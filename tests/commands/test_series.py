@@ -212,8 +212,13 @@ def test_a_meeting_without_a_note_of_its_own_is_the_last_one_if_it_has_final_min
     (kept,) = paths.final_minutes(notebook_file(pack)).iterdir()
     held = local_today() + timedelta(1)
     kept.rename(kept.with_name(f"{pack}-{held.isoformat()}.md"))
-    told = run("minutes", "--pack", december).out
-    assert f"Minutes of the last meeting: Board of November, {in_words(held)}: to approve" in told
+    approved = f"Minutes of the last meeting: Board of November, {in_words(held)}: to approve"
+    assert approved in run("minutes", "--pack", december).out
+    late = ("Present: Dr Ash", "note"), ("Buy the gate", "decision")
+    for text, kind in late:
+        run("note", text, "--kind", kind, "--pack", november)
+    assert approved in run("minutes", "--pack", december).out
+    assert f"Draft minutes, {in_words(held)}\n" in run("minutes", "--pack", november).out
 
 
 def test_the_next_meeting_is_told_what_came_after_the_final_minutes_of_the_last(

@@ -24,12 +24,18 @@ from ccgbrief.minutes.build import Options
 from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.selection import EVERYTHING, Selection, not_minuted_yet, usual_selection
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.meeting import MEETING, PRESENT, guessed_day
+from ccgbrief.notebook.meeting import MEETING, PRESENT
 from ccgbrief.session import Session
 from ccgbrief.settings import read_settings, template_for
 from ccgbrief.system import unwinding
 from ccgbrief.text import listed
-from ccgbrief.view.minutes import beside_final, doubts_of_notes, draw_up, final_minutes_of
+from ccgbrief.view.minutes import (
+    beside_final,
+    doubt_of_day,
+    doubts_of_notes,
+    draw_up,
+    final_minutes_of,
+)
 
 READ_ONLY = 0o444
 """The permissions of a file with final minutes."""
@@ -70,7 +76,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
     holding = phrases.holding(drawn.minutes)
     if selection.is_rest and not drawn.minutes.fresh:
         holding += "; --all holds everything"
-    if guessed := guessed_day(session.notebook.notes(private=True), session.pack.series):
+    if guessed := doubt_of_day(session):
         print_message(guessed)
     entries = [entry.note for entry in drawn.minutes.entries if not entry.meeting]
     fields = dict(drawn.minutes.head)

@@ -84,6 +84,8 @@ class Options(NamedTuple):
     final: bool = False
     given: Mapping[str, str] = MappingProxyType({})
     """Texts of the heading by label."""
+    held: date | None = None
+    """The day of which final minutes of the meeting are kept; None if there are none."""
 
     @property
     def holds_private(self) -> bool:
@@ -103,7 +105,7 @@ def gather(
     heads = _heads(pack, shown, selection)
     carried = series.carried(day, private=private)
     fresh = [note for note in recent if selection.is_new(note)]
-    held = _day_held(pack, notebook, heads, day)
+    held = _day_held(pack, notebook, heads, options.held) or day
     made = _made(pack, shown, late={note for note in fresh if selection.is_late(note)})
     head = _head(pack, heads, options.given, series)
     made = {key: _remarked(entry, (held, day), dict(head)) for key, entry in made.items()}
@@ -145,15 +147,17 @@ def held_on(
     pack: Pack, notebook: Notebook, shown: Sequence[Note], selection: Selection, day: date
 ) -> date:
     """Return the day of the meeting whose minutes, written on `day`, hold that selection."""
-    return _day_held(pack, notebook, _heads(pack, shown, selection), day)
+    return _day_held(pack, notebook, _heads(pack, shown, selection)) or day
 
 
-def _day_held(pack: Pack, notebook: Notebook, heads: Sequence[Note], day: date) -> date:
+def _day_held(
+    pack: Pack, notebook: Notebook, heads: Sequence[Note], final: date | None = None
+) -> date | None:
     """Return the day of the meeting; in a series by private notes too, as in the other packs."""
     if pack.series:
         notes = notebook.notes(private=True)
-        return day_held(notes, heading_notes(notes, pack.series)) or day
-    return day_of(heads) or day
+        return day_held(notes, heading_notes(notes, pack.series), final)
+    return day_of(heads)
 
 
 def _heads(pack: Pack, shown: Sequence[Note], selection: Selection) -> list[Note]:

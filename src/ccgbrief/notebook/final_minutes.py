@@ -43,11 +43,11 @@ def kept_minutes(notebook: Path, pack: str) -> list[Path]:
     return []
 
 
-def held_by_final(notebook: Path, pack: str) -> datetime | None:
-    """Return the beginning of the day that the newest final minutes kept of a pack are of."""
+def held_by_final(notebook: Path, pack: str) -> date | None:
+    """Return the day of which the newest final minutes are that are kept of a pack."""
     kept = kept_minutes(notebook, pack)
     with suppress(ValueError):
-        return datetime.fromisoformat(kept[-1].stem[-10:]).astimezone(UTC) if kept else None
+        return date.fromisoformat(kept[-1].stem[-10:]) if kept else None
     return None
 
 

@@ -177,17 +177,18 @@ def each_once(texts: Iterable[str]) -> str:
     return ", ".join({fold(name): name for name in names}.values())
 
 
-def day_of(heads: Sequence[Note]) -> date | None:
+def day_of(heads: Sequence[Note], final: date | None = None) -> date | None:
     """Return the day of a meeting: as its heading notes say it, or else that of the notes.
 
-    They are made ready before it and added to after it: who was there was written on the day.
+    They are made ready before it and added to after it: who was there was written on the day. So
+    it is not that of a note, but that of which its minutes became `final`.
     """
     if not heads:
-        return None
+        return final
     said = fields_of(heads).get(DATE, "")
     dated, attended = _first_with(heads, {DATE}), _first_with(heads, {CHAIR, PRESENT})
     day = said and _day_said(said, dated.written.astimezone().date())
-    return day or attended.written.astimezone().date()
+    return day or final or attended.written.astimezone().date()
 
 
 def clock_of(heads: Sequence[Note]) -> time | None:
@@ -201,10 +202,12 @@ def clock_of(heads: Sequence[Note]) -> time | None:
     return time(hour, minute)
 
 
-def day_held(notes: Sequence[Note], heads: Sequence[Note]) -> date | None:
-    """Return the day of a meeting in a series: as the heads of its notes say, or of the first."""
+def day_held(
+    notes: Sequence[Note], heads: Sequence[Note], final: date | None = None
+) -> date | None:
+    """Return the day of a meeting in a series: as `day_of` says, or else of its first note."""
     first = min((note.written for note in notes), default=None)
-    return day_of(heads) or (first and first.astimezone().date())
+    return day_of(heads, final) or (first and first.astimezone().date())
 
 
 def is_day_guessed(heads: Iterable[Note]) -> bool:
@@ -212,10 +215,10 @@ def is_day_guessed(heads: Iterable[Note]) -> bool:
     return not {DATE, CHAIR, PRESENT} & fields_of(heads).keys()
 
 
-def guessed_day(notes: Sequence[Note], series: str) -> str:
+def guessed_day(notes: Sequence[Note], series: str, final: date | None = None) -> str:
     """Say which of the days of its notes counts as that of a meeting of a `series`, if by guess."""
     days = {note.written.astimezone().date() for note in notes}
-    if len(days) < 2 or not series:
+    if len(days) < 2 or not series or final:
         return ""
     heads = heading_notes(notes, series)
     day = day_held(notes, heads)

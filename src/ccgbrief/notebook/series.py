@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -247,14 +247,15 @@ def _meeting(store: NotebookStore, title: str, series: str) -> Meeting | None:
 
     One at which nothing was noted was held if it has final minutes.
     """
+    held = held_by_final(store.path, store.notebook.pack)
     start = began(store.notebook.contents)
-    held = None if start else held_by_final(store.path, store.notebook.pack)
-    start = start or held
+    if start is None and held:
+        start = datetime.combine(held, time()).astimezone(UTC)
     if start is None:
         return None
     notes = store.notebook.notes(private=True)
     heads = heading_notes(notes, series)
-    day = day_held(notes, heads) or start.astimezone().date()
+    day = day_held(notes, heads, held) or start.astimezone().date()
     is_guessed = held is None and is_day_guessed(heads)
     return Meeting(title, store, start, day, is_guessed, clock_of(heads))
 

@@ -17,7 +17,7 @@ from ccgbrief.minutes.model import Minutes
 from ccgbrief.minutes.selection import Selection, keep_minuted, private_left_out, usual_selection
 from ccgbrief.notebook import Note
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.final_minutes import kept_minutes
+from ccgbrief.notebook.final_minutes import held_by_final, kept_minutes
 from ccgbrief.notebook.meeting import (
     PRESENT,
     doubts_in,
@@ -65,6 +65,7 @@ def draw_up(session: Session, day: date, options: Options) -> DrawnUp:
     """Return the minutes as they stand on `day`."""
     private, selection = options.holds_private, options.selection
     notes = session.notebook.notes(private=private)
+    options = options._replace(held=_held_by_final(session))
     minutes = gather(session.pack, session.notebook, day, options, session.series)
     is_whole = private or options.public
     left_out = 0
@@ -95,10 +96,19 @@ def beside_final(session: Session, held: date) -> str:
     return clean_line(said) if file else ""
 
 
+def _held_by_final(session: Session) -> date | None:
+    return held_by_final(session.store.path, session.pack.id) if session.pack.series else None
+
+
+def doubt_of_day(session: Session) -> str:
+    """Say that the day of the meeting is a guess, if it is."""
+    notes = session.notebook.notes(private=True)
+    return guessed_day(notes, session.pack.series, _held_by_final(session))
+
+
 def doubts_of_day(session: Session) -> list[str]:
     """Say which meeting may be out of its place, and that the day of this one is a guess."""
-    guessed = guessed_day(session.notebook.notes(private=True), session.pack.series)
-    return [*session.series.doubts, *filter(None, [guessed])]
+    return [*session.series.doubts, *filter(None, [doubt_of_day(session)])]
 
 
 def before_writing(session: Session, meeting_key: str, public: bool, private: bool) -> list[str]:  # noqa: FBT001
