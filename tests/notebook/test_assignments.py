@@ -87,6 +87,11 @@ def test_a_name_ends_before_words_that_say_when_or_how(rest: str) -> None:
         ("Do @Ash, Elm and Oak", "Ash", WRITE_AT),
         ("@Ash, Elm, Oak to ring", "Ash", WRITE_AT),
         ("@Ash, Elm to ring", "Ash", WRITE_AT),
+        ("@Ash, Elm, Oak: ring the bank", "Ash", WRITE_AT),
+        ("Do @Ash; Elm", "Ash", WRITE_AT),
+        ("Do @Ash; Elm; Oak, by Friday", "Ash", WRITE_AT),
+        ("Do @Ash,Elm", "Ash", WRITE_AT),
+        ("@Ash,Elm to ring", "Ash", WRITE_AT),
         ("Do @Ash and the Elm team, by 1 Dec", "Ash", WRITE_AT),
         ("Do @Ash and finance team, by 1 Dec", "Ash", WRITE_AT),
         ("Do @Dr Ash or Elm", "Dr Ash", WRITE_AT),
@@ -95,12 +100,27 @@ def test_a_name_ends_before_words_that_say_when_or_how(rest: str) -> None:
         ("Do @Ash and/or Elm", "Ash", WRITE_AT),
         ("Do @Ash or @Elm", "Ash and Elm", "“or” is read as “and”"),
         ("Do @Smith, J., by 1 December", "Smith", "write initials before the name: @J. Smith"),
+        ("Do @ Ash and @Elm", "Elm", "write @ right before each name"),
+        ("Do @Smith,J.", "Smith", "write initials before the name: @J. Smith"),
         ("Do @Smith, J", "Smith", "write initials before the name: @J. Smith"),
     ],
 )
 def test_an_owner_behind_whom_others_may_stand_is_unsure(text: str, owner: str, cure: str) -> None:
     said = read_assignment(text, ACTION, SUNDAY)
     assert (said.owner, said.unsure, said.cure_of_owner) == (owner, owner, cure)
+
+
+@pytest.mark.parametrize("text", ["Do @ Ash", 'Do @"Ash Elm"', "@‘Ash’", "owner:@Ash", "[@Ash]"])
+def test_an_at_sign_behind_which_no_name_is_read_is_said(text: str) -> None:
+    for kind in (ACTION, DECLARATION):
+        said = read_assignment(text, kind, SUNDAY)
+        assert (said.owner, said.doubt_of_owner) == ("", "no owner read; write @Name")
+    assert read_assignment(text, NoteKind.NOTE, SUNDAY).doubt_of_owner == ""
+
+
+@pytest.mark.parametrize("text", ["nobody", "@", "meet @ 5 pm", "write to me@example.org"])
+def test_an_at_sign_for_no_name_is_passed_over(text: str) -> None:
+    assert read_assignment(text, ACTION, SUNDAY).doubt_of_owner == ""
 
 
 @pytest.mark.parametrize(
@@ -118,6 +138,8 @@ def test_an_owner_behind_whom_others_may_stand_is_unsure(text: str, owner: str, 
             "@Ash and write to the clerk",
             "@Ash and @Kim of the team",
         ),
+        *("@Ash; Ring", "@Ash; Ring Elm", "@Ash; Budget is at risk", "@Ash,Friday", "@Ash;Friday"),
+        *("@Ash, meet @ 5 pm", "@Ash, write to me@example.org"),
         *("@Ash and @Elm, by Friday", "@Ash: A. Smith called", "Ask @Ash or burn it", "@Ash, ring"),
     ],
 )

@@ -59,8 +59,8 @@ def note(wanted: Namespace) -> int:
     notes, pack = session.notebook.notes(), session.pack
     if doubt := doubt_of(written, notes, local_today(), pack, session.series):
         print_message(doubt)
-    if said.unsure and not wanted.owner:
-        print_message(f"the owner is read as “{said.unsure}”; {said.cure_of_owner}")
+    if said.doubt_of_owner and not wanted.owner:
+        print_message(said.doubt_of_owner)
     _save(session)
     if taken_for:
         print_message(f"--on: read as “{taken_for.strip('“”')}”")

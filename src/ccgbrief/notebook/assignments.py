@@ -28,6 +28,8 @@ _TITLE = (
 _WORD = rf"(?:{_TITLE}|[^\W_](?:[^\s@,;:.!?()/]|\.(?=\w))*)"
 _GAP = r"[^\S\n]+"
 _AT = re.compile(r"(?<![^\s(/&,])@")
+_UNREAD_AT = re.compile(r"(?<!\w)@(?:[^\w\n@]+|(?<=[^\s(/&,]@))[^\W\d_]")
+"""An `@` that may be meant for a name and is not read: `@ Ash`, `@"Ash Elm"`, `owner:@Ash`."""
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NAME = re.compile(rf"{_WORD}(?:{_GAP}(?:{_WORD}|&(?!\S))){{0,{MAX_WORDS - 1}}}")
 
@@ -151,16 +153,17 @@ MAX_BEFORE = 60
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 _NAMED = rf"{_CAPITAL}\w+(?: {_CAPITAL}\w+)?"
 _MAYBE_MORE = re.compile(
-    rf"[^\S\n]*(?:(?P<initials>,[^\S\n]+{_CAPITAL}(?:\.(?=\W|$)|[^\S\n]*(?:,|$)))"
+    rf"[^\S\n]*(?:(?P<initials>,[^\S\n]*{_CAPITAL}(?:\.(?=\W|$)|[^\S\n]*(?:,|$)))"
     rf"|[/+][^\S\n]*(?!@)[^\W\d_]|\+ \d"
     rf"|,[^\S\n]+(?P<listed>{_NAMED})(?:, {_NAMED}){{0,{MAX_WORDS}}}"
-    rf"(?:,? (?:and|&|or) @?{_CAPITAL}| (?:to|will|should|must)\b)"
+    rf"(?:,? (?:and|&|or) @?{_CAPITAL}|:| (?:to|will|should|must)\b)"
+    rf"|(?:,|;[^\S\n]*(?={_NAMED}[^\S\n]*(?:[,;:.]|$)))(?P<apart>{_NAMED})"
     rf"|,[^\S\n]+(?i:{'|'.join(sorted(_TITLES))})\.? {_CAPITAL}"
     rf"|(?<=\s)(?:and/)?or (?:(?P<either>@)|{_CAPITAL})"
     rf"|(?<=\s)(?:and|&|or) (?:the )?(?:\w+ ){{0,3}}(?:{'|'.join(sorted(_ROLES))})\b)",
     re.MULTILINE,
 )
-"""Behind an owner: `/Elm`, `, Elm and Oak`, `, Dr Elm`, `, J.`, `or Elm`, `and the Elm team`."""
+"""Behind an owner: `/Elm`, `, Elm and Oak`, `; Elm`, `, Dr Elm`, `or Elm`, `and the Elm team`."""
 
 
 _BEHIND_AND = re.compile(r"^\s*(?:\W|and\b|or\b)+(?:the )?")
@@ -183,9 +186,15 @@ class Assignment(NamedTuple):
     unsure: str = ""
     """The name of an owner, if it is uncertain where it ends, or all names."""
     cure_of_owner: str = ""
-    """What to do where the owner is `unsure`."""
+    """What to do where the owner is `unsure`, or where none is read behind an `@`."""
     stray: str = ""
     """Where no day is read, words that look like one; nothing says that it is the due day."""
+
+    @property
+    def doubt_of_owner(self) -> str:
+        """What to report of an owner that was not read for certain, or not behind an `@`."""
+        read = f"the owner is read as “{self.unsure}”; " if self.unsure else ""
+        return f"{read}{self.cure_of_owner}"
 
     @property
     def doubt_of_outcome(self) -> str:
@@ -243,6 +252,11 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
     cure = "if the name is longer, end it with a comma" if unsure else ""
     if goes_on := next(filter(None, (_goes_on(text[name.end :], today) for name in names)), ""):
         unsure, cure = owner, goes_on
+    elif not cure and _UNREAD_AT.search(text):
+        unsure, cure = (
+            owner,
+            "write @ right before each name" if owner else "no owner read; write @Name",
+        )
     if not kind.traits.owner:
         return Assignment()
     if kind.traits.has_outcome:
@@ -290,8 +304,9 @@ def _goes_on(rest: str, today: date) -> str:
         return "write initials before the name: @J. Smith"
     if found["either"]:
         return "“or” is read as “and”"
-    words = (found["listed"] or "").split() or _BEHIND_AND.sub("", found[0]).split()
-    is_day = found["listed"] and any(find_day(rest[found.start("listed") :], today))
+    named = found.lastgroup
+    words = (found[named] if named else _BEHIND_AND.sub("", found[0])).split()
+    is_day = named and any(find_day(rest[found.start(named) :], today))
     is_verb = bool(words) and not _is_plain(words[0].lower())
     return "" if is_day or is_verb else "if there are others, write @ before each"
 
