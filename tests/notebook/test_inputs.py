@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import tomli
 
-from ccgbrief.notebook import Failed, NotebookStore, Saved
+from ccgbrief.notebook import Failed, NotebookStore, Saved, Status
 from tests.notebook.children import opened, texts
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and modes of POSIX")
@@ -368,6 +368,30 @@ def test_unknown_keys_changed_by_another_program_meanwhile_stay_changed(tmp_path
         file.notebook.add_note("new")
         assert file.save() == Saved()
         assert tomli.loads(file.path.read_text("utf-8"))["theme"] == theme
+
+
+@pytest.mark.parametrize(
+    ("status", "read", "is_told"),
+    [
+        ("in-hand", Status.IN_HAND, False),
+        ("in-place", Status.IN_PLACE, False),
+        ("not-started", Status.NOT_STARTED, False),
+        ("", Status.IN_PLACE, False),
+        ("not started", Status.NOT_STARTED, True),
+        ("In-hand", Status.NOT_STARTED, True),
+    ],
+)
+def test_a_status_that_is_none_is_held_back_and_told(
+    folder: Path, status: str, read: Status, *, is_told: bool
+) -> None:
+    file = with_file(
+        folder, f'format = 1\n[ticked.fees]\nat = 2026-11-22T10:00:00Z\nstatus = "{status}"\n'
+    )
+    assert file.notebook.status_of("fees") is read
+    assert any("must be one of not-started" in m for m in file.take_messages()) == is_told
+    file.notebook.add_note("new")
+    assert file.save() == Saved()
+    assert f'status = "{status}"' in file.path.read_text("utf-8") or not status
 
 
 WRONG = {

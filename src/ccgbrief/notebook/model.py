@@ -81,7 +81,7 @@ class Mark(NamedTuple):
     gone: bool = False
     """Whether it was taken back. The mark stays: its absence would tell another copy nothing."""
     status: str = ""
-    """For a tick, `in-hand` if the duty has been begun; empty if it is in place."""
+    """For a tick, `in-hand` if the duty has been begun, or another `Status`; empty: in place."""
     owner: str = ""
     """For a tick, who is responsible for the duty."""
     owner_rev: int = 0

@@ -153,7 +153,7 @@ class Notebook:
         mark = self.tick_of(duty)
         if mark is None or mark.gone:
             return Status.NOT_STARTED
-        return Status.IN_HAND if mark.status == Status.IN_HAND else Status.IN_PLACE
+        return Status(mark.status or Status.IN_PLACE)
 
     def tick_of(self, duty: str) -> Mark | None:
         """Return the latest status of a duty, from this meeting or an earlier one."""

@@ -13,7 +13,7 @@ import tomli
 import tomli_w
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook.model import Mark, Note, Place, digest
+from ccgbrief.notebook.model import Mark, Note, Place, Status, digest
 from ccgbrief.suggest import misspelt
 
 MAX_REV = 10**15 - 1
@@ -58,6 +58,9 @@ _YEARS = range(1900, 9000)
 """Near the ends of the calendar, a time has no next day, or none in another time zone."""
 
 
+_STATUSES = {None, "", *Status}
+
+
 class WrongItemError(ValueError):
     """An item that is not what it should be; the text says in what way."""
 
@@ -73,6 +76,8 @@ def mark_from(table: object) -> Mark:
     """Read a tick, read mark or bookmark; raises WrongItemError."""
     given, rest = _checked(table, _MARK)
     rev = _revision(given, "rev")
+    if given.get("status") not in _STATUSES:
+        raise WrongItemError(f"`status` must be one of {', '.join(Status)}")
     usual = {"owner_rev": rev, "owner_by": given.get("by", "")} if given.get("owner") else {}
     return Mark(
         at=_instant(given, "at"),
