@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from ccgbrief.commands.show import _not_run, plain
+from ccgbrief.notebook import NotebookStore, Place, Saved
 from ccgbrief.pack import PARTS, find_passage, read_pack
-from ccgbrief.paths import shipped_pack
+from ccgbrief.paths import shipped_pack, state_folder
 from ccgbrief.view.blocks import Block, Look
 from tests.commands.conftest import Run
 
@@ -222,6 +223,7 @@ def test_an_article_as_json(run: Run, here: list[str]) -> None:
         "pages",
         "citation",
         "passages",
+        "notes",
     ]
     assert (article["id"], article["short"]) == ("early-doors", "Early doors")
     quotation = next(p for p in article["passages"] if p["kind"] == "quote")
@@ -253,7 +255,7 @@ def test_every_anchor_of_an_article_leads_back_to_its_passage(
 
 def test_the_overview_as_json(run: Run, here: list[str]) -> None:
     overview = as_json(run, *here)
-    assert list(overview) == ["id", "title", "summary", "edition", "articles"]
+    assert list(overview) == ["id", "title", "summary", "edition", "articles", "notes"]
     assert [(a["id"], a["read"]) for a in overview["articles"]] == [
         ("early-doors", False),
         ("late-lights", False),
@@ -436,6 +438,47 @@ def test_duties_and_areas_in_json_say_how_they_stand(run: Run, here: list[str]) 
         a for a in json.loads(run("show", "areas", "--json", *here).out) if a["id"] == "access"
     )
     assert area["position"] == "At seven"
+
+
+@pytest.mark.parametrize(
+    ("what", "group", "on"),
+    [
+        ("early-doors", "", Place(article="early-doors", words="Two receptionists have")),
+        ("cost", "figures", Place(figure="cost")),
+        ("PPG", "glossary", Place(term="PPG")),
+    ],
+)
+def test_what_is_noted_on_an_article_figure_or_term_is_in_its_json_too(
+    run: Run,
+    here: list[str],
+    two_article_pack: Path,
+    what: str,
+    group: str,
+    on: Place,
+) -> None:
+    pack_id = read_pack(two_article_pack).id
+    store = NotebookStore.open(Path(here[-1]), pack_id, state_folder())
+    store.notebook.add_note("Ask the desk", place=on)
+    store.notebook.add_note("For me alone", place=on, private=True)
+    assert store.save() == Saved()
+    assert "Ask the desk" in run("show", what, *here).out
+    shown = run("show", what, "--json", *here)
+    (note,) = json.loads(shown.out)["notes"]
+    assert note["text"] == "Ask the desk"
+    assert "1 private note left out" in shown.err
+    both = ["Ask the desk", "For me alone"]
+    assert [note["text"] for note in as_json(run, *here, what, "--private")["notes"]] == both
+    for each in as_json(run, *here, group, "--private") if group else []:
+        texts = [note["text"] for note in each["notes"]]
+        assert texts == (both if what in each.values() else [])
+
+
+def test_the_overview_as_json_has_the_actions_and_questions_that_the_text_has(
+    run: Run, here: list[str]
+) -> None:
+    run("note", "Ring the desk", "--kind", "action", *here)
+    run("note", "Nothing to do", *here)
+    assert [note["text"] for note in as_json(run, *here)["notes"]] == ["Ring the desk"]
 
 
 @pytest.mark.parametrize("what", ["notes", "duties", "open-early"])

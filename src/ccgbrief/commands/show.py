@@ -68,21 +68,21 @@ def show(wanted: Namespace) -> int:
     else:
         print_result("\n".join(plain(_blocks(shown, what), _width())))
     if not wanted.private:
-        print_left_out(len(notes_in(replace(shown, public=False), what) - notes_in(shown, what)))
+        every = {*notes_in(replace(shown, public=False), what)}
+        print_left_out(len(every.difference(notes_in(shown, what))))
     return DONE
 
 
-def _notes_in_text(shown: ViewState, what: str) -> set[Note]:
-    return {block.note for block in _blocks(shown, what) if block.note}
+def _notes_in_text(shown: ViewState, what: str) -> list[Note]:
+    return list(dict.fromkeys(block.note for block in _blocks(shown, what) if block.note))
 
 
-def _notes_in_json(shown: ViewState, what: str) -> set[Note]:
-    if what == "notes":
-        return set(shown.every_note)
+def _notes_in_json(shown: ViewState, what: str) -> list[Note]:
     groups: dict[str, tuple[Area | Duty, ...]]
     groups = {"areas": shown.pack.areas, "duties": shown.pack.duties}
     ids = [item.id for item in groups[what]] if what in groups else [what]
-    return {note for item in ids for note in shown.notes_about(item)}
+    about = (note for item in ids for note in shown.notes_about(item))
+    return [*about, *_notes_in_text(shown, what)]
 
 
 def _print_tables(pack: Pack, what: str) -> int:
@@ -183,13 +183,12 @@ def _as_json(shown: ViewState, what: str) -> Any:
     if what in _AS_JSON:
         return _AS_JSON[what](shown)
     if article := pack.article(what):
-        return _article_as_json(article)
-    figures = (figure.as_dict() for figure in pack.figures)
-    every = [*_areas(shown), *_duties(shown), *figures]
+        return {**_article_as_json(article), **_notes_on(shown, "article", article.id)}
+    every = [*_areas(shown), *_duties(shown), *_figures(shown)]
     if found := next((each for each in every if each["id"] == what), None):
         return found
     if term := _term(pack, what):
-        return term._asdict()
+        return _term_as_json(shown, term)
     raise _nothing(pack, what)
 
 
@@ -276,6 +275,7 @@ def _overview(shown: ViewState) -> dict[str, Any]:
             {**_about(a), **_noted(is_known, read=shown.notebook.is_read(a.id))}
             for a in pack.articles
         ],
+        **_noted(is_known, notes=_notes_as_json(shown, _notes_in_text(shown, "overview"))),
     }
 
 
@@ -290,7 +290,7 @@ def _item(
     is_known: bool,  # noqa: FBT001
     **said: Any,
 ) -> dict[str, Any]:
-    notes = [note.as_dict() for note in shown.notes_about(item.id)]
+    notes = _notes_as_json(shown, shown.notes_about(item.id))
     return {
         **item._asdict(),
         "evidence": [str(anchor) for anchor in item.evidence],
@@ -323,14 +323,33 @@ def _duties(shown: ViewState) -> list[dict[str, Any]]:
     ]
 
 
+def _figures(shown: ViewState) -> list[dict[str, Any]]:
+    figures = shown.pack.figures
+    return [{**each.as_dict(), **_notes_on(shown, "figure", each.id)} for each in figures]
+
+
+def _term_as_json(shown: ViewState, term: Term) -> dict[str, Any]:
+    return {**term._asdict(), **_notes_on(shown, "term", term.term)}
+
+
+def _notes_on(shown: ViewState, part: str, name: str) -> dict[str, Any]:
+    """Return the notes of whose place that part has this name, such as the article."""
+    notes = [note for note in shown.notes if getattr(note.place, part) == name]
+    return _noted(not shown.notebook.is_unread, notes=_notes_as_json(shown, notes))
+
+
 _AS_JSON: dict[str, Callable[[ViewState], Any]] = {
     "overview": _overview,
     "areas": _areas,
     "duties": _duties,
-    "figures": lambda shown: [figure.as_dict() for figure in shown.pack.figures],
-    "glossary": lambda shown: [term._asdict() for term in shown.pack.terms],
-    "notes": lambda shown: [_note_as_json(shown, note) for note in shown.every_note],
+    "figures": _figures,
+    "glossary": lambda shown: [_term_as_json(shown, term) for term in shown.pack.terms],
+    "notes": lambda shown: _notes_as_json(shown, shown.every_note),
 }
+
+
+def _notes_as_json(shown: ViewState, notes: Iterable[Note]) -> list[dict[str, Any]]:
+    return [_note_as_json(shown, note) for note in notes]
 
 
 def _note_as_json(shown: ViewState, note: Note) -> dict[str, Any]:
