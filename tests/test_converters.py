@@ -1,10 +1,14 @@
+import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
+
+from ccgbrief.converters import run_program
 
 BEGINS_ANOTHER = """
 import subprocess, sys
@@ -42,3 +46,18 @@ def test_a_signal_ends_what_a_program_that_was_run_has_begun_too(tmp_path: Path)
     written.unlink(missing_ok=True)
     time.sleep(0.3)
     assert not written.exists()
+
+
+@pytest.mark.parametrize("given", ["", "relative", os.devnull])
+def test_a_program_is_given_a_folder_for_temporary_files_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv("TMPDIR", given)
+    said = tmp_path / "said"
+    with said.open("wb") as stdout:
+        run_program(
+            [sys.executable, "-c", "import os; print(os.environ['TMPDIR'], end='')"],
+            60,
+            stdout=stdout,
+        )
+    assert said.read_text() == tempfile.gettempdir()

@@ -1,5 +1,6 @@
 """Finds and runs pandoc and LibreOffice: for papers, and for minutes."""
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -73,12 +74,14 @@ def run_program(
     the programs that it has begun are ended too: LibreOffice's own would go on writing.
     """
     nothing, is_ours = subprocess.DEVNULL, _is_ended_by_signals()
+    folder = tempfile.gettempdir()  # LibreOffice fails where TMPDIR is empty, relative or no folder
     with subprocess.Popen(  # noqa: S603 - a program that is installed, no shell
         command,
         stdin=stdin or nothing,
         stdout=stdout or nothing,
         stderr=nothing,
-        cwd=tempfile.gettempdir(),  # the current folder may be gone
+        cwd=folder,  # the current one may be gone
+        env={**os.environ, "TMPDIR": folder},
         start_new_session=is_ours,
     ) as process:
         try:
