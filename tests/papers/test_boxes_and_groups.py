@@ -10,6 +10,7 @@ from docx.document import Document
 from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml.ns import qn
 
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.paper import PaperError
@@ -204,3 +205,18 @@ def test_merged_cells_on_a_slide_stand_in_all_their_places(
 def test_a_damaged_presentation_is_refused(read: Read, parts: dict[str, str]) -> None:
     with pytest.raises(PaperError, match="it is damaged"):
         read("a.pptx", archive(parts))
+
+
+def test_signs_and_escaped_line_ends_of_a_slide_are_read_as_they_are_shown(read: Read) -> None:
+    shown = pptx.Presentation()
+    slide = shown.slides.add_slide(shown.slide_layouts[6])
+    paragraph = slide.shapes.add_textbox(0, 0, 100, 100).text_frame.paragraphs[0]
+    for text, font in (("für ", ""), ("ü", "Wingdings"), (" für \uf0a3 5\v or so", "")):
+        run = paragraph.add_run()
+        run.text = text
+        run.font.name = font or None
+    etree.SubElement(run.font._element, qn("a:sym"), typeface="Symbol")
+    data = io.BytesIO()
+    shown.save(data)
+    (block,) = read("a.pptx", data.getvalue()).blocks
+    assert block.text == "für ✔ für ≤ 5 or so"

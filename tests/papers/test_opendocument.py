@@ -189,6 +189,32 @@ def test_what_a_style_of_an_open_text_hides_or_strikes_out_is_listed(
     assert list(map(str, paper.left_out)) == listed
 
 
+def test_signs_of_an_open_text_are_read_as_their_font_shows_them(read: Read) -> None:
+    svg = 'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
+    fonts = (
+        f'<style:font-face {svg} style:name="{name}" svg:font-family="\'{family}\'"/>'
+        for name, family in (("S1", "Symbol"), ("W1", "Wingdings"), ("A1", "Arial"))
+    )
+    styles = (
+        styled(name, parent, f'style:font-name="{font}"' if font else "")
+        for name, parent, font in (
+            ("S", "", "S1"),
+            ("W", "", "W1"),
+            ("V", "W", ""),
+            ("A", "", "A1"),
+        )
+    )
+    span = '<text:span text:style-name="{}">{}</text:span>'
+    texts_in = [
+        f"für {span.format('S', '&#xf0a3;')} 5{span.format('V', 'ü')}für",
+        span.format("W", f"ü{span.format('A', 'für')}û"),
+    ]
+    body = "".join(f"<text:p>{text}</text:p>" for text in texts_in)
+    paper = read("a.odt", numbered_text("".join((*fonts, *styles)), body))
+    assert texts(paper.blocks)[2:] == ["für ≤ 5✔für", "✔für🗶"]
+    assert paper.left_out == ()
+
+
 FIELDS = """xmlns:form="urn:oasis:names:tc:opendocument:xmlns:form:1.0"
     xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"
     xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" """

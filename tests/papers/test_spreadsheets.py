@@ -426,6 +426,23 @@ def test_a_cell_longer_than_any_is_refused(read: Read) -> None:
         read("a.csv", f"Ward,State\nZebra,{'x' * 140_000}\n")
 
 
+def test_signs_and_escaped_line_ends_are_read_as_excel_shows_them(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        tick = TextBlock(InlineFont(rFont="Wingdings"), "ü")
+        sheet.append(("Item", "Done"))
+        sheet.append(("Lift", "ü"))
+        sheet.append(("Roof", 0))
+        sheet.append(("Hall_x000D_\nand yard", CellRichText("für ", tick)))
+        sheet.append(("Gate", CellRichText(TextBlock(InlineFont(rFont="Arial"), "für "), "ü")))
+        for place in ("B2", "B3", "B5"):
+            sheet[place].font = Font(name="Wingdings")
+        sheet["B3"].number_format = '[=1]"ü";"û"'
+
+    (table,) = read("a.xlsx", workbook(fill)).blocks
+    rows = (("Lift", "✔"), ("Roof", "🗶"), ("Hall and yard", "für ✔"), ("Gate", "für ✔"))
+    assert table.rows[1:] == rows
+
+
 def test_cells_and_words_that_are_struck_out_are_listed(read: Read) -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.append(("Ward", "Beds", "Falls"))

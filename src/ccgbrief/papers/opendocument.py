@@ -6,7 +6,7 @@ the styles of lists, as for Word.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from itertools import islice
 
@@ -28,6 +28,7 @@ from ccgbrief.papers.paper import (
     LeftOut,
     Prepared,
 )
+from ccgbrief.papers.signs import shown
 from ccgbrief.papers.word import LABEL_END, LABEL_START
 from ccgbrief.text import clean_line
 
@@ -40,15 +41,17 @@ _SPACES = {
     "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
     "form": "urn:oasis:names:tc:opendocument:xmlns:form:1.0",
+    "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
     "field": "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0",
     "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
 }
-_OFFICE, _STYLE, _TEXT, _TABLE, _DRAW, _FORM, _FIELD, _LOEXT = (
+_OFFICE, _STYLE, _TEXT, _TABLE, _DRAW, _FORM, _SVG, _FIELD, _LOEXT = (
     f"{{{space}}}" for space in _SPACES.values()
 )
 _SAID = """//office:text//text()[normalize-space() and not(ancestor::office:annotation
     or ancestor::text:tracked-changes or ancestor::text:note-citation)]"""
 _SHOWN = "style:text-properties/@text:display"
+_FONT = "style:text-properties/@style:font-name"
 _LINE_THROUGH = "style:text-properties/@style:text-line-through-style"
 _HIDDEN = """//*[@text:display='none' or @text:is-hidden='true'][not(self::text:hidden-paragraph)]
     | //text:hidden-paragraph[@text:is-hidden='true']/.."""
@@ -110,6 +113,7 @@ def prepared(data: bytes) -> Prepared:
                 each.addnext(deepcopy(each))
     running = dict.fromkeys(map(_text, styles.xpath("//style:master-page/*", namespaces=_SPACES)))
     found += [LeftOut(text, RUNNING) for text in running if re.search(r"[^\W\d]", text)]
+    _show_signs(content, of_styles)
     _fill_in(content)
     said = content.xpath(_SAID, namespaces=_SPACES)
     _lift(content)
@@ -216,6 +220,21 @@ def _stated(roots: Iterable[Element], path: str) -> dict[str, str]:
             line += [above] if not own[each] and above in own and above not in line else []
         said[name] = own[line[-1]]
     return said
+
+
+def _show_signs(content: Element, roots: Sequence[Element]) -> None:
+    """Put signs in the places of letters in the fonts that have some."""
+    families = {
+        e.get(f"{_STYLE}name"): e.get(f"{_SVG}font-family")
+        for root in roots
+        for e in root.iter(f"{_STYLE}font-face")
+    }
+    named = {style: families.get(name) for style, name in _stated(roots, _FONT).items() if name}
+    fonts: dict[Element, str | None] = {}
+    for each in content.iter():
+        around = fonts.get(each.getparent())
+        fonts[each] = named.get(each.get(f"{_TEXT}style-name"), around)
+        each.text, each.tail = shown(each.text, fonts[each]), shown(each.tail, around)
 
 
 def _outermost(content: Element, named: Mapping[str, bool], path: str = "") -> dict[Element, None]:

@@ -33,6 +33,7 @@ from ccgbrief.papers.paper import (
     Source,
     Tell,
 )
+from ccgbrief.papers.signs import shown
 from ccgbrief.text import clean_line
 
 _SHOW = "ppt/presentation.xml"
@@ -55,6 +56,8 @@ _TITLES = "//p:sp[.//p:ph[@type='title' or @type='ctrTitle']]/p:txBody"
 _CELLS = "a:tc[not(@hMerge[.='1' or .='true'] or @vMerge[.='1' or .='true'])]"
 """Those that none beside or above them covers."""
 _COMMENT = ("{*}text", "{*}txBody")
+_SYMBOL = re.compile("[\uf000-\uf0ff]")
+"""Letters that are in the font for symbols, whatever font the others are in."""
 _LETTER = re.compile(r"[^\W\d_]")
 _OFF = {"0", "false"}
 _AROUND = {"Period": ("", "."), "ParenR": ("", ")"), "ParenBoth": ("(", ")"), "Plain": ("", "")}
@@ -182,9 +185,15 @@ def _text(element: Element) -> str:
     return clean_line(" ".join("".join(map(_said, p.iter(*runs))) for p in paragraphs))
 
 
+def _typeface(run: Element, kind: str) -> str:
+    return "".join(run.xpath(f"a:rPr/a:{kind}/@typeface", namespaces=_SPACES))
+
+
 def _said(run: Element) -> str:
     """Return what a run of a paragraph says, raised and lowered figures as such."""
     text = " " if run.tag == f"{_A}br" else run.findtext(f"{_A}t") or run.text or ""
+    text = shown(text.replace("_x000B_", " "), _typeface(run, "latin"))
+    text = _SYMBOL.sub(lambda sign: shown(sign[0], _typeface(run, "sym")), text)
     shift = "".join(run.xpath("a:rPr/@baseline", namespaces=_SPACES)).strip("0%")
     if not shift:
         return text

@@ -17,6 +17,7 @@ from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.grids import MOST_CELLS, Row, is_data, is_figure, with_heads_below
 from ccgbrief.papers.paper import STRUCK, Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
+from ccgbrief.papers.signs import shown
 from ccgbrief.text import clean_line
 
 MOST_EMPTY = 20
@@ -146,9 +147,13 @@ def _take_struck(sheet: Any) -> Cells:
     struck: Cells = {}
     for place, cell in sheet._cells.items():  # noqa: SLF001 - as below
         if isinstance(cell.value, list):  # runs of text, each with its font where it has its own
-            runs = [(str(run), getattr(run, "font", cell.font).strike) for run in cell.value]
+            fonts = [(str(run), getattr(run, "font", None)) for run in cell.value]
+            runs = [
+                (shown(text, own.rFont if own else cell.font.name), (own or cell.font).strike)
+                for text, own in fonts
+            ]
             struck[place] = clean_line("".join(text for text, is_struck in runs if is_struck))
-            cell.value = "".join(text for text, is_struck in runs if not is_struck)
+            cell.value = type(cell.value)([text for text, is_struck in runs if not is_struck])
         elif cell.has_style and cell.font.strike and (text := _shown(cell)):
             struck[place], cell.value = text, None
     return {place: text for place, text in struck.items() if text}
@@ -212,9 +217,11 @@ def _refuse_too_many(cells: int) -> None:
 
 def _shown(cell: Any) -> str:
     """Return the text of a cell as its number format shows it."""
-    from xlfmt import format_value  # noqa: PLC0415 (so that csv needs no library)
+    from openpyxl.utils.escape import unescape  # noqa: PLC0415 (so that csv needs no library)
+    from xlfmt import format_value  # noqa: PLC0415 (as above)
 
-    value: Any = cell.value
+    has_own_fonts = isinstance(cell.value, list)
+    value: Any = "".join(cell.value) if has_own_fonts else cell.value
     form = _LOCAL.get(cell.number_format, str(cell.number_format or "General"))
     if len(form) > LONGEST_FORMAT:
         form = "General"
@@ -241,7 +248,9 @@ def _shown(cell: Any) -> str:
                 text = f"-{text}"
     except Exception:  # noqa: BLE001 - whatever the library raises over an odd format
         text = str(cell.value)
-    return clean_line(text.translate(_UNMASKING))
+    text = text.translate(_UNMASKING)
+    text = unescape(text) if cell.data_type == "s" else text
+    return clean_line(shown(text, cell.font.name) if cell.has_style and not has_own_fonts else text)
 
 
 @lru_cache(MOST_FORMATS)
