@@ -476,6 +476,23 @@ def test_what_stands_around_is_kept_until_it_stands_nowhere_else() -> None:
     assert quote.suffix == "None.\nWard 2 is full."
 
 
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("The roof is to be replaced.", SAME),
+        ("The roof is to be replaced, at 30,000 pounds.", CHANGED),
+        ("The roof is to be replaced.\n\nIt leaks.", SAME),
+        ("Quite another matter was discussed.", None),
+    ],
+)
+def test_a_note_on_all_that_a_paper_says_knows_that_more_was_added(
+    text: str, standing: Standing | None
+) -> None:
+    alone = article("The roof is to be replaced.")
+    found = find_again(quote_of(alone.passages[0], alone), article(text))
+    assert (found.standing if found.passage else None) is standing
+
+
 def test_a_note_of_old_that_knows_nothing_around_it_is_never_put_on_other_words() -> None:
     """Old notebooks have the first words of a passage, and its number where others were alike."""
     for changed in (NORTH.replace("nine", "ten"), "Team South cut its waits by nine per cent."):

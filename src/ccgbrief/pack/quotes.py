@@ -118,6 +118,8 @@ def quote_of(passage: Passage, article: Article) -> Quote:
     before, after = (_around(passage, article, side) for side in (BEFORE, AFTER))
     near = passage.number if is_repeated(passage, article) else 0
     sides = "\n".join(before[::-1]), "\n".join(after)
+    if not any((*sides, passage.heading)):  # it is all of its article, and no part of a passage
+        sides = "\n", "\n"
     return Quote(passage.text, *sides, passage.heading, near, passage.speaker)
 
 
