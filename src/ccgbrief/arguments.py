@@ -211,7 +211,7 @@ _EXTRAS = {
         "Word, PowerPoint and e-books": "pypandoc",
         "rich text": "pypandoc striprtf",
         "Excel": "openpyxl xlfmt",
-        "web pages": "trafilatura pypandoc",
+        "web pages": "css_inline pypandoc trafilatura",
         "invitations": "icalendar",
     },
 }

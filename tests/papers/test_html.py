@@ -3,7 +3,7 @@
 import pytest
 
 from ccgbrief.pack import PassageKind
-from ccgbrief.papers.paper import Block, Paper, PaperError
+from ccgbrief.papers.paper import BLOTTED, Block, Paper, PaperError
 from tests.papers.conftest import Read
 
 LONG = "The practices of three towns will plan their premises together from next spring, because "
@@ -168,6 +168,70 @@ def test_a_title_named_within_a_quotation_is_nobody_who_speaks(read: Read) -> No
     quoted = "<blockquote>As <cite>The Sample</cite> said, it was so.</blockquote>"
     (block,) = within(read("a.html", article(quoted)))
     assert (block.text, block.speaker) == ("As The Sample said, it was so.", "")
+
+
+@pytest.mark.parametrize(
+    ("rule", "style"),
+    [
+        (".x { display: none }", ""),
+        ("#a { visibility: hidden }", ""),
+        ("span { display: none !important }", "display: inline"),
+        ("", "mso-hide:all"),
+        ("", "font-size:0px"),
+        ("", "opacity: .0"),
+    ],
+)
+def test_what_the_rules_of_a_page_hide_is_listed(read: Read, rule: str, style: str) -> None:
+    inside = f"<style>{rule}</style><p>Seen <span id=a class=x style='{style}'>and hid</span> too"
+    paper = read("a.html", article(inside))
+    assert [b.text for b in within(paper)] == ["Seen too"]
+    assert [str(line) for line in paper.left_out] == ["and hid [hidden text]"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "inside"),
+    [
+        (".x { display: none } p .x { display: inline }", "<span class=x>"),
+        (".x { font-size: 0 } p .x b { font-size: 9pt }", "<span class=x><b>"),
+        ("@media print { .x { display: none } }", "<span class=x>"),
+        (".x:hover { opacity: 0 } .x::after { display: none }", "<span class=x>"),
+        ("", "<style media='(max-width: 9px)'>.x { display: none }</style><span class=x>"),
+        (".x { background: black } b { color: white }", "<span class=x><b>"),
+        (".x { background: url(a.png) #000 }", "<span class=x>"),
+        ("", "<link rel=stylesheet href=a.css><span style='background:#000'>"),
+    ],
+)
+def test_what_a_page_shows_in_spite_of_a_rule_is_read(read: Read, rule: str, inside: str) -> None:
+    page = article(f"<p>Seen {inside}and this")
+    paper = read("a.html", page.replace("<body>", f"<head><style>{rule}</style></head><body>"))
+    assert [b.text for b in within(paper)] == ["Seen and this"]
+
+
+@pytest.mark.parametrize(
+    ("struck", "why"),
+    [
+        ("style='text-decoration: line-through red'", "struck out"),
+        ("class=c3", "struck out"),
+        ("style='background:#000;color:rgb(0, 0, 0)'", BLOTTED),
+        ("style='background-color: black'", BLOTTED),
+    ],
+)
+def test_words_struck_or_blotted_out_by_a_style_are_listed(
+    read: Read, struck: str, why: str
+) -> None:
+    rule = "<style>.c3 { text-decoration-line: line-through }</style>"
+    paper = read(
+        "a.html", article(f"{rule}<p>It costs <span {struck}>4.1 m</span> 3.9 million.</p>")
+    )
+    assert [b.text for b in within(paper)] == ["It costs 3.9 million."]
+    assert [line.text for line in paper.left_out if line.reason == why] == ["4.1 m"]
+
+
+def test_a_page_whose_parts_a_script_shows_one_by_one_is_kept(read: Read) -> None:
+    parts = "".join(f"<section class=fade><p>{LONG} part {i}.</p></section>" for i in range(9))
+    paper = read("a.html", f"<style>.fade {{ opacity: 0 }}</style><h1>Shared</h1>{parts}")
+    assert sum("together from next spring" in block.text for block in paper.blocks) == 9
+    assert [remark for remark in paper.remarks if "hidden until a script shows it" in remark]
 
 
 @pytest.mark.parametrize("hides", ["style='visibility: hidden'", "style='display:none'", "hidden"])

@@ -2,11 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from html import escape
 from itertools import chain
-from typing import Any
 
 import trafilatura
 from lxml import etree
@@ -17,6 +16,7 @@ from trafilatura.utils import repair_faulty_html
 
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import pictures
+from ccgbrief.papers.page_styles import Element, unseen
 from ccgbrief.papers.pandoc import read_page, with_titles
 from ccgbrief.papers.paper import (
     DRAWN,
@@ -57,7 +57,6 @@ _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?(?!utf-?16)([\w:.-]{2,40})", re.IGNORECASE
 )
 """The encoding of a page; one in UTF-16 could not be found to say so."""
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NO_TEXT = ("script", "style", "iframe")
 _NO_WORDS = {"hidden", "password", "submit", "button", "reset", "image", "file"}
 """Fields of a form in which nobody writes, or nobody is to read."""
@@ -73,9 +72,6 @@ _PICTURES = """//img[contains(normalize-space(@alt), ' ')][not(ancestor::a or an
     or ancestor::aside or ancestor::footer or ancestor::header)]/@alt"""
 """What is said in some words of pictures that are no signs, and lead to no other page."""
 _SAID = "//text()[normalize-space() and not(ancestor::head)]"
-
-Element = Any
-"""An element of lxml."""
 
 
 def read_html(source: Source, tell: Tell) -> Paper:
@@ -93,7 +89,7 @@ def read_html(source: Source, tell: Tell) -> Paper:
         for frame in page.xpath("//iframe[@srcdoc]"):
             frame[:] = [fragment_fromstring(frame.get("srcdoc"), create_parent="div")]
             frame.tag, frame.text = "div", None
-        hidden, is_shown_later = _drop_hidden(page)
+        hidden, is_shown_later = _drop_unseen(page)
         if is_shown_later:
             remarks = (*remarks, _SHOWN_LATER)
         hidden += [line for line in _without_fields(page) if line.text]
@@ -195,21 +191,33 @@ def _prepared(page: Element) -> bytes:
     return bytes(etree.tostring(page, encoding="utf-8", method="html"))
 
 
-def _drop_hidden(page: Element) -> tuple[list[LeftOut], bool]:
-    """Take out of a page what it hides, and return it.
+def _drop_unseen(page: Element) -> tuple[list[LeftOut], bool]:
+    """Take out of a page what nobody reads of it, and return it.
 
-    True goes with it where most of the page is hidden, which then stays.
+    True goes with it where most of the page is hidden, in one or by parts, which then stays.
     """
-    most = MOST_MARKED * _size(page)
-    is_shown_later = False
-    hidden: dict[str, None] = {}
-    for element in [e for e in page.iter() if isinstance(e.tag, str) and _is_hidden(e)]:
-        if _size(element) > most:
-            is_shown_later = True
-        elif page in element.iterancestors():  # and in nothing that was taken out
-            hidden[clean_line(" ".join(_said(element)))] = None
-            element.drop_tree()
-    return [LeftOut(text, HIDDEN) for text in hidden if any(map(str.isalnum, text))], is_shown_later
+    sizes = _sizes(page)
+    most = MOST_MARKED * sizes[page]
+    found = dict(unseen(page))
+    hidden = {e for e, why in found.items() if why == HIDDEN}
+    kept = {e for e in hidden if sizes[e] > most}
+    if sum(sizes[e] for e in _outermost(page, hidden - kept)) > most:
+        kept = hidden
+    lines: dict[LeftOut, None] = {}
+    for element in list(_outermost(page, found.keys() - kept)):
+        lines[LeftOut(clean_line(" ".join(_said(element))), found[element])] = None
+        element.drop_tree()
+    return [line for line in lines if any(map(str.isalnum, line.text))], bool(kept)
+
+
+def _outermost(page: Element, chosen: Collection[Element]) -> Iterator[Element]:
+    """Yield those of some elements of a page that are in none of the others."""
+    within = set()
+    for element in page.iter():
+        if (above := element.getparent()) in within or element in chosen:
+            if above is not None and above not in within:
+                yield element
+            within.add(element)
 
 
 def _without_fields(page: Element) -> Iterator[LeftOut]:
@@ -234,21 +242,18 @@ def _without_fields(page: Element) -> Iterator[LeftOut]:
         drawing.drop_tree()
 
 
-def _size(element: Element) -> int:
-    """Return how many characters of text are in an element."""
-    return sum(len(text.strip()) for text in _said(element))
+def _sizes(page: Element) -> Counter[Element]:
+    """Return how many characters of text are in each element of a page."""
+    sizes: Counter[Element] = Counter()
+    for element in reversed(list(page.iter())):
+        is_text = element.tag not in {"script", "style", "head"}
+        sizes[element] = is_text * (sizes[element] + len((element.text or "").strip()))
+        sizes[element.getparent()] += sizes[element] + len((element.tail or "").strip())
+    return sizes
 
 
 def _said(element: Element) -> list[str]:
     return list(element.xpath(".//text()[not(ancestor::script|ancestor::style|ancestor::head)]"))
-
-
-def _is_hidden(element: Element) -> bool:
-    return (
-        "hidden" in element.attrib
-        or (element.tag == "template" and "shadowrootmode" not in element.attrib)
-        or bool(_HIDDEN_STYLE.search(element.get("style", "")))
-    )
 
 
 def _of_article(blocks: Iterable[Block], article: str) -> Iterator[Block]:

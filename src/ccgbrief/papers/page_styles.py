@@ -1,0 +1,121 @@
+"""Finds what nobody reads of a web page, for the readers of HTML: by its styles and own rules.
+
+css-inline says which rules of the page's own `<style>` hold for which element. Nothing is fetched.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import suppress
+from copy import deepcopy
+from itertools import islice
+from typing import Any
+
+import css_inline
+from lxml import etree
+from lxml.html import HTMLParser
+
+from ccgbrief.papers.paper import BLOTTED, HIDDEN, STRUCK
+
+Element = Any
+"""An element of lxml."""
+
+Style = dict[str, str]
+"""Values by their properties, in small letters; those of a part stand under the whole."""
+
+_MARK = "data-ccgbrief-number"
+_ELSEWHERE = "//style[@media][@media != ''][not(@media = 'all' or @media = 'screen')]"
+"""Rules for paper or for another width."""
+_WHOLE = {"text-decoration-line": "text-decoration", "background-color": "background"}
+_ZERO = re.compile(r"\.?0[0.]*(?:[a-z]{1,4}|%)?")
+_OUT_OF_SIGHT = {
+    "display": re.compile("none"),
+    "opacity": _ZERO,
+    "font-size": _ZERO,
+    "mso-hide": re.compile("all"),
+    "visibility": re.compile("hidden|collapse"),
+}
+_UNDONE = ("font-size", "mso-hide", "visibility")
+"""What an element within may state otherwise."""
+_RGB = re.compile(r"rgba?\((\d{1,3})\D+(\d{1,3})\D+(\d{1,3})(?:[\s,/]+1)?\)")
+_NAMED = {"black": "#000000", "windowtext": "#000000", "white": "#ffffff"}
+_NO_COLOUR = {"", "currentcolor", "inherit", "initial", "none", "transparent", "unset"}
+
+
+def unseen(page: Element) -> Iterator[tuple[Element, str]]:
+    """Yield the elements that a page hides, strikes out or blots out, and which of these."""
+    styles = _styles(page)
+    has_others = bool(page.xpath("//link[contains(@rel, 'stylesheet')]"))
+    ink = {page.getparent(): "" if has_others else _NAMED["black"]}  # of the words in an element
+    shown: defaultdict[Element, set[str]] = defaultdict(set)
+    """Of what is in an element: which properties show it in spite of that."""
+    colours: defaultdict[Element, set[str]] = defaultdict(set)
+    """Two of what is in an element, if there are so many."""
+    for element, style in styles.items():
+        ink[element] = _ink(element, style) or ink[element.getparent()]
+    for element, style in reversed(styles.items()):
+        own = {n for n in _UNDONE if style.get(n, "inherit") != "inherit"} - _hiding(style)
+        shown[element.getparent()] |= shown[element] | own
+        more = colours[element] | {_ink(element, style), _behind(element, style)} - {""}
+        colours[element.getparent()] = {*islice(colours[element.getparent()] | more, 2)}
+    for element, style in styles.items():
+        is_template = element.tag == "template" and "shadowrootmode" not in element.attrib
+        behind = _behind(element, style)
+        if is_template or "hidden" in element.attrib or _hiding(style) - shown[element]:
+            yield element, HIDDEN
+        elif "line-through" in style.get("text-decoration", ""):
+            yield element, STRUCK
+        elif behind and behind == ink[element] and colours[element] <= {behind}:
+            yield element, BLOTTED
+
+
+def _styles(page: Element) -> dict[Element, Style]:
+    """Return what is declared of each element, by itself and by the rules of the page."""
+    elements = [e for e in page.iter() if isinstance(e.tag, str)]
+    declared = {str(i): e.get("style", "") for i, e in enumerate(elements)}
+    if page.find(".//style") is not None:
+        copy = deepcopy(page)
+        for i, each in enumerate(e for e in copy.iter() if isinstance(e.tag, str)):
+            each.set(_MARK, str(i))
+        for rules in copy.xpath(_ELSEWHERE):
+            rules.drop_tree()
+        with suppress(css_inline.InlineError):
+            inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
+            inlined = inliner.inline(etree.tostring(copy, encoding="unicode", method="html"))
+            found = etree.fromstring(inlined, HTMLParser(huge_tree=True))
+            styled = found.xpath(f"//*[@{_MARK}][@style]")
+            declared |= {each.get(_MARK): each.get("style") for each in styled}
+    return {e: _read(style) for e, style in zip(elements, declared.values(), strict=True)}
+
+
+def _read(style: str) -> Style:
+    stated = (each.partition(":") for each in style.lower().split(";"))
+    parts = ((name.strip(), value.partition("!")[0].strip()) for name, _, value in stated)
+    return {_WHOLE.get(name, name): value for name, value in parts}
+
+
+def _hiding(style: Style) -> set[str]:
+    """Return the properties by which a style hides an element."""
+    return {n for n, form in _OUT_OF_SIGHT.items() if form.fullmatch(style.get(n, ""))}
+
+
+def _ink(element: Element, style: Style) -> str:
+    stated = element.get("color") if element.tag == "font" else element.get("text")
+    own = _colour(style.get("color", stated or ""))
+    return own or ("of a link" if element.tag == "a" else "")
+
+
+def _behind(element: Element, style: Style) -> str:
+    if style.get("background-image", "none") != "none":
+        return "a picture"
+    return _colour(style.get("background", element.get("bgcolor", "")))
+
+
+def _colour(stated: str) -> str:
+    """Return a colour as six digits where it can be; what is none as nothing."""
+    stated = stated.strip().lower()
+    if found := _RGB.fullmatch(stated):
+        return "#" + "".join(f"{int(part):02x}" for part in found.groups())
+    if re.fullmatch("#[0-9a-f]{3}", stated):
+        return "#" + "".join(2 * digit for digit in stated[1:])
+    return "" if stated in _NO_COLOUR else _NAMED.get(stated, stated)
