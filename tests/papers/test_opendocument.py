@@ -55,7 +55,9 @@ def numbered_text(styles: str, body: str) -> bytes:
     """Return an open text with styles of lists, and with more after its own two paragraphs."""
     parts = unpacked(open_text())
     content = parts["content.xml"].decode()
-    content = re.sub("(<office:body)", rf"<office:styles>{styles}</office:styles>\1", content)
+    space = 'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    styles = f"<office:styles {space}>{styles}</office:styles>"  # odfpy may not have declared it
+    content = content.replace("<office:body", f"{styles}<office:body")
     content = content.replace("</office:text>", f"{body}</office:text>")
     return packed(parts | {"content.xml": content.encode()})
 
@@ -102,6 +104,16 @@ def test_items_of_an_open_text_have_their_printed_numbers(
 ) -> None:
     blocks = read("a.odt", numbered_text(LEVELS, body)).blocks
     assert [block.marker for block in blocks if block.marker] == markers.split()
+
+
+def test_items_that_were_deleted_from_an_open_text_count_for_none(read: Read) -> None:
+    change = items(item("deleted"), around=L)
+    change = f"<text:changed-region><text:deletion>{change}</text:deletion></text:changed-region>"
+    change = f"<text:tracked-changes>{change}</text:tracked-changes>"
+    blocks = read("a.odt", numbered_text(LEVELS, change + items(item("one"), around=L))).blocks
+    goes_on = items(item("one"), around=f'text:continue-numbering="true" {L}')
+    after = read("a.odt", numbered_text(LEVELS, change + goes_on)).blocks
+    assert (blocks[-1].marker, after[-1].marker) == ("1.", "1.")
 
 
 def test_headings_of_an_open_text_have_their_printed_numbers(read: Read) -> None:

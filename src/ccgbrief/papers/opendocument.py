@@ -64,6 +64,8 @@ _FIELDS = """(//text:p | //text:h | //text:span | //text:a | //text:ruby)/text:*
 _CONTROLS = "//form:*[@form:id]"
 _FORMS = "//draw:control | //field:fieldmark | //loext:content-control"
 """What is filled in: drawn, as in Word's older forms, and as in today's."""
+_LABELLED = """(//text:p | //text:h | //text:note)[not(ancestor::text:tracked-changes)]"""
+"""What has a number in print: what was deleted stands at the head of the file, and has none."""
 _BLANKS = [f"{_TEXT}{name}" for name in ("line-break", "s", "tab")]
 _XML = "http://www.w3.org/XML/1998/namespace"
 _FORMAT = f"{_LOEXT}num-list-format"
@@ -256,7 +258,7 @@ def _lift(content: Element) -> None:
 
 def _label(content: Element, numbering: _Numbering, hidden: Mapping[Element, None]) -> None:
     """Put before paragraphs and notes what is printed there."""
-    for each in content.iter(f"{_TEXT}p", f"{_TEXT}h", f"{_TEXT}note"):
+    for each in content.xpath(_LABELLED, namespaces=_SPACES):
         if each.tag == f"{_TEXT}note":
             label, first = each.findtext(f"{_TEXT}note-citation"), each.find(f".//{_TEXT}p")
         else:
