@@ -74,6 +74,55 @@ def test_the_text_of_a_box_stands_below_its_paragraph(
     assert [block.text for block in blocks] == expected
 
 
+UNSEEN = "visibility: hidden"
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        either(
+            drawn(box("Secret")).replace("<wp:inline>", '<wp:inline><wp:docPr hidden="1"/>'),
+            older(box("Secret")).replace("<v:shape>", f'<v:shape style="{UNSEEN}">'),
+        ),
+        older(box("Secret")).replace("<v:shape>", f'<v:shape style="top:1;{UNSEEN}">'),
+        drawn(box("Secret")).replace("<wps:wsp>", '<wps:wsp><wps:cNvPr hidden="true"/>'),
+    ],
+    ids=["both forms", "older", "one of several"],
+)
+def test_a_box_that_is_hidden_is_only_listed(read: Read, shape: str) -> None:
+    document = docx.Document()
+    run = document.add_paragraph("In sight.").add_run()
+    run._r.append(etree.fromstring(f"<w:r {SPACES}>{shape}</w:r>"))
+    paper = read("a.docx", saved(document))
+    assert [block.text for block in paper.blocks] == ["In sight."]
+    assert list(map(str, paper.left_out)) == ["Secret [hidden text]"]
+
+
+@pytest.mark.parametrize(
+    ("part", "why"),
+    [
+        ("<w:del>{}</w:del>", "deleted in a tracked change"),
+        ("<w:rPr><w:strike/></w:rPr>", "struck out"),
+        ("<w:rPr><w:vanish/></w:rPr>", "hidden text"),
+    ],
+)
+def test_what_is_not_in_force_in_an_equation_is_only_listed(
+    read: Read, part: str, why: str
+) -> None:
+    run, is_around = "<m:r>{}<m:t>{}</m:t></m:r>", "{}" in part
+    old = run.format("" if is_around else part, "41")
+    old = part.format(old) if is_around else old
+    inside = f"{run.format('', 'x=')}{old}<w:ins>{run.format('', '39')}</w:ins>"
+    space = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    document = docx.Document()
+    paragraph = document.add_paragraph("It is ")
+    equation = f"<m:oMath {space} {SPACES}>{inside}</m:oMath>"
+    paragraph._p.append(etree.fromstring(equation))
+    paper = read("a.docx", saved(document))
+    assert [block.text for block in paper.blocks] == ["It is x = 39"]
+    assert list(map(str, paper.left_out)) == [f"41 [{why}]"]
+
+
 def test_what_runs_over_and_under_pages_is_listed(read: Read) -> None:
     document = docx.Document()
     document.add_paragraph("The ward stays open.")

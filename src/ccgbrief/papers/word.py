@@ -24,18 +24,20 @@ from ccgbrief.papers.drawings import (
 )
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import Level, counted, numeral
-from ccgbrief.papers.paper import HIDDEN, RUNNING, LeftOut, Prepared
+from ccgbrief.papers.paper import DELETED, HIDDEN, RUNNING, STRUCK, LeftOut, Prepared
 from ccgbrief.text import clean_line
 
 LABEL_START, LABEL_END = "\ue000\ue001"
 """Around the printed number of a paragraph; private characters."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PREFIXES = {
     "w": _W[1:-1],
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "m": _M[1:-1],
+    "v": "urn:schemas-microsoft-com:vml",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
@@ -56,6 +58,17 @@ _STYLED = """(w:rPr/w:rStyle/@w:val = $styles/@w:styleId
 _ON = "not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')"
 _HIDDEN = f"//w:r[w:rPr/w:vanish[{_ON}] or not(w:rPr/w:vanish) and {_STYLED}]//w:t"
 _STRUCK = f"//w:r[not(w:rPr/w:strike or w:rPr/w:dstrike) and {_STYLED}]"
+_UNSEEN = (
+    (
+        """//*[local-name() = 'docPr' or local-name() = 'cNvPr'][@hidden[. = '1' or . = 'true']]/..
+            | //v:*[contains(translate(@style, ' ', ''), 'visibility:hidden')]""",
+        HIDDEN,
+    ),
+    ("//m:oMath//m:r[w:rPr/w:vanish]", HIDDEN),
+    ("//m:oMath//w:del | //m:oMath//w:moveFrom", DELETED),
+    ("//m:oMath//m:r[w:rPr/w:strike or w:rPr/w:dstrike]", STRUCK),
+)
+"""Shapes and parts of equations that are not in force, and which pandoc reads."""
 _SAID = """//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback
     or ../w:rPr/w:strike or ../w:rPr/w:dstrike)]/text()"""
 _ALIKE = {f"{_W}ptab": f"{_W}tab", f"{_W}cr": f"{_W}tab", f"{_W}dstrike": f"{_W}strike"}
@@ -88,13 +101,14 @@ def prepared(data: bytes) -> Prepared:
     marks: dict[tuple[str, str], str] = {}
     lines: list[LeftOut] = []
     roots = [parsed(parts[name]) for name in around]
+    lost: list[LeftOut] = []
     for root in roots:
-        _empty_boxes(root)  # or their text is there in both of its forms
+        lost += _empty_boxes(root)  # or their text is there in both of its forms
     running = (t for root in roots for t in (_text(root), *map(clean_line, root.xpath(_WORD_ART))))
-    left_out = [LeftOut(text, RUNNING) for text in dict.fromkeys(running) if text]
+    left_out = [LeftOut(text, RUNNING) for text in dict.fromkeys(running) if text] + lost
     for name in filter(parts.__contains__, _TEXTS):  # notes come after the document
         root = parsed(parts[name])
-        _empty_boxes(root)
+        left_out += _empty_boxes(root)
         left_out += _take_hidden(root, hiding)
         _strike(root, striking)
         instructions = _empty_instructions(root)
@@ -128,7 +142,7 @@ def _with_usual_names(parts: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _text(*elements: Element) -> str:
-    return clean_line(" ".join(t.text or "" for e in elements for t in e.iter(f"{_W}t")))
+    return clean_line(" ".join(t.text or "" for e in elements for t in e.iter(f"{_W}t", f"{_M}t")))
 
 
 def _prefixed(text: bytes) -> bytes:
@@ -279,15 +293,23 @@ def _chosen(box: Element) -> str:
     return "".join([_value(e) for e in box.iter(f"{_W}listEntry")][at : at + 1])
 
 
-def _empty_boxes(root: Element) -> None:
-    """Put the text of boxes below the paragraphs they stand in, which pandoc would drop for it."""
+def _empty_boxes(root: Element) -> list[LeftOut]:
+    """Put the text of boxes below the paragraphs they stand in, which pandoc would drop for it.
+
+    Returns what was taken out, as that of boxes that are hidden.
+    """
     for older in root.xpath("//mc:Fallback[../mc:Choice//w:txbxContent]", namespaces=_PREFIXES):
         older.getparent().remove(older)
+    unseen = [(e, why) for path, why in _UNSEEN for e in root.xpath(path, namespaces=_PREFIXES)]
+    left_out = [LeftOut(text, why) for each, why in unseen if (text := _text(each))]
+    for each, _ in unseen:
+        each.getparent().remove(each)
     for box in reversed(root.xpath("//w:p//w:r//w:txbxContent", namespaces=_PREFIXES)):
         paragraph = next(box.iterancestors(f"{_W}p"))
         for block in reversed(list(box)):
             paragraph.addnext(block)
         box.getparent().remove(box)
+    return left_out
 
 
 class _Numbering:
