@@ -164,6 +164,27 @@ def test_front_matter_that_is_no_detail_is_listed(front: str, read: Read) -> Non
     assert list(map(str, paper.left_out)) == ["abstract: It asks for £6m [above the text]"]
 
 
+def test_front_matter_in_yaml_may_end_with_dots(read: Read) -> None:
+    paper = read("a.md", "---\ntitle: T\n...\n\nIt costs £4m.\n\n---\n\nThe end.\n")
+    assert paper.title == "T"
+    assert [block.text for block in paper.blocks] == ["It costs £4m.", "The end."]
+
+
+def test_what_front_matter_says_of_an_author_is_listed(read: Read) -> None:
+    authors = "author:\n  - name: Dr Ash\n    email: ash@x.org\n  - name: Dr Elm\n"
+    paper = read("a.md", f"---\n{authors}by:\n  hand: on paper\n---\nHello.")
+    assert paper.author == "Dr Ash, Dr Elm"
+    assert [line.text for line in paper.left_out] == [
+        "author.email: ash@x.org",
+        "by.hand: on paper",
+    ]
+
+
+def test_a_title_in_front_matter_is_one_though_it_is_the_name_of_the_file(read: Read) -> None:
+    paper = read("budget.md", "---\ntitle: Budget\n---\nThe board met in the hall.\n")
+    assert make_draft(paper, "budget.md", ReadingOptions()).details.title == "Budget"
+
+
 def test_more_text_than_can_be_read_in_time_is_refused_with_that_reason(read: Read) -> None:
     for name in ("a.txt", "a.md"):
         with pytest.raises(PaperError, match="it has more than 6 MB of text; divide it"):

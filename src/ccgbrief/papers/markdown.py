@@ -11,7 +11,11 @@ from ccgbrief.papers.paper import Block, LeftOut, Link, Paper, PaperError, Sourc
 from ccgbrief.papers.plain import decoded, refuse_endless_lines
 from ccgbrief.text import clean_line
 
-_FRONT = re.compile(r"(?P<fence>\+\+\+|---)\n(?P<front>.*?\n)(?P=fence)\n(?P<body>.*)", re.DOTALL)
+_FRONT = re.compile(
+    r"(?P<fence>\+\+\+|(?P<yaml>---))[ \t]*\n(?P<front>.*?\n)"
+    r"(?(yaml)(?:---|\.\.\.)|\+\+\+)[ \t]*\n(?P<body>.*)",
+    re.DOTALL,
+)
 _NOTE = re.compile(r"\[\^(?P<mark>[^\]\s]{1,40})\]:?")
 """The mark of a footnote, and the beginning of its text; no part of CommonMark."""
 
@@ -27,13 +31,14 @@ def read_markdown(source: Source, tell: Tell) -> Paper:
     blocks = _blocks(passages)
     has_title = blocks and blocks[0].kind is PassageKind.HEADING and blocks[0].level == 1
     tell(1, 1)
-    stated = front or {}
+    stated = dict(front or {})
     title = stated.pop("title", blocks[0].text if has_title else "")
     author, publication = stated.pop("author", ""), stated.pop("publication", "")
     published = stated.pop("published", "") or stated.pop("date", "")
     return Paper(
         tuple(blocks),
         title=title,
+        title_is_sure="title" in (front or {}),
         author=author,
         publication=publication,
         published=published,

@@ -86,6 +86,8 @@ def _file_title(paper: Paper, name: str) -> str:
     Programs put in the file's name, which is a title only where the text begins with it too.
     """
     title = paper.title
+    if paper.title_is_sure and title:
+        return title
     is_said = any(_is_same(block.text, title) for block in paper.blocks[:FIRST_BLOCKS])
     is_made_up = _NO_TITLE.fullmatch(title) or (_is_same(title, Path(name).stem) and not is_said)
     return "" if is_made_up or not _WORDS.search(title) else title

@@ -98,7 +98,24 @@ def read_page(page: bytes, lines: Iterable[LeftOut]) -> tuple[list[Block], list[
 def read_settings(text: str) -> dict[str, str]:
     """Return the settings in YAML that stand above a text in Markdown; raises PaperError."""
     tree = _tree(f"---\n{text}---\n".encode(), "commonmark+yaml_metadata_block")
-    return {key: _TreeReader().stated(value) for key, value in tree["meta"].items()}
+    stated: dict[str, list[str]] = {}
+    for key, value in tree["meta"].items():
+        for inner, setting in _settings(key, value):
+            stated.setdefault(inner, []).append(setting)
+    return {key: ", ".join(values) for key, values in stated.items()}
+
+
+def _settings(key: str, value: Node) -> Iterator[tuple[str, str]]:
+    """Yield what is stated under a key, and within it: of an author `author` and `author.email`."""
+    content: Any = value.get("c")
+    if value.get("t") == "MetaList":
+        for each in content:
+            yield from _settings(key, each)
+    elif value.get("t") == "MetaMap":
+        for inner, each in content.items():
+            yield from _settings(key if inner == "name" else f"{key}.{inner}", each)
+    else:
+        yield key, _TreeReader().stated(value)
 
 
 def with_titles(blocks: Iterable[Block]) -> Iterator[Block]:

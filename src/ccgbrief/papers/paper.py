@@ -127,6 +127,8 @@ class Source:
 class Paper:
     blocks: tuple[Block, ...]
     title: str = ""
+    title_is_sure: bool = False
+    """Whether somebody wrote it as the title; programs put in the file's name."""
     author: str = ""
     publication: str = ""
     published: str = ""
