@@ -26,13 +26,15 @@ _NATIONS = "|".join(
 _SUSPECT = re.compile(
     f"{_NATIONS}|"
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 (but tab and newline), DEL and C1 controls
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # the writing direction
-    "\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2065\u3164\ufeff\uffa0"  # no width
+    "\u202d\u202e\u206a-\u206f"  # the writing direction
+    "\u034f\u115f\u1160\u17b4\u17b5\u180e\u2065\u3164\uffa0"  # no width
     "\ufff0-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     f"{_SELECTORS}"
     "\ud800-\udfff"  # lone surrogates
     "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"  # tag characters and what is reserved beside
 )
+_WIDTHLESS = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202c\u2060-\u2064\u2066-\u2069\ufeff]")
+"""What only helps to set a text, which programs put around days, numbers and pasted words."""
 _SHAPED = "\u0620-\u109f\u1780-\u17b3\u17b6-\u17ff\u1820-\u18af"  # Arabic to Myanmar, Khmer, …
 _UNSPACED = "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
 _EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
@@ -52,21 +54,22 @@ def clean(text: str) -> str:
     """Return `text` without anything that could control a terminal or deceive a reader.
 
     Line ends become newlines and tabs spaces; control characters become their visible symbols (ESC
-    is shown as ␛); characters without a symbol, invisible ones and those that change the writing
-    direction become �. Combining marks are capped at `MAX_MARKS` a letter.
+    is shown as ␛); characters without a symbol, tags and other invisible ones, and overrides of the
+    writing direction become �. Combining marks are capped at `MAX_MARKS` a letter. What only helps
+    to set a text is dropped: soft hyphens, spaces and joiners without width, and the marks around
+    what is written in one direction.
 
     Some invisible characters stay where they are part of the spelling: a joiner after a letter of a
     script that is shaped by it (Arabic, the Indic scripts, …), a joiner between two emoji, one
     variation selector after an emoji or a letter that has variants, which no Latin letter has, the
     tags in the flags of England, Scotland and Wales, and the zero-width space that separates words
-    in scripts written without spaces. Soft hyphens are dropped, since they only show where a word
-    may be divided.
+    in scripts written without spaces.
     """
     if text.isascii() and text.isprintable():
         return text
-    text = _LINE_ENDS.sub("\n", text.replace("\u00ad", ""))
+    text = _LINE_ENDS.sub("\n", text)
     if not text.isascii():
-        text = _PERHAPS_STACKED.sub(_capped, text)
+        text = _PERHAPS_STACKED.sub(_capped, _WIDTHLESS.sub(_at_home, text))
     return _SUSPECT.sub(_visible, text).expandtabs(TAB_WIDTH)
 
 
@@ -130,8 +133,13 @@ def _capped(run: re.Match[str]) -> str:
     return "".join(kept)
 
 
+def _at_home(found: re.Match[str]) -> str:
+    """Return a character that is part of the spelling where it stands, else `""`."""
+    return found[0] if re.compile(_AT_HOME).match(found.string, found.start()) else ""
+
+
 def _visible(found: re.Match[str]) -> str:
-    if re.compile(_AT_HOME).match(found.string, found.start()):
+    if _at_home(found):
         return found[0]
     code = ord(found[0])
     if code < 0x20:
