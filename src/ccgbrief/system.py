@@ -6,6 +6,7 @@ The tests stand in for the calls of the systems that they do not run on.
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -183,7 +184,10 @@ def ending_signals() -> list[int]:
 
 @contextmanager
 def holding_interrupts() -> Iterator[None]:
-    """Have ctrl+c wait, and never reach a process begun meanwhile; on Windows it cannot wait."""
+    """Have the signals that we handle to end wait; on Windows they cannot.
+
+    Ctrl+c never reaches a process begun meanwhile.
+    """
     if sys.platform == "win32":
         yield
         return
@@ -192,9 +196,29 @@ def holding_interrupts() -> Iterator[None]:
     resource_tracker.ensure_running()  # it would let interrupts through when it is begun later
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        yield
+        with _putting_off():  # for another thread may get what is blocked in this one
+            yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _putting_off() -> Iterator[None]:
+    """Handle the signals only afterwards that end us and are handled, in the main thread."""
+    came: list[int] = []
+    handlers = {each: signal.getsignal(each) for each in ending_signals()}
+    handlers = {each: handler for each, handler in handlers.items() if callable(handler)}
+    if threading.current_thread() is not threading.main_thread():
+        handlers = {}
+    for each in handlers:
+        signal.signal(each, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        for each, handler in handlers.items():
+            signal.signal(each, handler)
+        for each in came:
+            signal.raise_signal(each)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from ccgbrief.pack_editing import Options, Outcome, add_papers
 from ccgbrief.papers.article import ReadingOptions
 from ccgbrief.papers.paper import PaperError, Source, Tell
 from ccgbrief.papers.worker import QUIET, Reading, Worker, make
+from ccgbrief.system import ending_signals
 from tests import paper_files
 
 GOOD = Source("good.txt", b"Hello there.")
@@ -74,6 +75,32 @@ def test_an_interrupt_does_not_reach_the_reader_though_it_is_only_being_started(
     with closing(Worker()) as worker:
         (reading,) = worker.read(GOOD, ReadingOptions(), lambda *_: None)
     assert reading.drafts
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such signals")
+@pytest.mark.parametrize("number", ending_signals()[:3])
+def test_a_signal_that_comes_while_the_reader_is_being_started_waits_until_it_is(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], number: int
+) -> None:
+    """The reader would miss what it is to begin with, and print a traceback."""
+    start, started = SpawnProcess.start, []
+
+    def interrupted(process: SpawnProcess) -> None:
+        os.kill(os.getpid(), number)
+        start(process)
+        started.append(process)
+
+    monkeypatch.setattr(SpawnProcess, "start", interrupted)
+    before = signal.signal(number, signal.default_int_handler)
+    try:
+        with closing(Worker()) as worker, pytest.raises(KeyboardInterrupt):
+            list(worker.read(GOOD, ReadingOptions(), lambda *_: None))
+    finally:
+        signal.signal(number, before)
+    (process,) = started
+    with pytest.raises(ValueError, match="closed"):  # it was ended
+        process.is_alive()
     assert capfd.readouterr().err == ""
 
 

@@ -169,9 +169,9 @@ class Worker:
             try:
                 with holding_interrupts():
                     process.start()
+                    self._process = process
             finally:
                 theirs.close()
-            self._process = process
         return self._ours
 
     def close(self) -> None:
