@@ -115,6 +115,29 @@ def test_a_meeting_of_a_day_to_come_at_which_something_was_agreed_is_doubted(
     assert folder.before(december).messages == ()
 
 
+@pytest.mark.parametrize("said", ["", "Present: Dr Ash"])
+@pytest.mark.parametrize("own", ["", "Date: 5 November 2026"])
+def test_a_meeting_of_which_the_notes_were_written_by_a_clock_that_was_ahead_is_doubted(
+    folder: Folder, clock: Clock, said: str, own: str
+) -> None:
+    clock.now = datetime(2026, 12, 1, 10, tzinfo=UTC)
+    october = folder.open("october")
+    october.notebook.add_note(said or "Ring the bank @Ash", kind=NoteKind.NOTE)
+    october.save()
+    clock.now = datetime(2026, 11, 5, 10, tzinfo=UTC)
+    november = folder.open("november")
+    november.notebook.add_note(own or "Something")
+    (line,) = folder.before(november).doubts
+    assert line.startswith(
+        "“Board of october” counts as later than this meeting and is not carried over: it is of "
+        "1 December 2026, and this one of 5 November 2026"
+    )
+    clock.now += timedelta(days=1)
+    october.notebook.add_note("Date: 1 December 2026")
+    october.save()
+    assert folder.before(november).doubts == ()
+
+
 @pytest.mark.parametrize("name", ["Governing-Body", "governing body", "góverning-body"])
 def test_a_series_of_nearly_the_same_name_is_said(folder: Folder, name: str) -> None:
     november = folder.meet("november", series=name)

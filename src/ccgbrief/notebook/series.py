@@ -77,6 +77,11 @@ class Meeting(NamedTuple):
         return f"{self.title}, {said.get(DATE) or in_words(self.day)}"
 
     @property
+    def is_dated(self) -> bool:
+        """Whether its notebook says its day."""
+        return DATE in fields_of(every_heading(self.notebook.notes(private=True)))
+
+    @property
     def begun_on(self) -> date:
         return self.began.astimezone().date()
 
@@ -305,6 +310,8 @@ def _untimed(here: Meeting, others: Iterable[Meeting]) -> list[str]:
 def _may_be_before(each: Meeting, here: Meeting, today: date) -> bool:
     """Return whether a meeting that counts as later than this one may be before it all the same."""
     is_older = each.began <= here.began
+    if each.begun_on > today and not each.is_dated:  # by a clock that was ahead
+        return True
     if here.is_guessed:
         return here.day != each.day <= today or is_older
     return each.day < here.begun_on or (is_older and each.day > today and each.is_held)
