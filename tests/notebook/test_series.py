@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -560,6 +561,23 @@ def test_a_notebook_of_which_only_the_backup_is_left_is_said_to_be_missing(
     assert "october.toml.bak in its place" in line
     assert series.is_unread
     assert folder.open("october").copies
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(r"kind = .*", "kind = 5"), (r"\[\[notes\]\]", "[[note]]")]
+)
+def test_a_notebook_in_which_nothing_is_understood_is_not_said_to_be_empty(
+    folder: Folder, old: str, new: str
+) -> None:
+    october = folder.meet("october")
+    october.notebook.add_note("more", kind=NoteKind.ACTION)
+    october.save()
+    text, count = re.subn(old, new, october.path.read_text("utf-8"))
+    assert count == 3
+    october.path.write_text(text, "utf-8")
+    series = folder.before(folder.open("december"))
+    assert series.messages
+    assert not any("empty or gone" in line for line in series.messages)
 
 
 def test_a_notebook_that_is_a_link_to_a_drive_not_connected_is_said_to_be_missing(

@@ -352,12 +352,11 @@ def earlier_meetings(
             unread.append(f"{problem}; until then nothing from “{head.meeting}” is shown")
             continue
         messages += store.take_messages()
-        if began(store.notebook.contents):
+        contents = store.notebook.contents
+        if began(contents) or held_by_final(path, head.pack):
             titles[store] = head.meeting or head.pack
-        elif look(backup_of(path), head.pack).contents != Contents():
+        if contents == Contents() != look(backup_of(path), head.pack).contents:
             unread.append(_emptied(path))
-        elif held_by_final(path, head.pack):
-            titles[store] = head.meeting or head.pack
     every = [_meeting(store, title, series) for store, title in titles.items()]
     here = _meeting(own, "", series)
     others = sorted(filter(None, every), key=lambda each: each.pack)
