@@ -136,6 +136,7 @@ def test_what_only_looks_like_a_copy_is_not_offered(tmp_path: Path) -> None:
         (lambda _: b"\0" * 40, "it holds NUL characters"),
         (lambda data: data.replace(b"agreed", b"\xff"), "it is not in UTF-8"),
         (lambda data: data.replace(b"format = 1", b"format = 9"), "it has the newer format 9"),
+        (lambda data: data.replace(b"format = 1", b""), "it has no `format`"),
     ],
 )
 def test_a_copy_that_cannot_be_read_is_said_with_its_name(
@@ -150,6 +151,38 @@ def test_a_copy_that_cannot_be_read_is_said_with_its_name(
     (message,) = opened(tmp_path).take_messages()
     assert message.startswith(f"{copy}: it looks like a copy of this notebook and cannot be read (")
     assert why in message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ('kind = "note"', 'kind = "Note"', "note 1: "),
+        ("[[notes]]", "[[note]]", "`note` is not a known key; write `notes`"),
+    ],
+)
+def test_what_is_not_understood_in_a_copy_is_said_and_comes_with_it(
+    tmp_path: Path, old: str, new: str, why: str
+) -> None:
+    """P8: it counted as nothing new."""
+    file = opened(tmp_path)
+    file.notebook.add_note("only in the copy")
+    file.save()
+    copy = tmp_path / "notes (1).toml"
+    text = file.path.read_text("utf-8")
+    assert old in text
+    copy.write_text(text.replace(old, new), "utf-8")
+    file.path.unlink()
+    file.path.with_name("notes.toml.bak").unlink(missing_ok=True)
+    again = opened(tmp_path)
+    fault, offer = again.take_messages()
+    assert fault.startswith(f"{copy}: {why}")
+    assert "1 new or different in another copy" in offer
+    merge_copies(again)
+    again.notebook.add_note("agreed")
+    assert again.save() == Saved()
+    assert new in again.path.read_text("utf-8")
+    assert "only in the copy" in again.path.read_text("utf-8")
+    assert opened(tmp_path).copies == ()
 
 
 def test_the_notebook_of_another_pack_with_a_name_like_it_is_not_read_whole(

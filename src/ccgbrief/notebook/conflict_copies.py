@@ -115,7 +115,8 @@ def unreadable_copies(others: Iterable[Path], pack: str) -> Iterator[str]:
     for path in sorted(filter(Path.is_file, others), key=_age)[:MAX_READ]:
         snapshot = look(path, pack)
         is_newer = bool(snapshot.refusal) and snapshot.contents != Contents()
-        if snapshot.broken or (snapshot.refusal and snapshot.data is None) or is_newer:
+        is_ours = snapshot.data is None or is_newer or _pack_of(path) == pack
+        if snapshot.broken or (snapshot.refusal and is_ours):
             why = snapshot.broken or snapshot.refusal.partition(";")[0]
             cure = "open it with a newer ccgbrief" if is_newer else "fix it in a text editor"
             yield clean_line(
