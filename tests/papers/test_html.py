@@ -394,6 +394,23 @@ def test_what_is_filled_in_ticked_or_chosen_in_a_form_is_read(read: Read) -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("sign", "said"),
+    [
+        ('<font face="Symbol">£</font>', "≤"),
+        ('<span style="font-family: Wingdings, serif">ü<b>û</b></span>', "✔🗶"),
+        ('<b class="w">ü<i style="font-family:Arial">ü</i></b>', "✔ü"),
+        ('<span style="font-family:Arial,Wingdings">ü</span>', "ü"),
+    ],
+)
+def test_signs_of_a_page_are_read_as_their_font_shows_them(
+    read: Read, sign: str, said: str
+) -> None:
+    rule = '<style>.w { font-family: "Wingdings" }</style>'
+    (block,) = within(read("a.html", article(f"{rule}<p>It is für all {sign} £5 a day.</p>")))
+    assert block.text == f"It is für all {said} £5 a day."
+
+
 def test_the_words_of_a_drawing_are_listed(read: Read) -> None:
     drawing = "<svg><title>Chart</title><text>Beds<tspan>55</tspan></text></svg>"
     paper = read("a.html", article(f"<p>{LONG}</p>{drawing}"))

@@ -16,7 +16,7 @@ from trafilatura.utils import repair_faulty_html
 
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import pictures
-from ccgbrief.papers.page_styles import Element, unseen
+from ccgbrief.papers.page_styles import Element, Style, show_signs, styles_of, unseen
 from ccgbrief.papers.pandoc import read_page, with_titles
 from ccgbrief.papers.paper import (
     DRAWN,
@@ -89,7 +89,9 @@ def read_html(source: Source, tell: Tell) -> Paper:
         for frame in page.xpath("//iframe[@srcdoc]"):
             frame[:] = [fragment_fromstring(frame.get("srcdoc"), create_parent="div")]
             frame.tag, frame.text = "div", None
-        hidden, is_shown_later = _drop_unseen(page)
+        styles = styles_of(page)
+        show_signs(styles)
+        hidden, is_shown_later = _drop_unseen(page, styles)
         if is_shown_later:
             remarks = (*remarks, _SHOWN_LATER)
         hidden += [line for line in _without_fields(page) if line.text]
@@ -191,14 +193,14 @@ def _prepared(page: Element) -> bytes:
     return bytes(etree.tostring(page, encoding="utf-8", method="html"))
 
 
-def _drop_unseen(page: Element) -> tuple[list[LeftOut], bool]:
+def _drop_unseen(page: Element, styles: dict[Element, Style]) -> tuple[list[LeftOut], bool]:
     """Take out of a page what nobody reads of it, and return it.
 
     True goes with it where most of the page is hidden, in one or by parts, which then stays.
     """
     sizes = _sizes(page)
     most = MOST_MARKED * sizes[page]
-    found = dict(unseen(page))
+    found = dict(unseen(page, styles))
     hidden = {e for e, why in found.items() if why == HIDDEN}
     kept = {e for e in hidden if sizes[e] > most}
     if sum(sizes[e] for e in _outermost(page, hidden - kept)) > most:

@@ -1,11 +1,11 @@
-"""Finds what nobody reads of a web page, for the readers of HTML: by its styles and own rules.
+"""Finds what a page's styles hide, and the signs that its fonts show, for the readers of HTML.
 
 css-inline says which rules of the page's own `<style>` hold for which element. Nothing is fetched.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from copy import deepcopy
 from itertools import islice
@@ -16,6 +16,7 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from ccgbrief.papers.paper import BLOTTED, HIDDEN, STRUCK
+from ccgbrief.papers.signs import shown
 
 Element = Any
 """An element of lxml."""
@@ -42,12 +43,11 @@ _NAMED = {"black": "#000000", "windowtext": "#000000", "white": "#ffffff"}
 _NO_COLOUR = {"", "currentcolor", "inherit", "initial", "none", "transparent", "unset"}
 
 
-def unseen(page: Element) -> Iterator[tuple[Element, str]]:
+def unseen(page: Element, styles: dict[Element, Style]) -> Iterator[tuple[Element, str]]:
     """Yield the elements that a page hides, strikes out or blots out, and which of these."""
-    styles = _styles(page)
     has_others = bool(page.xpath("//link[contains(@rel, 'stylesheet')]"))
     ink = {page.getparent(): "" if has_others else _NAMED["black"]}  # of the words in an element
-    shown: defaultdict[Element, set[str]] = defaultdict(set)
+    in_sight: defaultdict[Element, set[str]] = defaultdict(set)
     """Of what is in an element: which properties show it in spite of that."""
     colours: defaultdict[Element, set[str]] = defaultdict(set)
     """Two of what is in an element, if there are so many."""
@@ -55,13 +55,13 @@ def unseen(page: Element) -> Iterator[tuple[Element, str]]:
         ink[element] = _ink(element, style) or ink[element.getparent()]
     for element, style in reversed(styles.items()):
         own = {n for n in _UNDONE if style.get(n, "inherit") != "inherit"} - _hiding(style)
-        shown[element.getparent()] |= shown[element] | own
+        in_sight[element.getparent()] |= in_sight[element] | own
         more = colours[element] | {_ink(element, style), _behind(element, style)} - {""}
         colours[element.getparent()] = {*islice(colours[element.getparent()] | more, 2)}
     for element, style in styles.items():
         is_template = element.tag == "template" and "shadowrootmode" not in element.attrib
         behind = _behind(element, style)
-        if is_template or "hidden" in element.attrib or _hiding(style) - shown[element]:
+        if is_template or "hidden" in element.attrib or _hiding(style) - in_sight[element]:
             yield element, HIDDEN
         elif "line-through" in style.get("text-decoration", ""):
             yield element, STRUCK
@@ -69,7 +69,18 @@ def unseen(page: Element) -> Iterator[tuple[Element, str]]:
             yield element, BLOTTED
 
 
-def _styles(page: Element) -> dict[Element, Style]:
+def show_signs(styles: Mapping[Element, Style]) -> None:
+    """Put signs in the places of letters in the fonts that have some, such as Wingdings."""
+    fonts: dict[Element, str] = {}
+    for element, style in styles.items():
+        around = fonts.get(element.getparent(), "")
+        stated = style.get("font-family", element.get("face", "inherit")).split(",")[0]
+        fonts[element] = around if stated == "inherit" else stated
+        element.text = shown(element.text, fonts[element])
+        element.tail = shown(element.tail, around)
+
+
+def styles_of(page: Element) -> dict[Element, Style]:
     """Return what is declared of each element, by itself and by the rules of the page."""
     elements = [e for e in page.iter() if isinstance(e.tag, str)]
     declared = {str(i): e.get("style", "") for i, e in enumerate(elements)}
