@@ -274,6 +274,27 @@ def test_nothing_of_a_later_meeting_is_there_in_an_earlier_one(folder: Folder) -
     assert folder.before(october).meetings == ()
 
 
+def test_a_note_is_of_the_meeting_of_its_notebook_though_another_has_an_equal_one(
+    folder: Folder,
+) -> None:
+    """A notebook is begun as a copy of another."""
+    october = folder.meet("october")
+    for pack in ("november", "december"):
+        path = folder.top / f"{pack}.toml"
+        path.write_text(october.path.read_text("utf-8").replace("october", pack, 2), "utf-8")
+    own = folder.open("december")
+    own.notebook.add_note("Date: 15 December 2026")
+    november = folder.open("november")
+    november.notebook.add_note("Date: 15 November 2026")
+    november.save()
+    series = folder.before(own)
+    mine = own.notebook.notes()[0]
+    assert mine in {each.note for each in series.carried(LATER, private=False)}
+    assert series.meeting_of(mine) is None
+    meetings = [series.meeting_of(each.note) for each in series.carried(LATER, private=False)]
+    assert [meeting.pack for meeting in meetings if meeting] == ["october", "november"]
+
+
 def test_what_is_done_is_saved_where_it_belongs(folder: Folder, clock: Clock) -> None:
     folder.meet("october")
     december = folder.open("december")

@@ -132,9 +132,13 @@ class Series(NamedTuple):
         return [meeting.store for meeting in (*self.meetings, *self.later)]
 
     def meeting_of(self, note: Note) -> Meeting | None:
-        """Return the earlier meeting that a note belongs to; None for the present meeting."""
+        """Return the earlier meeting that a note belongs to; None for the present meeting.
+
+        One of which the notebook was begun as a copy of another has notes equal to its.
+        """
         for meeting in self.meetings:
-            if note in meeting.notebook.contents.notes.get(note.id, ()):
+            versions = meeting.notebook.contents.notes.get(note.id, ())
+            if any(version is note for version in versions):
                 return meeting
         return None
 
