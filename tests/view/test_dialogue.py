@@ -325,6 +325,11 @@ def test_the_minutes_are_written_and_say_how_private_notes_get_in(
     talk("minutes private")
     (private,) = tmp_path.glob("minutes-*-private.md")
     assert "For nobody" in private.read_text("utf-8")
+    talk("public")
+    _, said = talk("minutes private")
+    assert said == "A public copy has no private notes, until “public” includes them again."
+    (public,) = tmp_path.glob("minutes-*-public.md")
+    assert "For nobody" not in public.read_text("utf-8")
 
 
 def test_the_minutes_are_written_in_the_format_that_is_named(

@@ -197,7 +197,9 @@ class Writer:
             form=next(named, self._minutes),
             take_in=PRIVATE_MINUTES,
         )
-        return [f"{write()}."]
+        is_refused = rest == "private" and self._listener.public
+        lacks = "A public copy has no private notes, until “public” includes them again."
+        return [f"{write()}.", *([lacks] if is_refused else [])]
 
     def _merge(self) -> Lines:
         session = self._session
