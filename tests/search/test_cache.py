@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.pack import Pack, Passage, read_pack
+from ccgbrief.search import cache as search_cache
 from ccgbrief.search.cache import open_finder
 from ccgbrief.search.finder import Finder
 from tests.search.making import found
@@ -107,6 +108,24 @@ def damaged(data: bytes) -> Iterator[bytes]:
         start = chance.randrange(len(data) - length)
         spoilt[start : start + length] = chance.randbytes(length)
         yield bytes(spoilt)
+
+
+def test_a_cache_that_has_grown_is_not_read_to_its_end(
+    cache: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened()[0].close()
+    read: list[int] = []
+    checksum = search_cache._checksum
+
+    def counted(data: bytes | memoryview) -> bytes:
+        read.append(len(data))
+        return checksum(data)
+
+    monkeypatch.setattr(search_cache, "_checksum", counted)
+    os.truncate(cache, grown := 2**30)
+    opened()[0].close()
+    assert read
+    assert max(read) < grown
 
 
 def test_a_damaged_cache_is_made_again_by_the_next_search(cache: Path, opened: Opened) -> None:

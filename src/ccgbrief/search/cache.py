@@ -37,6 +37,9 @@ PAGE_CACHE = 16_000
 CHECKSUM_LENGTH = 8
 """Bytes of the checksum at the end of the file: CRC-32 in hexadecimal."""
 
+_PAGE_SIZE, _PAGES = slice(16, 18), slice(28, 32)
+"""Where the header of SQLite's file format has the bytes of a page, and how many there are."""
+
 _NOTEBOOK, _LEFT_OUT = "notebook", "left out"
 """What is kept in place of the paths of files, in the index of notes."""
 
@@ -209,7 +212,7 @@ def _connected(cache: Path) -> sqlite3.Connection:
 def _is_intact(cache: Path) -> bool:
     """Return whether the file matches its checksum, which takes 0.5 ms for each megabyte.
 
-    Raises OSError or ValueError where it cannot be read or is empty.
+    Raises OSError or ValueError where it cannot be read or has not the length that it states.
     """
     if not cache.is_file():  # a pipe would be waited for
         raise FileNotFoundError(cache)
@@ -219,6 +222,9 @@ def _is_intact(cache: Path) -> bool:
         memoryview(data) as view,
         view[:-CHECKSUM_LENGTH] as content,
     ):
+        page, pages = (int.from_bytes(view[at], "big") for at in (_PAGE_SIZE, _PAGES))
+        if page * pages != len(content):  # it may have grown to many gigabytes
+            raise ValueError("the cache is damaged")
         return _checksum(content) == data[-CHECKSUM_LENGTH:]
 
 
