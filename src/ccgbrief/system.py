@@ -153,12 +153,15 @@ def keep_owner(path: Path, found: os.stat_result, like: os.stat_result) -> None:
         os.chown(path, like.st_uid, like.st_gid)
 
 
-def is_own(folder: Path) -> bool:
-    """Return whether a folder among the temporary files is the reader's, not somebody else's."""
-    if sys.platform == "win32":  # everybody has a folder for temporary files of their own there
+def is_own(path: Path) -> bool:
+    """Return whether a path in a folder that others write to is the reader's, not somebody else's.
+
+    On Windows everybody has a folder for temporary files of their own.
+    """
+    if sys.platform == "win32":
         return True
     with suppress(OSError):
-        return folder.lstat().st_uid == os.geteuid()
+        return path.lstat().st_uid == os.geteuid()
     return False
 
 

@@ -74,6 +74,23 @@ def test_a_save_that_fails_leaves_the_backup_as_it_was(
 
 
 @posix
+def test_a_file_of_somebody_else_in_a_sticky_folder_gets_no_name_that_nobody_may_remove(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Path) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    file.parent.chmod(0o1777)
+    monkeypatch.setattr("ccgbrief.system.is_own", lambda _: False)
+    monkeypatch.setattr("ccgbrief.system.swap_names", lambda _one, _other: errno.EPERM)
+    monkeypatch.setattr(os, "replace", refuse)
+    monkeypatch.setattr(Path, "hardlink_to", lambda *_: pytest.fail("it could not be removed"))
+    with pytest.raises(OSError, match=os.strerror(errno.EPERM)):
+        replace_notebook(file, b"new", old_data=b"old")
+    assert names(file.parent) == {"notes.toml"}
+
+
+@posix
 def test_a_bak_that_is_the_file_itself_leaves_nothing_behind(file: Path) -> None:
     """People make such things with `ln`; a rename onto the same file does nothing at all."""
     (file.parent / "notes.toml.bak").hardlink_to(file)

@@ -4,6 +4,7 @@
 """
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -134,10 +135,16 @@ def _replace(new: StagedFile, old_data: bytes, *, backup: bool) -> Path | None:
 
 
 def _hold(target: Path, old_data: bytes, doubts: list[str]) -> Path | None:
-    """Give the old file a second name under which it survives its replacement, or copy it."""
+    """Give the old file a second name under which it survives its replacement, or copy it.
+
+    In a folder such as /tmp nobody may remove a name of somebody else's file again.
+    """
     link = temp_beside(target)
     try:
+        is_sticky = bool(target.parent.stat().st_mode & stat.S_ISVTX)
         try:
+            if is_sticky and not system.is_own(target):
+                raise PermissionError
             link.hardlink_to(target)
         except OSError:
             write_new(link, old_data, mode=PRIVATE)
