@@ -15,6 +15,7 @@ from lxml import etree
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.drawings import renamed
+from ccgbrief.papers.paper import BLOTTED
 from tests import paper_files
 from tests.papers.conftest import Read, texts
 
@@ -383,6 +384,47 @@ def test_hidden_text_is_listed_by_paragraph(read: Read) -> None:
         "by few [hidden text]",
         "Not to be shown [hidden text]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("own", "around", "is_seen"),
+    [
+        ('<w:highlight w:val="black"/>', "", False),
+        ('<w:color w:val="auto"/><w:highlight w:val="black"/>', "", False),
+        ('<w:color w:val="ff0000"/><w:highlight w:val="red"/>', "", False),
+        ('<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>', "", False),
+        ('<w:color w:val="000000"/><w:shd w:val="solid" w:color="000000"/>', "", False),
+        ('<w:color w:val="FFFFFF"/>', '<w:shd w:val="clear" w:fill="FFFFFF"/>', False),
+        ('<w:rStyle w:val="Redacted"/>', "", False),
+        ('<w:rStyle w:val="Redacted"/><w:color w:val="FF0000"/>', "", True),
+        ('<w:highlight w:val="yellow"/>', "", True),
+        ('<w:shd w:val="clear" w:fill="000000"/>', "", True),  # Word writes white on it
+        ('<w:color w:val="FFFFFF"/>', "", True),
+        ('<w:color w:val="000000"/><w:shd w:val="clear" w:fill="auto"/>', "", True),
+        (
+            '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000000"/>',
+            '<w:shd w:val="clear" w:fill="FFFFFF"/>',
+            True,
+        ),
+    ],
+)
+def test_words_in_the_colour_behind_them_are_listed(
+    read: Read, own: str, around: str, *, is_seen: bool
+) -> None:
+    body = (
+        f"<w:p><w:pPr>{around}</w:pPr><w:r><w:t xml:space='preserve'>It goes to </w:t></w:r>"
+        f"<w:r><w:rPr>{own}</w:rPr><w:t>Dr Ash</w:t></w:r><w:r><w:t> now</w:t></w:r></w:p>"
+    )
+    styles = b"""<w:style w:type="character" w:styleId="Redacted"><w:basedOn w:val="Dark"/>
+        <w:rPr><w:shd w:val="clear" w:fill="000000"/></w:rPr></w:style>
+        <w:style w:type="character" w:styleId="Dark"><w:basedOn w:val="Redacted"/>
+        <w:rPr><w:color w:val="000000"/></w:rPr></w:style></w:styles>"""
+    parts = unpacked(paper_files.word(body))
+    known = parts["word/styles.xml"].replace(b"</w:styles>", styles)
+    paper = read("a.docx", packed(parts | {"word/styles.xml": known}))
+    listed = [] if is_seen else [f"Dr Ash [{BLOTTED}]"]
+    assert list(map(str, paper.left_out)) == listed
+    assert texts(paper.blocks) == ["It goes to Dr Ash now" if is_seen else "It goes to now"]
 
 
 @pytest.mark.parametrize("kind", [WD_STYLE_TYPE.CHARACTER, WD_STYLE_TYPE.PARAGRAPH])

@@ -6,7 +6,7 @@ does this. Each is put before its paragraph between two marks, and `pandoc.py` t
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from lxml import etree
@@ -24,7 +24,7 @@ from ccgbrief.papers.drawings import (
 )
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import Level, counted, numeral
-from ccgbrief.papers.paper import DELETED, HIDDEN, RUNNING, STRUCK, LeftOut, Prepared
+from ccgbrief.papers.paper import BLOTTED, DELETED, HIDDEN, RUNNING, STRUCK, LeftOut, Prepared
 from ccgbrief.text import clean_line
 
 LABEL_START, LABEL_END = "\ue000\ue001"
@@ -58,6 +58,21 @@ _STYLED = """(w:rPr/w:rStyle/@w:val = $styles/@w:styleId
 _ON = "not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')"
 _HIDDEN = f"//w:r[w:rPr/w:vanish[{_ON}] or not(w:rPr/w:vanish) and {_STYLED}]//w:t"
 _STRUCK = f"//w:r[not(w:rPr/w:strike or w:rPr/w:dstrike) and {_STYLED}]"
+_BACKED = f"""//w:r[w:rPr/w:highlight or w:rPr/w:shd or ancestor::w:p[1]/w:pPr/w:shd
+    or ancestor::w:tc[1]/w:tcPr/w:shd or {_STYLED}]"""
+"""Runs that may have a colour behind them."""
+_SHADES = "ancestor::w:p[1]/w:pPr/w:shd | ancestor::w:tc[1]/w:tcPr/w:shd"
+_BLACK = "000000"
+_HIGHLIGHTS = {
+    "black": _BLACK,
+    "blue": "0000FF",
+    "cyan": "00FFFF",
+    "green": "00FF00",
+    "magenta": "FF00FF",
+    "red": "FF0000",
+    "white": "FFFFFF",
+    "yellow": "FFFF00",
+}
 _UNSEEN = (
     (
         """//*[local-name() = 'docPr' or local-name() = 'cNvPr'][@hidden[. = '1' or . = 'true']]/..
@@ -109,7 +124,7 @@ def prepared(data: bytes) -> Prepared:
     for name in filter(parts.__contains__, _TEXTS):  # notes come after the document
         root = parsed(parts[name])
         left_out += _empty_boxes(root)
-        left_out += _take_hidden(root, hiding)
+        left_out += _take_hidden(root, hiding, styles)
         _strike(root, striking)
         instructions = _empty_instructions(root)
         _take_back_heads(root, styles)
@@ -155,16 +170,63 @@ def _prefixed(text: bytes) -> bytes:
     return bytes(etree.tostring(usual, encoding="UTF-8", xml_declaration=True))
 
 
-def _take_hidden(root: Element, hiding: Sequence[Element]) -> Iterator[LeftOut]:
-    """Take out what is hidden by itself or by one of the styles that hide, and yield it."""
-    hidden = set(root.xpath(_HIDDEN, styles=hiding, namespaces=_PREFIXES))
+def _take_hidden(root: Element, hiding: Sequence[Element], styles: Element) -> Iterator[LeftOut]:
+    """Take out what is blotted out, or hidden by itself or by a style that hides, and yield it."""
+    why = dict.fromkeys(_blotted(root, styles), BLOTTED)
+    why |= dict.fromkeys(root.xpath(_HIDDEN, styles=hiding, namespaces=_PREFIXES), HIDDEN)
     pieces = root.iter(f"{_W}p", f"{_W}t", f"{_W}tab", f"{_W}br")
-    for is_hidden, together in groupby(pieces, hidden.__contains__):
-        texts = list(together) if is_hidden else []
+    for reason, together in groupby(pieces, why.get):
+        texts = list(together) if reason else []
         if text := clean_line("".join(each.text or "" for each in texts)):
-            yield LeftOut(text, HIDDEN)
+            yield LeftOut(text, reason or "")
         for each in texts:
             each.text = None
+
+
+def _blotted(root: Element, styles: Element) -> Iterator[Element]:
+    """Yield the texts that have the colour which is stated to be behind them.
+
+    Where no colour of the words is stated they are black, but white on a dark shade.
+    """
+    known = {e.get(f"{_W}styleId"): e for e in styles.iter(f"{_W}style")}
+    backing = _stating(styles, "highlight", "shd")
+    for run in root.xpath(_BACKED, styles=backing, namespaces=_PREFIXES):
+        stated: dict[str, Element] = {}
+        for each in _formats(run, known):
+            stated = {e.tag.removeprefix(_W): e for e in each.iterfind(f"{_W}rPr/*")} | stated
+        ink = _value(stated.get("color")).upper() or "AUTO"
+        if (lit := _value(stated.get("highlight"))) not in {"", "none"}:
+            is_blotted = _HIGHLIGHTS.get(lit) == ink.replace("AUTO", _BLACK)
+        else:
+            shades = [stated.get("shd"), *reversed(run.xpath(_SHADES, namespaces=_PREFIXES))]
+            is_blotted = ink == next(filter(None, map(_fill, shades)), "")
+        if is_blotted:
+            yield from run.iter(f"{_W}t")
+
+
+def _formats(run: Element, styles: Mapping[str, Element]) -> Iterator[Element]:
+    """Yield a run and the styles that it has, by itself and by its paragraph, nearest first."""
+    yield run
+    for path in ("w:rPr/w:rStyle/@w:val", "ancestor::w:p[1]/w:pPr/w:pStyle/@w:val"):
+        for name in run.xpath(path, namespaces=_PREFIXES):
+            yield from _derived(styles.get(name), styles)
+
+
+def _derived(style: Element, styles: Mapping[str, Element]) -> Iterator[Element]:
+    """Yield a style and those that it is based on."""
+    seen: set[Element] = set()
+    while style is not None and style not in seen:
+        seen.add(style)
+        yield style
+        style = styles.get(_value(style.find(f"{_W}basedOn")))
+
+
+def _fill(shade: Element) -> str:
+    """Return the colour of a shade; `""` for none."""
+    if shade is None:
+        return ""
+    name = "color" if _value(shade) == "solid" else "fill"
+    return str(shade.get(f"{_W}{name}", "auto")).upper().replace("AUTO", "")
 
 
 def _strike(root: Element, striking: Sequence[Element]) -> None:
@@ -182,12 +244,9 @@ def _stating(styles: Element, *names: str) -> list[Element]:
     known = {e.get(f"{_W}styleId"): e for e in styles.iter(f"{_W}style")}
 
     def states(style: Element) -> bool:
-        seen: set[Element] = set()
-        while style is not None and style not in seen:
-            seen.add(style)
-            if own := [e for name in names for e in style.iterfind(f"{_W}rPr/{_W}{name}")]:
+        for each in _derived(style, known):
+            if own := [e for name in names for e in each.iterfind(f"{_W}rPr/{_W}{name}")]:
                 return any(map(_is_on, own))
-            style = known.get(_value(style.find(f"{_W}basedOn")))
         return False
 
     return list(filter(states, known.values()))
