@@ -50,6 +50,15 @@ async def test_a_day_that_is_none_and_votes_of_nobody_are_said_when_they_are_kep
         assert desk.said.startswith("Decision saved; 3 votes, but only 1 present")
 
 
+async def test_letters_that_the_terminal_did_not_send_in_utf_8_are_said(
+    folder: Path, notes: Path
+) -> None:
+    async with open_desk(folder, notes) as desk:
+        await desk.press("H", "tab", "tab", *"Caf\ufffd Elm", "enter")
+        said = "\ufffd stands for what your terminal did not send in UTF-8"
+        assert desk.said == f"Attendance saved; {said}"
+
+
 async def test_who_is_here_by_another_window_stays_though_the_form_was_open(
     folder: Path, notes: Path
 ) -> None:

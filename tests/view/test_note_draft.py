@@ -110,6 +110,20 @@ def test_an_action_says_who_and_by_when_in_its_own_words(notebook: Notebook) -> 
     assert (note.owner, note.due) == ("The clerk", date(2026, 12, 1))
 
 
+def test_letters_that_the_terminal_did_not_send_in_utf_8_are_said_once(notebook: Notebook) -> None:
+    """A terminal in Latin-1 sends `é` as one byte, which stands there as a sign for none."""
+    draft = NoteDraft(HEDGE, "The caf\ufffd was paid")
+    said = "\ufffd stands for what your terminal did not send in UTF-8: e corrects it"
+    assert draft.doubt(TODAY) == said
+    kept = draft.close(notebook, TODAY)
+    assert kept
+    again = NoteDraft.of(kept)
+    again.text += " twice"
+    assert again.doubt(TODAY) == ""
+    again.text += " \ufffd5"
+    assert again.doubt(TODAY) == said
+
+
 def edited(note: Note, text: str, notebook: Notebook, today: date = TODAY) -> Note:
     """Return what a note is after its text was changed."""
     draft = NoteDraft.of(note)

@@ -17,6 +17,7 @@ from ccgbrief.view.meeting_form import (
     suggested_fields,
     write_fields,
 )
+from ccgbrief.view.note_draft import lost_letters
 from ccgbrief.view.preferences import Preferences
 
 
@@ -71,7 +72,9 @@ class MinuteTaking:
             for before, both in written:
                 self._changes.history.record("Who is here", before)
                 twice = f"; {', '.join(both)} was written elsewhere too, and both are kept"
-                doubt = doubtful_heading(fields_today(notebook, today, name), today)
+                now = fields_today(notebook, today, name)
+                lost = lost_letters("".join(now.values()), "".join(fields.values()))
+                doubt = lost or doubtful_heading(now, today)
                 said = f"Attendance saved; {doubt or 'the minutes begin with it'}"
                 said += twice if both else ""
                 self._changes.kept(said)

@@ -23,6 +23,16 @@ LONGEST_LINE = 1_000
 _MARKS = "⤶⤸⮠⮨"
 
 
+_LOST = "\ufffd"
+"""What stands for bytes of the terminal that are not UTF-8."""
+
+
+def lost_letters(typed: str, before: str = "") -> str:
+    """Say that letters were typed or pasted in an encoding in which they cannot be read."""
+    is_new = typed.count(_LOST) > before.count(_LOST)
+    return f"{_LOST} stands for what your terminal did not send in UTF-8" if is_new else ""
+
+
 class LongLines:
     """Breaks lines that are too long to edit, with a mark that shows that they continue."""
 
@@ -178,7 +188,9 @@ class NoteDraft:
         return next((form for form in forms if cell_len(form) <= columns), forms[-1])
 
     def doubt(self, today: date) -> str:
-        """Return what it does not say, or says of its day so that it was not understood."""
+        """Return what it does not say, or says so that it could not be read or understood."""
+        if lost := lost_letters(self.text, self.before.text if self.before else ""):
+            return f"{lost}: e corrects it"
         said, asked = self.assignment(today), self.kind.traits
         if said.doubt_of_day and not said.due:
             return said.doubt_of_day
