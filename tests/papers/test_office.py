@@ -377,6 +377,54 @@ def test_a_file_within_an_office_file_is_listed(
     assert "not read; save it by itself and add it" in left_out[0].reason
 
 
+@pytest.mark.parametrize(
+    ("relation", "part", "line"),
+    [
+        (
+            'Type="x/subDocument" Target="../a/part2.docx" TargetMode="External"',
+            "",
+            "part2.docx [a file within this one, and not read; save it by itself and add it]",
+        ),
+        (
+            'Type="x/control" Target="activeX1.xml"',
+            '<o:ocx xmlns:o="x"><o:ocxPr o:name="Caption" o:value="I agree"/>'
+            '<o:ocxPr o:name="Size" o:value="9"/><o:ocxPr o:name="Value" o:value="1"/></o:ocx>',
+            "I agree 1 [a control of a form, drawn and not read in its place]",
+        ),
+        (
+            'Type="x/control" Target="activeX1.xml"',
+            "<ocx/>",
+            "activeX1.xml [a control of a form, drawn and not read in its place]",
+        ),
+    ],
+    ids=["part of a book", "control", "control that says nothing"],
+)
+def test_other_parts_of_a_word_file_that_are_not_read_are_listed(
+    read: Read, relation: str, part: str, line: str
+) -> None:
+    made = io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph("The zebra ward stays open until May.")
+    document.save(made)
+    parts = unpacked(made.getvalue())
+    name = "word/_rels/document.xml.rels"
+    more = f'<Relationship Id="rX" {relation}/></Relationships>'
+    parts[name] = parts[name].replace(b"</Relationships>", more.encode())
+    paper = read("a.docx", packed(parts | {"word/activeX1.xml": part.encode()}))
+    assert list(map(str, paper.left_out)) == [line]
+
+
+def test_who_is_to_sign_on_a_line_for_that_is_listed(read: Read) -> None:
+    line = (
+        '<w:p><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml" '
+        'xmlns:o="urn:schemas-microsoft-com:office:office"><v:shape><o:signatureline '
+        'o:suggestedsigner="Dr Ash" o:suggestedsigner2="Chair"/></v:shape></w:pict></w:r></w:p>'
+    )
+    assert list(
+        map(str, read("a.docx", paper_files.word(paper_files.paragraph("Yes."), line)).left_out)
+    ) == ["Dr Ash, Chair [who is to sign, on a signature line]"]
+
+
 @pytest.mark.parametrize("form", ["docx", "odt", "epub", "rtf"])
 def test_links_to_pages_are_kept_and_others_listed(read: Read, form: str, tmp_path: Path) -> None:
     text = (

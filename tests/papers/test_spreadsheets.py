@@ -374,6 +374,42 @@ def test_a_workbook_whose_drawing_is_damaged_is_refused(read: Read) -> None:
         read("a.xlsx", archive({**parts, **more}))
 
 
+def control(kind: str, label: str, state: str) -> str:
+    data = f'<x:ClientData ObjectType="{kind}">{state}</x:ClientData>'
+    return f"<v:shape><v:textbox><div>{label}<br></div></v:textbox>{data}</v:shape>"
+
+
+def test_what_is_ticked_and_chosen_in_controls_on_a_sheet_is_listed(read: Read) -> None:
+    signer = 'o:suggestedsigner="Dr Ash" o:suggestedsigner2="Chair"'
+    shapes = (
+        control("Checkbox", "I agree", "<x:Checked>1</x:Checked>"),
+        control("Radio", "Neither", ""),
+        control("Drop", "", "<x:Sel>2</x:Sel><x:FmlaRange>$A$1:$A$3</x:FmlaRange>"),
+        control("Note", "a comment", ""),
+        f"<v:shape><o:signatureline {signer}/></v:shape>",
+    )
+    spaces = " ".join(
+        f'xmlns:{name}="urn:schemas-microsoft-com:{space}"'
+        for name, space in (("v", "vml"), ("o", "office:office"), ("x", "office:excel"))
+    )
+    parts = unpacked(workbook(lambda sheet: sheet.append(("Zebra", 11))))
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    target = 'Type="x/vmlDrawing" Target="/xl/drawings/vml1.vml"'
+    relations = f'<Relationships xmlns="{space}"><Relationship Id="r" {target}/></Relationships>'
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = relations.encode()
+    drawing = f'<?xml version="1.0"?><xml {spaces}>{"".join(shapes)}</xml>'
+    parts["xl/drawings/vml1.vml"] = drawing.encode()
+    why = "a control of a form, drawn and not read in its place"
+    assert list(map(str, read("a.xlsx", packed(parts)).left_out)) == [
+        f"☒ I agree [sheet Budget, {why}]",
+        f"☐ Neither [sheet Budget, {why}]",
+        f"$A$1:$A$3: 2 [sheet Budget, {why}]",
+        "Dr Ash, Chair [sheet Budget, who is to sign, on a signature line]",
+    ]
+    parts["xl/drawings/vml1.vml"] = b""
+    assert read("a.xlsx", packed(parts)).left_out == ()
+
+
 def test_a_strict_workbook_is_read(read: Read) -> None:
     with zipfile.ZipFile(io.BytesIO(workbook(lambda sheet: sheet.append(("Zebra", 11))))) as usual:
         parts = {name: usual.read(name) for name in usual.namelist()}

@@ -11,7 +11,19 @@ from typing import Any
 from lxml import etree
 
 from ccgbrief.pack import Page
-from ccgbrief.papers.paper import DRAWN, PICTURED, RUNNING, WITHIN, LeftOut, Paper, PaperError
+from ccgbrief.papers.paper import (
+    CONTROL,
+    DRAWN,
+    EMPTY,
+    PICTURED,
+    RUNNING,
+    SIGNER,
+    TICKED,
+    WITHIN,
+    LeftOut,
+    Paper,
+    PaperError,
+)
 from ccgbrief.text import clean_line
 
 MOST_XML = 60_000_000
@@ -19,8 +31,10 @@ MOST_XML = 60_000_000
 
 DRAWINGS = ("chart", "chartEx", "chartUserShapes", "drawing")
 """The kinds of relations to charts, to what is drawn on them, and to that on a sheet."""
-_FILES = ("aFChunk", "oleObject", "package")
+_FILES = ("aFChunk", "oleObject", "package", "subDocument")
 """The kinds of relations to whole files, as to a workbook that is shown by a picture of it."""
+_STATED = "//@*[local-name() = 'value'][../@*[. = 'Caption' or . = 'Value']]"
+"""The label of a control that is a part by itself, and what is ticked or typed in it."""
 BOOK = "xl/workbook.xml"
 MOST_PAGES = 8
 """That are named where several have the same fault."""
@@ -36,6 +50,9 @@ _ALONE = (
 )
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_O = "{urn:schemas-microsoft-com:office:office}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_X = "{urn:schemas-microsoft-com:office:excel}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RUNS = re.compile(rb"<(?:\w{1,9}:)?(?:odd|even|first)(?:Header|Footer)>([^<]*)<")
 _CODE = re.compile(r'&("[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|.)')
@@ -60,14 +77,18 @@ def related(parts: Mapping[str, bytes], name: str, *kinds: str) -> dict[str, str
     The whole file has the name `""`. With `kinds` only relations of these are returned: how their
     types end.
     """
+    found = _targets(parts, name, *kinds).items()
+    return {key: part for key, part in found if part in parts}
+
+
+def _targets(parts: Mapping[str, bytes], name: str, *kinds: str) -> dict[str, str]:
+    """Return as `related` what a part refers to, also what is not there."""
     relations = parts.get(_relations(name))
-    found = parsed(relations) if relations else ()
-    own = {
+    return {
         e.get("Id"): _target(name, e)
-        for e in found
+        for e in (parsed(relations) if relations else ())
         if not kinds or e.get("Type", "").rpartition("/")[2] in kinds
     }
-    return {key: part for key, part in own.items() if part in parts}
 
 
 def main_part(parts: Mapping[str, bytes], usual: str) -> str:
@@ -114,8 +135,11 @@ def beside_text(
     for each in drawn[1:]:
         yield from _drawn(parsed(parts[each]), page)
     shown = (n for n in related(parts, name, "image").values() if n.lower().endswith(".pdf"))
-    for each in dict.fromkeys([*related(parts, name, *_FILES).values(), *shown]):
+    for each in dict.fromkeys([*_targets(parts, name, *_FILES).values(), *shown]):
         yield LeftOut(clean_line(split(each)[1]), WITHIN, page)
+    for each in related(parts, name, "control").values():
+        said = clean_line(" ".join(parsed(parts[each]).xpath(_STATED)))
+        yield LeftOut(said or split(each)[1], CONTROL, page)
 
 
 def pictures(root: Element, page: Page | None = None, said: str = _SAID) -> Iterator[LeftOut]:
@@ -146,6 +170,13 @@ def told_of_pictures(paper: Paper) -> Paper:
     return replace(paper, left_out=left_out, remarks=(*paper.remarks, *remarks))
 
 
+def signers(root: Element) -> Iterator[LeftOut]:
+    """Yield who is to sign on the lines for that, which are drawn."""
+    for line in root.iter("{*}signatureline"):
+        named = (line.get(f"{_O}suggestedsigner{which}", "") for which in ("", "2", "email"))
+        yield LeftOut(clean_line(", ".join(filter(None, named))), SIGNER)
+
+
 def beside_cells(parts: Mapping[str, bytes]) -> Iterator[LeftOut]:
     """Yield what is beside the cells of a workbook; raises LxmlError where its XML is damaged."""
     book = main_part(parts, BOOK)
@@ -155,8 +186,29 @@ def beside_cells(parts: Mapping[str, bytes]) -> Iterator[LeftOut]:
         name = names.get(sheet.get(f"{_R}id"), "")
         runs = dict.fromkeys(map(_running, _RUNS.findall(parts.get(name, b""))))
         yield from (LeftOut(t, RUNNING, page) for t in runs if t.lower() not in _SAYS_NOTHING)
+        for part in related(parts, name, "vmlDrawing").values():
+            yield from (replace(each, page=page) for each in _controls(parts[part]))
         is_hidden = sheet.get("state", "visible") != "visible"
         yield from (o for o in beside_text(parts, name, page) if o.text or not is_hidden)
+
+
+def _controls(drawing: bytes) -> Iterator[LeftOut]:
+    """Yield what is ticked or chosen in the controls on a sheet, with their labels."""
+    parser = etree.XMLParser(recover=True, resolve_entities=False)
+    closed = drawing.replace(b"<br>", b"<br/>")  # which Excel leaves open
+    root = etree.fromstring(b"<all>%s</all>" % closed, parser)
+    for shape in root.iter(f"{_V}shape"):
+        data = shape.find(f"{_X}ClientData")
+        if data is None or data.get("ObjectType") == "Note":
+            continue
+        state = {etree.QName(each).localname: each.text or "" for each in data}
+        has_tick = data.get("ObjectType") in {"Checkbox", "Radio"}
+        tick = (EMPTY, TICKED)[state.get("Checked") == "1"] if has_tick else ""
+        chosen = f"{state['FmlaRange']}: {state.get('Sel')}" if "FmlaRange" in state else ""
+        label = " ".join(text for box in shape.iter(f"{_V}textbox") for text in box.itertext())
+        if text := clean_line(" ".join((tick, label, chosen))):
+            yield LeftOut(text, CONTROL)
+    yield from signers(root)
 
 
 def _running(stated: bytes) -> str:

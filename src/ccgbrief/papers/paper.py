@@ -70,6 +70,7 @@ class LeftOut:
         return f"{self.text} [{where}{self.reason}]"
 
 
+CONTROL = "a control of a form, drawn and not read in its place"
 DELETED = "deleted in a tracked change"
 DRAWN = "drawn, and not read"
 HIDDEN = "hidden text"
@@ -78,6 +79,7 @@ LINKED = "where these words lead"
 OFFERED = "offered by a form, and not filled in by anybody"
 PICTURED = "said of a picture, which is not read"
 RUNNING = "a running head or foot"
+SIGNER = "who is to sign, on a signature line"
 STRUCK = "struck out"
 BLOTTED = "blotted out: in the colour of the box where it stands"
 UNREAD = "not read by pandoc"

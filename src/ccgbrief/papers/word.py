@@ -21,6 +21,7 @@ from ccgbrief.papers.drawings import (
     pictures,
     related,
     renamed,
+    signers,
 )
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import Level, counted, numeral
@@ -130,7 +131,7 @@ def prepared(data: bytes) -> Prepared:
         _take_back_heads(root, styles)
         for each in root.xpath(_SUBTITLES, styles=styles, namespaces=_PREFIXES)[1:]:
             each.getparent().remove(each)  # pandoc reads one
-        left_out += beside_text(parts, name)
+        left_out += (*beside_text(parts, name), *signers(root))
         _mark_notes(root, settings, marks)
         words = (*root.xpath(_SAID, namespaces=_PREFIXES), *root.xpath(_WORD_ART), *instructions)
         lines += as_lines(words)
