@@ -1,5 +1,6 @@
 """Says which notes of a meeting are in none of its final minutes, for the meeting after it."""
 
+import os
 import re
 from collections.abc import Iterable
 from contextlib import suppress
@@ -12,6 +13,8 @@ from ccgbrief.notebook.queries import version_of
 from ccgbrief.paths import final_minutes, minutes_file
 from ccgbrief.state import MinutesLog
 from ccgbrief.text import counted
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class FinalMinutes(NamedTuple):
@@ -36,10 +39,12 @@ class FinalMinutes(NamedTuple):
 
 def kept_minutes(notebook: Path, pack: str) -> list[Path]:
     """Return the files with final minutes of a pack, of whatever day, that are kept."""
-    of_any_day = re.compile(rf"{re.escape(pack)}-\d{{4}}-\d\d-\d\d")
-    with suppress(OSError):
-        kept = sorted(final_minutes(notebook).iterdir())
-        return [file for file in kept if of_any_day.fullmatch(file.stem)]
+    begun = f"{pack}-"
+    folder = final_minutes(notebook)
+    with suppress(OSError), os.scandir(folder) as entries:  # as each meeting of a series does
+        names = sorted(entry.name for entry in entries if entry.name.startswith(begun))
+        kept = map(folder.joinpath, names)
+        return [file for file in kept if _DAY.fullmatch(file.stem.removeprefix(begun))]
     return []
 
 
