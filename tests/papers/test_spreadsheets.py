@@ -12,12 +12,12 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Color, Font, GradientFill, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.drawings import renamed
-from ccgbrief.papers.paper import PaperError
+from ccgbrief.papers.paper import BLOTTED, PaperError
 from tests.paper_files import archive, strict
 from tests.papers.conftest import Read
 
@@ -502,6 +502,44 @@ def test_cells_and_words_that_are_struck_out_are_listed(read: Read) -> None:
         "12 [sheet Budget, struck out]",
         "Ash | 9 [sheet Budget, struck out]",
     ]
+
+
+BLACK = PatternFill("solid", fgColor="FF000000")
+
+
+@pytest.mark.parametrize(
+    ("font", "fill", "is_seen"),
+    [
+        (Font(), BLACK, False),
+        (Font(color=Color(theme=1)), BLACK, False),
+        (Font(color=Color(indexed=64)), PatternFill("solid", fgColor=Color(theme=1)), False),
+        (Font(color="FFFFFFFF"), PatternFill("solid", fgColor=Color(theme=0)), False),
+        (Font(color=Color(theme=0, tint=-0.5)), PatternFill("solid", fgColor=Color(theme=0)), True),
+        (Font(color="FFFFFFFF"), BLACK, True),
+        (Font(color="FFFFFFFF"), PatternFill(), True),
+        (Font(), PatternFill("gray125", fgColor="FF000000"), True),
+        (Font(), GradientFill(stop=("FF000000", "FF000000")), True),
+    ],
+)
+def test_figures_in_the_colour_behind_them_are_listed(
+    font: Font, fill: PatternFill | GradientFill, read: Read, *, is_seen: bool
+) -> None:
+    def set_cells(sheet: Worksheet) -> None:
+        for row in (("Ward", "Beds"), ("Elm", 12), ("Oak", "Dr Ash now")):
+            sheet.append(row)
+        sheet["B2"].font, sheet["B2"].fill = font, fill
+        run = InlineFont(color=font.color)
+        sheet["B3"] = CellRichText(
+            TextBlock(InlineFont(color="FF777777"), "To "), TextBlock(run, "Dr")
+        )
+        sheet["B3"].fill = fill
+
+    paper = read("a.xlsx", workbook(set_cells))
+    (table,) = paper.blocks
+    seen = ("12", "To Dr") if is_seen else ("", "To")
+    assert table.rows == (("Ward", "Beds"), ("Elm", seen[0]), ("Oak", seen[1]))
+    listed = [] if is_seen else [f"{each} [sheet Budget, {BLOTTED}]" for each in ("12", "Dr")]
+    assert [str(line) for line in paper.left_out] == listed
 
 
 @pytest.mark.parametrize(

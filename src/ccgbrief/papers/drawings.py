@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from html import unescape
 from posixpath import join, normpath, split
 from typing import Any
@@ -140,6 +141,17 @@ def beside_text(
     for each in related(parts, name, "control").values():
         said = clean_line(" ".join(parsed(parts[each]).xpath(_STATED)))
         yield LeftOut(said or split(each)[1], CONTROL, page)
+
+
+@lru_cache(1)
+def theme_colours(theme: bytes) -> dict[str, str]:
+    """Return the colours of the theme of an office file as six digits, by their names in it."""
+    scheme = parsed(theme).iterfind(f".//{_A}clrScheme/*")
+    return {
+        etree.QName(each).localname: colour.get("lastClr", colour.get("val", "")).upper()
+        for each in scheme
+        for colour in each
+    }
 
 
 def pictures(root: Element, page: Page | None = None, said: str = _SAID) -> Iterator[LeftOut]:

@@ -15,7 +15,7 @@ from typing import Any
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.grids import MOST_CELLS, Row, is_data, is_figure, with_heads_below
-from ccgbrief.papers.paper import STRUCK, Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import BLOTTED, STRUCK, Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.papers.signs import shown
 from ccgbrief.text import clean_line
@@ -57,6 +57,9 @@ _SEPARATOR = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 """The line with which Excel tells itself what parts the values."""
 _UNPAIRED = "Its quotation marks are not in pairs; each of its lines is one row."
 
+_THEMED = ("lt1", "dk1", "lt2", "dk2", *(f"accent{i}" for i in range(1, 7)), "hlink", "folHlink")
+"""The colours of a theme as a workbook counts them."""
+
 _NOT_CALCULATED = re.compile(rb"</f>(?:<v\s*/>|<v></v>)?</c>")
 
 Cells = dict[tuple[int, int], str]
@@ -84,7 +87,8 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
         left_out: list[LeftOut] = []
         for number, sheet in enumerate(book.worksheets, start=1):
             page = Page(clean_line(sheet.title), "sheet")
-            left_out += _listed(_take_struck(sheet), STRUCK, page)
+            for why, cells in _take_unread(sheet, book.loaded_theme or b"").items():
+                left_out += _listed(cells, why, page)
             shown, hidden = _cells_of(sheet)
             blocks += _blocks(_rows(shown), page)
             is_visible = sheet.sheet_state == "visible"
@@ -142,21 +146,57 @@ def _separator(lines: Sequence[str]) -> str:
     return max(";\t|,", key=alike)
 
 
-def _take_struck(sheet: Any) -> Cells:
-    """Take out of the cells of a sheet what is struck out, and return it."""
-    struck: Cells = {}
+def _take_unread(sheet: Any, theme: bytes) -> dict[str, Cells]:
+    """Take out of the cells of a sheet what is struck or blotted out, and return it by which."""
+    found: dict[str, Cells] = {STRUCK: {}, BLOTTED: {}}
     for place, cell in sheet._cells.items():  # noqa: SLF001 - as below
         if isinstance(cell.value, list):  # runs of text, each with its font where it has its own
             fonts = [(str(run), getattr(run, "font", None)) for run in cell.value]
             runs = [
-                (shown(text, own.rFont if own else cell.font.name), (own or cell.font).strike)
+                (
+                    shown(text, own.rFont if own else cell.font.name),
+                    _why_unread(own or cell.font, cell.fill, theme),
+                )
                 for text, own in fonts
             ]
-            struck[place] = clean_line("".join(text for text, is_struck in runs if is_struck))
-            cell.value = type(cell.value)([text for text, is_struck in runs if not is_struck])
-        elif cell.has_style and cell.font.strike and (text := _shown(cell)):
-            struck[place], cell.value = text, None
-    return {place: text for place, text in struck.items() if text}
+            for why, cells in found.items():
+                cells[place] = clean_line("".join(text for text, reason in runs if reason == why))
+            cell.value = type(cell.value)([text for text, reason in runs if not reason])
+        elif not cell.has_style or not (why := _why_unread(cell.font, cell.fill, theme)):
+            continue
+        elif text := _shown(cell):  # what is merged has none, and takes none
+            found[why][place], cell.value = text, None
+    return {
+        why: {place: text for place, text in cells.items() if text} for why, cells in found.items()
+    }
+
+
+def _why_unread(font: Any, fill: Any, theme: bytes) -> str:
+    if font.strike:
+        return STRUCK
+    is_filled = getattr(fill, "patternType", None) == "solid"
+    is_alike = is_filled and _colour(font.color, theme) == _colour(fill.fgColor, theme)
+    return BLOTTED if is_alike else ""
+
+
+def _colour(stated: Any, theme: bytes) -> tuple[str, float]:
+    """Return a colour as six digits, and how much lighter or darker it is; black if not stated."""
+    from openpyxl.styles.colors import COLOR_INDEX  # noqa: PLC0415 (so that csv needs no library)
+
+    from ccgbrief.papers.drawings import theme_colours  # noqa: PLC0415
+
+    match stated and stated.type:
+        case "rgb":
+            digits = stated.rgb
+        case "indexed":
+            at = stated.indexed  # behind those of the palette are those of the system
+            digits = COLOR_INDEX[at] if at < 64 else {64: "000000", 65: "FFFFFF"}.get(at, "")
+        case "theme":
+            names = _THEMED[stated.theme : stated.theme + 1]
+            digits = "".join(theme_colours(theme).get(name, "") for name in names if theme)
+        case _:
+            return "000000", 0.0
+    return str(digits)[-6:].upper() or f"{stated.type} {stated.value}", stated.tint or 0.0
 
 
 def _cells_of(sheet: Any) -> tuple[Cells, Cells]:
