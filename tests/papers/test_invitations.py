@@ -34,6 +34,50 @@ END:VCALENDAR
 """
 
 
+def test_who_chairs_sends_another_or_need_not_come_is_said_and_that_all_is_cancelled(
+    read: Read,
+) -> None:
+    attendees = (
+        'ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:d@example.org":mailto:oak@example.org\n'
+        "ATTENDEE;CN=Kim;ROLE=CHAIR;PARTSTAT=ACCEPTED:mailto:kim@example.org\n"
+        "ATTENDEE;ROLE=OPT-PARTICIPANT;PARTSTAT=NEEDS-ACTION:mailto:elm@example.org\n"
+        "ATTENDEE;ROLE=NON-PARTICIPANT:mailto:ash@example.org\n"
+    )
+    event = EVENT.replace("ATTENDEE:mailto:ann@example.org\n", attendees)
+    event = event.replace("STATUS:CANCELLED\n", "").replace('ATTENDEE;CN="Bo"', "X-OTHER")
+    head = "METHOD:{}\nX-WR-CALNAME:Board of Elm\nX-WR-TIMEZONE:Europe/London\nBEGIN:VEVENT"
+    sent = {
+        m: event.replace("BEGIN:VEVENT", head.format(m)) for m in ("CANCEL", "REQUEST", "REPLY")
+    }
+    papers = {method: read("a.ics", text) for method, text in sent.items()}
+    (invited,) = (b.text for b in papers["CANCEL"].blocks if b.text.startswith("Invited"))
+    assert invited == (
+        "Invited: oak@example.org (delegated, to d@example.org), "
+        "Kim <kim@example.org> (accepted, chair), elm@example.org (optional), "
+        "ash@example.org (for information)"
+    )
+    has_status = {m: "Status: CANCELLED" in [b.text for b in p.blocks] for m, p in papers.items()}
+    assert has_status == {"CANCEL": True, "REQUEST": False, "REPLY": False}
+    listed = {method: [line.text for line in paper.left_out] for method, paper in papers.items()}
+    assert (
+        listed["CANCEL"]
+        == listed["REQUEST"]
+        == [
+            "X-WR-CALNAME: Board of Elm",
+            "X-OTHER: bo@example.org",
+        ]
+    )
+    assert listed["REPLY"][0] == "METHOD: REPLY"
+
+
+def test_when_somebody_is_busy_is_read(read: Read) -> None:
+    busy = "BEGIN:VFREEBUSY\nFREEBUSY:20261203T140000Z/PT1H\nCOMMENT:Away\nEND:VFREEBUSY\n"
+    paper = read("a.ics", EVENT.replace("BEGIN:VTODO", f"{busy}BEGIN:VTODO"))
+    texts = [block.text for block in paper.blocks]
+    at = texts.index("Busy: 20261203T140000Z/PT1H")
+    assert texts[at + 1] == "Comment: Away"
+
+
 def names_and_texts(message: str) -> list[tuple[str, str]]:
     """Return the name of each paper that a message holds, "" for itself, and its last line."""
     readings = make(Source("a.eml", message.encode()), ReadingOptions(), lambda _page, _count: None)

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from mimetypes import guess_extension
 from typing import Any
 
-from icalendar import Component, ComponentFactory, vDDDLists, vDDDTypes, vRecur
+from icalendar import Component, ComponentFactory, vDDDLists, vDDDTypes, vRecur, vText
 from icalendar.parser.ical import ComponentIcalParser
 from icalendar.parser_tools import to_unicode
 from lxml import html
@@ -34,13 +34,20 @@ _STATED = {
     "ATTENDEE": "Invited",
     "URL": "See",
     "ATTACH": "Attached",
+    "FREEBUSY": "Busy",
     "COMMENT": "Comment",
 }
-_ANSWERS = {"ACCEPTED": " (accepted)", "DECLINED": " (declined)", "TENTATIVE": " (tentative)"}
+_ABOUT = {"PARTSTAT": "{}", "DELEGATED-TO": "to {}", "DELEGATED-FROM": "for {}", "ROLE": "{}"}
+"""What is said of somebody who is invited."""
+_USUAL = {"", "needs-action", "req-participant"}
+_ROLES = {"opt-participant": "optional", "non-participant": "for information"}
+_MEANT = {"REQUEST", "PUBLISH", "CANCEL"}
+"""What a calendar is sent for, where that goes without saying or is said of each entry."""
 _TEXTS = ("SUMMARY", "DESCRIPTION", "X-ALT-DESC")
 _FOR_PROGRAMS = ("UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "TRANSP")
-_KNOWN = {*_STATED, *_TEXTS, *_FOR_PROGRAMS}
-_ENTRIES = {"VEVENT", "VTODO", "VJOURNAL"}
+_KNOWN = {*_STATED, *_TEXTS, *_FOR_PROGRAMS, "VERSION", "PRODID", "CALSCALE", "X-WR-TIMEZONE"}
+_ENTRIES = {"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY"}
+_READ = {*_ENTRIES, "VCALENDAR"}
 _UNREADABLE = (ValueError, TypeError, AttributeError)
 """What icalendar raises over a line that it cannot read."""
 
@@ -48,14 +55,15 @@ _UNREADABLE = (ValueError, TypeError, AttributeError)
 def read_calendar(source: Source, tell: Tell) -> Paper:
     """Read the events of a calendar, each below its summary as a heading."""
     text, remarks = decoded(source)
-    entries = _entries(text)
+    read = _read(text)
+    entries = _entries(read)
     tell(1, 1)
-    faults = (why for entry in entries for name, why in entry.errors if name is None)
+    faults = (why for each in read for name, why in each.errors if name is None)
     others = (
-        f"{name}: {_all_said(entry, name)}"
-        for entry in entries
-        for name in entry
-        if name not in _KNOWN
+        f"{name}: {_all_said(each, name)}"
+        for each in read
+        for name in each
+        if name not in _KNOWN and not (name == "METHOD" and each[name].upper() in _MEANT)
     )
     left_out = [LeftOut(clean_line(why), "not read by icalendar") for why in faults]
     left_out += [
@@ -71,7 +79,7 @@ def read_calendar(source: Source, tell: Tell) -> Paper:
 
 def attached_files(source: Source) -> Members:
     """Yield the files that a calendar has in itself, as Outlook sends papers with an invitation."""
-    entries = _entries(decoded(source)[0])
+    entries = _entries(_read(decoded(source)[0]))
     stated = (value for entry in entries for name in entry for value in _values(entry, name))
     files = [value for value in stated if _is_file(value)]
     if len(files) > MOST_FILES:
@@ -82,19 +90,27 @@ def attached_files(source: Source) -> Members:
         yield name, partial(b64decode, to_unicode(file.to_ical()))
 
 
-def _entries(text: str) -> list[Any]:
+def _read(text: str) -> list[Any]:
+    """Return the calendars in a text and their entries; a calendar may cancel all it has."""
     try:
         calendars = _Parser(text, ComponentFactory(), Component.types_factory).parse()
     except _UNREADABLE as error:
         raise PaperError("it is not a calendar that can be read; save it as text") from error
-    return [entry for each in calendars for entry in each.walk() if entry.name in _ENTRIES]
+    for each in calendars:
+        for entry in _entries(each.walk() if each.get("METHOD", "").upper() == "CANCEL" else ()):
+            entry.setdefault("STATUS", vText("CANCELLED"))
+    return [each for calendar in calendars for each in calendar.walk() if each.name in _READ]
+
+
+def _entries(read: Iterable[Any]) -> list[Any]:
+    return [each for each in read if each.name in _ENTRIES]
 
 
 class _Parser(ComponentIcalParser):
     """Reads what entries state, and no zone or alarm: one that it cannot read costs no more."""
 
     def handle_property(self, name: str, params: Any, vals: str, line: Any) -> None:
-        if self.component and self.component.name in _ENTRIES:
+        if self.component and self.component.name in _READ:
             try:
                 super().handle_property(name, params, vals, line)
             except _UNREADABLE:
@@ -142,9 +158,11 @@ def _said(stated: Any, begins: dt.date | None) -> str:
     if _is_file(stated):
         return _file_name(stated) or "a file"
     if isinstance(stated, str):
-        address = stated.removeprefix("mailto:").removeprefix("MAILTO:")
+        address = _address(stated)
         name = _parameter(stated, "CN") or _file_name(stated)
-        answer = _ANSWERS.get(_parameter(stated, "PARTSTAT"), "")
+        about = ((form, _address(_parameter(stated, key)).lower()) for key, form in _ABOUT.items())
+        told = [form.format(_ROLES.get(a, a)) for form, a in about if a not in _USUAL]
+        answer = f" ({', '.join(told)})" if told else ""
         return f"{name} <{address}>{answer}" if name else f"{address}{answer}"
     as_stated = to_unicode(stated.to_ical())
     if isinstance(stated, vRecur) and "FREQ" in stated:
@@ -160,6 +178,10 @@ def _said(stated: Any, begins: dt.date | None) -> str:
         named = zip(parts, ("day", "hour", "minute", "second"), strict=True)
         return ", ".join(f"{n} {unit}{'s' * (n > 1)}" for n, unit in named if n)
     return as_stated
+
+
+def _address(stated: str) -> str:
+    return stated.replace("mailto:", "").replace("MAILTO:", "")
 
 
 def _moment(when: Any, zone: str) -> str:
