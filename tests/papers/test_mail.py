@@ -278,3 +278,22 @@ def test_the_signature_of_a_message_is_listed_and_no_paper(read: Read, kind: str
     (line,) = read("a.eml", message.as_bytes()).left_out
     assert str(line) == "smime.p7s [the message's signature]"
     assert not list(attachments(Source("a.eml", message.as_bytes())))
+
+
+def test_what_else_somebody_wrote_in_the_head_of_a_message_is_listed(read: Read) -> None:
+    more = b"Sensitivity: Company-Confidential\nReply-To: ann@example.org\nReceived: x\n"
+    paper = read("a.eml", more + MESSAGE)
+    assert list(map(str, paper.left_out)) == [
+        "Sensitivity: Company-Confidential [in the head of the message]",
+        "Reply-To: ann@example.org [in the head of the message]",
+    ]
+
+
+def test_a_form_of_the_text_of_a_message_that_is_not_read_is_listed(read: Read) -> None:
+    message = EmailMessage()
+    message.set_content("The ward stays open.")
+    message.add_alternative("<bold>The ward stays open.</bold>", subtype="enriched")
+    message.add_alternative("<p>The ward stays open.</p>", subtype="html")
+    paper = read("a.eml", message.as_bytes())
+    listed = ["text/enriched [a form of its text that is not read]"]
+    assert list(map(str, paper.left_out)) == listed

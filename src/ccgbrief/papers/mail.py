@@ -21,6 +21,12 @@ from ccgbrief.text import clean_line, decode, folded_words
 _SHOWN = ("From", "To", "Cc", "Date")
 """The lines of its head that are part of what is read."""
 
+_LISTED = (
+    *("Sensitivity", "Importance", "Sender", "Reply-To", "Bcc", "Resent-From", "Resent-To"),
+    *("Keywords", "Comments"),
+)
+"""Those that somebody has written, and that are only listed."""
+
 _ENCODED = re.compile(r"=\?([\w-]{1,40})(?=[?*])")
 """Begins words of a head in the encoding that it names (RFC 2047)."""
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S*|\[cid:[^\]\s]{0,200}\]")
@@ -62,13 +68,25 @@ def read_mail(source: Source, tell: Tell) -> Paper:
             paper = replace(paper, remarks=(*paper.remarks, f"Its HTML was not read: {error}."))
     title = clean_line(str(message["Subject"] or "")) or _untitled(message)
     signatures = (part.get_filename("unnamed") for part in message.walk() if _is_signature(part))
-    signed = (LeftOut(clean_line(name), "the message's signature") for name in signatures)
+    beside = [LeftOut(clean_line(name), "the message's signature") for name in signatures]
+    beside += [
+        LeftOut(clean_line(f"{name}: {value}"), "in the head of the message")
+        for name in _LISTED
+        for value in message.get_all(name, ())
+    ]
+    beside += [
+        LeftOut(part.get_content_type(), "a form of its text that is not read")
+        for around in message.walk()
+        if around.get_content_type() == "multipart/alternative"
+        for part in cast(Iterator[EmailMessage], around.iter_parts())
+        if re.fullmatch("text/(?!plain|html|calendar).*", part.get_content_type())
+    ]
     return Paper(
         (Block(PassageKind.HEADING, title, level=1), *head, *paper.blocks),
         title=title,
         author=_name(message),
         published=_day(message),
-        left_out=(*paper.left_out, *signed),
+        left_out=(*paper.left_out, *beside),
         remarks=paper.remarks,
     )
 
