@@ -13,9 +13,9 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml.ns import qn
 
 from ccgbrief.papers.archives import packed, unpacked
-from ccgbrief.papers.paper import PaperError
+from ccgbrief.papers.paper import BLOTTED, PaperError
 from tests.paper_files import archive, strict
-from tests.papers.conftest import Read
+from tests.papers.conftest import Read, texts
 
 SPACES = " ".join(
     f'xmlns:{name}="http://schemas.{space}"'
@@ -269,3 +269,42 @@ def test_signs_and_escaped_line_ends_of_a_slide_are_read_as_they_are_shown(read:
     shown.save(data)
     (block,) = read("a.pptx", data.getvalue()).blocks
     assert block.text == "für ✔ für ≤ 5 or so"
+
+
+BLACK, TEXT = '<a:srgbClr val="000000"/>', '<a:schemeClr val="tx1"/>'
+
+
+@pytest.mark.parametrize(
+    ("fill", "ink", "highlight", "is_seen"),
+    [
+        ("", "", BLACK, False),
+        ("", TEXT, BLACK, False),
+        (BLACK, TEXT, "", False),
+        ("", "", '<a:srgbClr val="FFFF00"/>', True),
+        (BLACK, '<a:schemeClr val="bg1"/>', BLACK, True),
+        (BLACK, '<a:schemeClr val="tx1"><a:lumMod val="50000"/></a:schemeClr>', "", True),
+        (BLACK, "", "", True),
+        ("", BLACK, "", True),
+    ],
+)
+def test_words_of_a_slide_in_the_colour_behind_them_are_listed(
+    read: Read, fill: str, ink: str, highlight: str, *, is_seen: bool
+) -> None:
+    shown = pptx.Presentation()
+    box = shown.slides.add_slide(shown.slide_layouts[6]).shapes.add_textbox(0, 0, 100, 100)
+    paragraph = box.text_frame.paragraphs[0]
+    for text in ("The post goes to ", "Dr Ash", " now"):
+        paragraph.add_run().text = text
+    own = paragraph.runs[1].font._element
+    for above, name, colour in (
+        (box._element.spPr, "solidFill", fill),
+        (own, "solidFill", ink),
+        (own, "highlight", highlight),
+    ):
+        if colour:
+            above.append(etree.fromstring(f"<a:{name} {SPACES}>{colour}</a:{name}>"))
+    data = io.BytesIO()
+    shown.save(data)
+    paper = read("a.pptx", data.getvalue())
+    assert texts(paper.blocks) == [f"The post goes to {'Dr Ash ' * is_seen}now"]
+    assert list(map(str, paper.left_out)) == ([] if is_seen else [f"Dr Ash [slide 1, {BLOTTED}]"])

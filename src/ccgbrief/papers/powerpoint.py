@@ -4,7 +4,7 @@ Hidden slides and shapes, what is struck out, notes, charts and files within are
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -18,11 +18,13 @@ from ccgbrief.papers.drawings import (
     parsed,
     pictures,
     related,
+    theme_colours,
     told_of_pictures,
 )
 from ccgbrief.papers.numerals import lowered, numeral, raised
 from ccgbrief.papers.pandoc import DAMAGED, tabled, with_titles
 from ccgbrief.papers.paper import (
+    BLOTTED,
     HIDDEN,
     RUNNING,
     STRUCK,
@@ -52,6 +54,9 @@ _HIDDEN = "//p:cNvPr[@hidden='1' or @hidden='true']/../parent::*[not(self::p:spT
 _OWN = "//p:*[self::p:sp or self::p:graphicFrame][not(.//p:ph)]"
 """What a layout shows itself, and is no place for what a slide says."""
 _STRUCK = "//a:r[a:rPr[@strike='sngStrike' or @strike='dblStrike']]"
+_BACKED = "//a:r[a:rPr/a:highlight or a:rPr/a:solidFill]"
+"""Runs that may have the colour behind them."""
+_FILL = "ancestor::a:tc[1]/a:tcPr/a:solidFill/* | ancestor::p:sp[1]/p:spPr/a:solidFill/*"
 _TITLES = "//p:sp[.//p:ph[@type='title' or @type='ctrTitle']]/p:txBody"
 _CELLS = "a:tc[not(@hMerge[.='1' or .='true'] or @vMerge[.='1' or .='true'])]"
 """Those that none beside or above them covers."""
@@ -91,6 +96,7 @@ def read_slides(source: Source, tell: Tell) -> Paper:
             else:
                 around |= dict.fromkeys(_around(parts, name, slide))
             said += [(_take(slide, _HIDDEN), HIDDEN), (_take(slide, _STRUCK), STRUCK)]
+            said.append((_taken(_blotted(parts, name, slide)), BLOTTED))
             left_out += [LeftOut(each, why, page) for texts, why in said for each in texts if each]
             left_out += pictures(slide, page)
             blocks += with_titles(_blocks(slide, page))
@@ -132,11 +138,52 @@ def _around(parts: Mapping[str, bytes], name: str, slide: Element) -> Iterator[L
 
 def _take(slide: Element, path: str) -> list[str]:
     """Take what a path finds out of a slide, and return what it says."""
-    found = slide.xpath(path, namespaces=_SPACES)
+    return _taken(slide.xpath(path, namespaces=_SPACES))
+
+
+def _taken(found: Sequence[Element]) -> list[str]:
     texts = list(map(_text, found))
     for each in found:
         each.getparent().remove(each)
     return texts
+
+
+def _blotted(parts: Mapping[str, bytes], name: str, slide: Element) -> list[Element]:
+    """Return the runs that have the colour which is stated to be behind them."""
+    found = []
+    runs = slide.xpath(_BACKED, namespaces=_SPACES)
+    colours = _colours(parts, name) if runs else {}
+    for run in runs:
+        ink, lit = (run.find(f"{_A}rPr/{_A}{name}/*") for name in ("solidFill", "highlight"))
+        stated = "" if ink is None else _colour(ink, colours)
+        if lit is not None:
+            is_blotted = _colour(lit, colours) == (stated or colours.get("tx1"))
+        else:
+            fills = run.xpath(_FILL, namespaces=_SPACES)
+            is_blotted = any(_colour(fill, colours) == stated for fill in fills)
+        found += [run] if is_blotted else []
+    return found
+
+
+def _colour(stated: Element, colours: Mapping[str, str]) -> str:
+    """Return a colour as six digits, with how it is made lighter or darker."""
+    name = stated.get("lastClr", stated.get("val", ""))
+    changes = ("".join((each.tag, each.get("val", ""))) for each in stated)
+    return " ".join((colours.get(name, name).upper(), *changes))
+
+
+def _colours(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+    """Return the colours that have names on a slide: those of its theme, and what they are for."""
+    for kind in ("slideLayout", "slideMaster"):
+        name = next(iter(related(parts, name, kind).values()), "")
+    theme = next(iter(related(parts, name, "theme").values()), "") if name else ""
+    if theme not in parts:
+        return {}
+    colours = theme_colours(parts[theme])
+    uses = parsed(parts[name]).find(f"{_P}clrMap")
+    return colours | {
+        use: colours.get(of, "") for use, of in (() if uses is None else uses.items())
+    }
 
 
 def _blocks(slide: Element, page: Page) -> Iterator[Block]:
