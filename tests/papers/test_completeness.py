@@ -433,6 +433,18 @@ def test_what_rich_text_hides_or_has_deleted_is_listed_once(unseen: str, read: R
     assert [line.text for line in paper.left_out] == ["For us."]
 
 
+@pytest.mark.parametrize("has_libreoffice", [True, False])
+def test_an_equation_in_rich_text_is_listed_where_it_is_not_read(
+    read: Read, monkeypatch: pytest.MonkeyPatch, *, has_libreoffice: bool
+) -> None:
+    if not has_libreoffice:
+        monkeypatch.setattr("ccgbrief.papers.libreoffice.libreoffice", lambda: None)
+    fraction = r"{\mmath{\*\moMath{\mf{\mnum{\mr 31}}{\mden{\mr 47}}}}}"
+    paper = read("a.rtf", rf"{{\rtf1\ansi The plan.\par It is {fraction} of it.\par}}")
+    said = [*(block.text for block in paper.blocks), *map(str, paper.left_out)]
+    assert any("31" in line and "47" in line for line in said)
+
+
 def test_rich_text_that_cannot_be_checked_says_so(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:

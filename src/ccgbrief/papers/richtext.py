@@ -24,6 +24,13 @@ _BESIDE = re.compile(
 )
 """Begins what stands beside the text: notes, comments, heads and feet, boxes, what is not seen."""
 
+_EQUATION = re.compile(
+    r"(?<!\\)\\(?:\*\\)?m(?:math|oMath(?:Para)?|acc|bar|box|borderBox|d|deg|den|e|eqArr|f|fName|func|"
+    r"groupChr|lim|limlow|limupp|m|mr|nary|num|phant|r|rad|s(?:Pre|Sub|SubSup|Sup)|sub|sup)"
+    r"(?![A-Za-z\d]) ?"
+)
+"""Begins a part of an equation; the library passes over these, and LibreOffice without its Math."""
+
 _UNSEEN = re.compile(r"\{\\(?:v|deleted)(?![a-z\d])([^{}]*)\}")
 """What is hidden or deleted in the midst of a line."""
 
@@ -107,7 +114,7 @@ def _whole(found: re.Match[bytes]) -> bytes:
 
 def _said(data: bytes) -> list[LeftOut]:
     apart = _UNSEEN.sub(r"\\par \1\\par ", data.decode("latin-1"))
-    whole = _BESIDE.sub(r"\\par ", apart)  # or the library passes over it
+    whole = _BESIDE.sub(r"\\par ", _EQUATION.sub(" ", apart))  # or the library passes over it
     text: str = rtf_to_text(whole, errors="replace")  # type: ignore[no-untyped-call]
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return as_lines(_PIECES.split(text))
