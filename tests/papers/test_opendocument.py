@@ -9,6 +9,7 @@ from odf.opendocument import OpenDocumentText
 from odf.text import H, P
 
 from ccgbrief.papers.archives import packed, unpacked
+from ccgbrief.papers.paper import BLOTTED
 from tests.papers.conftest import Read, texts
 
 
@@ -55,8 +56,11 @@ def numbered_text(styles: str, body: str) -> bytes:
     """Return an open text with styles of lists, and with more after its own two paragraphs."""
     parts = unpacked(open_text())
     content = parts["content.xml"].decode()
-    space = 'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
-    styles = f"<office:styles {space}>{styles}</office:styles>"  # odfpy may not have declared it
+    space = " ".join(  # odfpy may not have declared them
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{of}:1.0"'
+        for name, of in (("style", "style"), ("fo", "xsl-fo-compatible"))
+    )
+    styles = f"<office:styles {space}>{styles}</office:styles>"
     content = content.replace("<office:body", f"{styles}<office:body")
     content = content.replace("</office:text>", f"{body}</office:text>")
     return packed(parts | {"content.xml": content.encode()})
@@ -199,6 +203,29 @@ def test_what_a_style_of_an_open_text_hides_or_strikes_out_is_listed(
     assert texts(paper.blocks)[2:] == ["It is", "It is", "All C", "It is of C"]
     listed = [f"{text} [{why}]" for text in ("All A", "of A", "All B", "of B")]
     assert list(map(str, paper.left_out)) == listed
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "is_seen"),
+    [
+        ("", 'fo:background-color="#000000" fo:color="#000000"', False),
+        ('fo:background-color="#FF0000"', 'fo:color="#ff0000"', False),
+        ('fo:background-color="#000000"', 'style:use-window-font-color="true"', True),
+        ("", 'fo:background-color="#000000"', True),  # shown in white
+        ("", 'fo:background-color="#000000" fo:color="#ffffff"', True),
+        ("", 'fo:background-color="transparent" fo:color="#ffffff"', True),
+        ('fo:color="#000000"', 'fo:background-color="#ffff00"', True),
+    ],
+)
+def test_words_of_an_open_text_in_the_colour_behind_them_are_listed(
+    read: Read, outer: str, inner: str, *, is_seen: bool
+) -> None:
+    styles = styled("P", "Z", outer) + styled("T", "P", "") + styled("U", "T", inner)
+    dark = '<text:span text:style-name="U">Dr <text:span>Ash</text:span></text:span>'
+    body = f'<text:p text:style-name="P">It goes to {dark} now</text:p>'
+    paper = read("a.odt", numbered_text(styles, body))
+    assert texts(paper.blocks)[2:] == ["It goes to Dr Ash now" if is_seen else "It goes to now"]
+    assert list(map(str, paper.left_out)) == ([] if is_seen else [f"Dr Ash [{BLOTTED}]"])
 
 
 def test_signs_of_an_open_text_are_read_as_their_font_shows_them(read: Read) -> None:

@@ -18,6 +18,7 @@ from ccgbrief.papers.drawings import Element, parsed
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import Level, counted
 from ccgbrief.papers.paper import (
+    BLOTTED,
     DELETED,
     DRAWN,
     EMPTY,
@@ -41,11 +42,12 @@ _SPACES = {
     "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
     "form": "urn:oasis:names:tc:opendocument:xmlns:form:1.0",
+    "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
     "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
     "field": "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0",
     "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
 }
-_OFFICE, _STYLE, _TEXT, _TABLE, _DRAW, _FORM, _SVG, _FIELD, _LOEXT = (
+_OFFICE, _STYLE, _TEXT, _TABLE, _DRAW, _FORM, _, _SVG, _FIELD, _LOEXT = (
     f"{{{space}}}" for space in _SPACES.values()
 )
 _SAID = """//office:text//text()[normalize-space() and not(ancestor::office:annotation
@@ -53,6 +55,12 @@ _SAID = """//office:text//text()[normalize-space() and not(ancestor::office:anno
 _SHOWN = "style:text-properties/@text:display"
 _FONT = "style:text-properties/@style:font-name"
 _LINE_THROUGH = "style:text-properties/@style:text-line-through-style"
+_INK = """style:text-properties[not(@style:use-window-font-color = 'true')]/@fo:color
+    | style:text-properties/@style:use-window-font-color[. = 'true']"""
+"""The colour of words, or that it is black or white, whichever is seen on what is behind them."""
+_BEHIND = """style:text-properties/@fo:background-color[. != 'transparent']
+    | style:*[not(../style:text-properties/@fo:background-color[. != 'transparent'])]
+        /@fo:background-color[. != 'transparent']"""
 _HIDDEN = """//*[@text:display='none' or @text:is-hidden='true'][not(self::text:hidden-paragraph)]
     | //text:hidden-paragraph[@text:is-hidden='true']/.."""
 _BOXES = """//draw:*[text:p or text:h or text:list or table:table]
@@ -105,7 +113,8 @@ def prepared(data: bytes) -> Prepared:
     hiding = {name: how == "none" for name, how in _stated(of_styles, _SHOWN).items()}
     striking = {n: how not in {"", "none"} for n, how in _stated(of_styles, _LINE_THROUGH).items()}
     hidden = _outermost(content, hiding, _HIDDEN)
-    for why, elements in ((HIDDEN, hidden), (STRUCK, _outermost(content, striking))):
+    struck, blotted = _outermost(content, striking), _blotted(content, of_styles)
+    for why, elements in ((HIDDEN, hidden), (STRUCK, struck), (BLOTTED, blotted)):
         found += [LeftOut(text, why) for each in elements if (text := _text(each))]
         _empty(elements)
     for name in ("columns", "rows"):  # cells before the rows that they are in
@@ -244,6 +253,22 @@ def _outermost(content: Element, named: Mapping[str, bool], path: str = "") -> d
     found = dict.fromkeys(e for e in content.iter() if named.get(e.get(f"{_TEXT}style-name")))
     found |= dict.fromkeys(content.xpath(path, namespaces=_SPACES) if path else ())
     return {e: None for e in found if not any(each in found for each in e.iterancestors())}
+
+
+def _blotted(content: Element, roots: Sequence[Element]) -> dict[Element, None]:
+    """Return what has the colour that is stated to be behind it, and is in nothing such."""
+    inks, fills = _stated(roots, _INK), _stated(roots, _BEHIND)
+    elements = list(content.iter()) if any(fills.values()) else []
+    ink, behind = {content.getparent(): ""}, {content.getparent(): ""}
+    for each in elements:
+        name = each.get(f"{_TEXT}style-name", each.get(f"{_TABLE}style-name"))
+        ink[each] = inks.get(name) or ink[each.getparent()]
+        behind[each] = fills.get(name) or behind[each.getparent()]
+    seen = {content.getparent()}
+    for each in reversed(elements):
+        if each in seen or not behind[each] or ink[each].lower() != behind[each].lower():
+            seen |= {each, each.getparent()}
+    return {e: None for e in elements if e not in seen and e.getparent() in seen}
 
 
 def _lift(content: Element) -> None:
