@@ -355,6 +355,29 @@ def test_notes_of_word_have_their_printed_marks(read: Read) -> None:
     assert found == 2 * [["[1]"], ["[i]"], ["[*]"], ["[2]"]]
 
 
+def test_a_note_whose_mark_is_deleted_or_hidden_is_only_listed(read: Read) -> None:
+    mark = '<w:footnoteReference w:id="{}"/>'
+    runs_in = [
+        f"<w:r>{mark.format(1)}</w:r>",
+        f"<w:del><w:r>{mark.format(2)}</w:r></w:del>",
+        f"<w:r><w:rPr><w:vanish/></w:rPr>{mark.format(3)}</w:r>",
+        f"<w:moveFrom><w:r>{mark.format(4)}</w:r></w:moveFrom>",
+        f'<w:moveTo w:id="9" w:author="A"><w:r>{mark.format(4)}</w:r></w:moveTo>',
+    ]
+    body = f"<w:p><w:r><w:t>It grew</w:t></w:r>{''.join(runs_in)}</w:p>"
+    note = '<w:footnote w:id="{0}"><w:p><w:r><w:t>Note {0}</w:t></w:r></w:p></w:footnote>'
+    notes = "".join(map(note.format, range(1, 5)))
+    space = f'xmlns:w="{nsmap["w"]}"'
+    parts = unpacked(paper_files.word(body))
+    parts["word/footnotes.xml"] = f"<w:footnotes {space}>{notes}</w:footnotes>".encode()
+    paper = read("a.docx", packed(parts))
+    assert texts(paper.blocks) == ["It grew [1] [2]", "[1] Note 1", "[2] Note 4"]
+    assert list(map(str, paper.left_out)) == [
+        "Note 2 [deleted in a tracked change]",
+        "Note 3 [hidden text]",
+    ]
+
+
 def test_a_link_is_kept_without_its_hidden_words(read: Read) -> None:
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
     begin, between, end = (

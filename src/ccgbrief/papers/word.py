@@ -57,7 +57,9 @@ _SHOWN = re.compile(r"\s*(?:EQ|QUOTE|SYMBOL|AUTONUM|LISTNUM|GOTOBUTTON|MACROBUTT
 _STYLED = """(w:rPr/w:rStyle/@w:val = $styles/@w:styleId
     or ancestor::w:p[1]/w:pPr/w:pStyle/@w:val = $styles/@w:styleId)"""
 _ON = "not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')"
-_HIDDEN = f"//w:r[w:rPr/w:vanish[{_ON}] or not(w:rPr/w:vanish) and {_STYLED}]//w:t"
+_HIDDEN = f"//w:r[w:rPr/w:vanish[{_ON}] or not(w:rPr/w:vanish) and {_STYLED}]"
+_DROPPED = (("(//w:del | //w:moveFrom)//w:r", DELETED), (_HIDDEN, HIDDEN))
+"""The runs in which the marks of notes are not in force, and so the notes."""
 _STRUCK = f"//w:r[not(w:rPr/w:strike or w:rPr/w:dstrike) and {_STYLED}]"
 _BACKED = f"""//w:r[w:rPr/w:highlight or w:rPr/w:shd or ancestor::w:p[1]/w:pPr/w:shd
     or ancestor::w:tc[1]/w:tcPr/w:shd or {_STYLED}]"""
@@ -90,7 +92,8 @@ _SAID = """//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback
 _ALIKE = {f"{_W}ptab": f"{_W}tab", f"{_W}cr": f"{_W}tab", f"{_W}dstrike": f"{_W}strike"}
 """Elements that pandoc does not know, and those it takes for the same."""
 _NUMERALS = {"lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": "", "none": ""}
-_NOTES = [f"{_W}{kind}note{what}" for kind in ("foot", "end") for what in ("Reference", "")]
+_MARKS = [f"{_W}{kind}noteReference" for kind in ("foot", "end")]
+_NOTES = [*_MARKS, f"{_W}footnote", f"{_W}endnote"]
 _USUAL_MARKS = {"footnote": "decimal", "endnote": "lowerRoman"}
 _TRANSPARENT = [f"{_W}{tag}" for tag in ("bdo", "customXml", "dir", "fldSimple")]
 
@@ -115,6 +118,7 @@ def prepared(data: bytes) -> Prepared:
     hiding, striking = _stating(styles, "vanish"), _stating(styles, "strike", "dstrike")
     settings = parsed(parts.get("word/settings.xml", b"<none/>"))
     marks: dict[tuple[str, str], str] = {}
+    dropped: dict[tuple[str, str], str] = {}
     lines: list[LeftOut] = []
     roots = [parsed(parts[name]) for name in around]
     lost: list[LeftOut] = []
@@ -125,6 +129,7 @@ def prepared(data: bytes) -> Prepared:
     for name in filter(parts.__contains__, _TEXTS):  # notes come after the document
         root = parsed(parts[name])
         left_out += _empty_boxes(root)
+        left_out += _drop_notes(root, hiding, dropped)
         left_out += _take_hidden(root, hiding, styles)
         _strike(root, striking)
         instructions = _empty_instructions(root)
@@ -174,7 +179,7 @@ def _prefixed(text: bytes) -> bytes:
 def _take_hidden(root: Element, hiding: Sequence[Element], styles: Element) -> Iterator[LeftOut]:
     """Take out what is blotted out, or hidden by itself or by a style that hides, and yield it."""
     why = dict.fromkeys(_blotted(root, styles), BLOTTED)
-    why |= dict.fromkeys(root.xpath(_HIDDEN, styles=hiding, namespaces=_PREFIXES), HIDDEN)
+    why |= dict.fromkeys(root.xpath(f"{_HIDDEN}//w:t", styles=hiding, namespaces=_PREFIXES), HIDDEN)
     pieces = root.iter(f"{_W}p", f"{_W}t", f"{_W}tab", f"{_W}br")
     for reason, together in groupby(pieces, why.get):
         texts = list(together) if reason else []
@@ -287,12 +292,33 @@ def _empty_instructions(root: Element) -> list[str]:
     return [text for text in shown if _SHOWN.match(text)]
 
 
+def _drop_notes(
+    root: Element, hiding: Sequence[Element], dropped: dict[tuple[str, str], str]
+) -> Iterator[LeftOut]:
+    """Take out the marks that are deleted or hidden, then the notes of these, and yield them."""
+    for path, why in _DROPPED:
+        for run in root.xpath(path, styles=hiding, namespaces=_PREFIXES):
+            for mark in run.iterchildren(*_MARKS):
+                dropped[_note(mark)] = why
+                run.remove(mark)
+    for mark in root.iter(*_MARKS):  # what was moved has two
+        dropped.pop(_note(mark), None)
+    for note in [each for each in root.iter(*_NOTES) if _note(each) in dropped]:
+        yield LeftOut(_text(note), dropped[_note(note)])
+        note.getparent().remove(note)
+
+
+def _note(element: Element) -> tuple[str, str]:
+    """Return the kind and the id of a note or of the mark of one."""
+    return etree.QName(element).localname.removesuffix("Reference"), element.get(f"{_W}id")
+
+
 def _mark_notes(root: Element, settings: Element, marks: dict[tuple[str, str], str]) -> None:
     """Keep the marks of notes as Word prints them, or put them before the notes."""
     counts: Counter[str] = Counter()
     for each in root.iter(*_NOTES):
-        kind, reference, _ = etree.QName(each).localname.partition("Reference")
-        key = (kind, each.get(f"{_W}id"))
+        key = kind, _ = _note(each)
+        reference = each.tag in _MARKS
         if reference and each.get(f"{_W}customMarkFollows") in {"1", "true", "on"}:
             marks[key] = _text(each.getparent()) or "*"  # a sign of another font
             etree.strip_elements(each.getparent(), f"{_W}t", with_tail=False)
