@@ -155,19 +155,29 @@ def test_dates_may_be_heads(read: Read) -> None:
     assert (table.heads, table.rows[0]) == (1, ("Ward", "01/04/2015", "01/05/2015"))
 
 
-@pytest.mark.parametrize("grouped", [False, True])
-def test_hidden_rows_and_columns_are_left_out_and_listed(read: Read, grouped: bool) -> None:
+@pytest.mark.parametrize("how", ["hidden", "grouped", "of no height", "low but for some"])
+def test_hidden_rows_and_columns_are_left_out_and_listed(read: Read, how: str) -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.append(("Ward", "Draft", "Draft 2", "Beds"))
         sheet.append(("Zebra", 5, 6, 7))
         sheet.append(("Yak", 8, 8, 9))
-        sheet.row_dimensions[3].hidden = True
-        if grouped:
+        if how == "low but for some":
+            sheet.sheet_format.zeroHeight = True
+            sheet.row_dimensions[1].height = sheet.row_dimensions[2].height = 15
+        else:
+            sheet.row_dimensions[3].hidden = True
+        if how == "grouped":
             sheet.column_dimensions.group("B", "C", hidden=True)
         else:
             sheet.column_dimensions["B"].hidden = sheet.column_dimensions["C"].hidden = True
 
-    paper = read("a.xlsx", workbook(fill))
+    parts = unpacked(workbook(fill))
+    if how == "of no height":  # as other programs hide them
+        name = "xl/worksheets/sheet1.xml"
+        parts[name] = re.sub(rb'(<row[^>]*) hidden="1"', rb'\1 ht="0"', parts[name])
+        parts[name] = parts[name].replace(b'hidden="1" width="13"', b'width="0"')
+        assert b"hidden" not in parts[name]
+    paper = read("a.xlsx", packed(parts))
     (table,) = paper.blocks
     assert table.rows == (("Ward", "Beds"), ("Zebra", "7"))
     assert [str(line) for line in paper.left_out] == [

@@ -215,8 +215,12 @@ def _cells_of(sheet: Any) -> tuple[Cells, Cells]:
         if is_one_of_several and (text := texts.get((area.min_row, area.min_col))):
             texts |= dict.fromkeys(islice(area.cells, MOST_CELLS), text)
             _refuse_too_many(len(texts))
-    rows = sorted(number for number, row in sheet.row_dimensions.items() if row.hidden)
-    folded = [each for each in sheet.column_dimensions.values() if each.hidden]
+    stated = {n: 0 if row.hidden else row.height for n, row in sheet.row_dimensions.items()}
+    has_only_tall_rows = sheet.sheet_format.zeroHeight
+    heights = dict.fromkeys((row for row, _ in cells), 0) if has_only_tall_rows else {}
+    heights |= {number: height for number, height in stated.items() if height is not None}
+    rows = sorted(number for number, height in heights.items() if height == 0)
+    folded = [e for e in sheet.column_dimensions.values() if e.hidden or e.width == 0]
     columns = {number for each in folded for number in range(each.min, each.max + 1)}
     all_hidden = sheet.sheet_state != "visible"
     shown: Cells = {}
