@@ -308,3 +308,22 @@ def test_words_of_a_slide_in_the_colour_behind_them_are_listed(
     paper = read("a.pptx", data.getvalue())
     assert texts(paper.blocks) == [f"The post goes to {'Dr Ash ' * is_seen}now"]
     assert list(map(str, paper.left_out)) == ([] if is_seen else [f"Dr Ash [slide 1, {BLOTTED}]"])
+
+
+def test_what_stands_beside_a_slide_is_only_listed(read: Read) -> None:
+    shown = pptx.Presentation()
+    slide = shown.slides.add_slide(shown.slide_layouts[5])
+    width, height = shown.slide_width or 0, shown.slide_height or 0
+    slide.shapes.title.text, slide.shapes.title.top = "Plan", -height  # for those who hear it
+    places = {"right of it": (width, 0), "left of it": (-100, 0), "below it": (0, height)}
+    for text, (left, top) in (places | {"half in it": (-50, 0)}).items():
+        slide.shapes.add_textbox(left, top, 100, 100).text_frame.text = text
+    slide.shapes.add_table(1, 1, 0, -100, 100, 100).table.cell(0, 0).text = "above it"
+    turned = slide.shapes.add_textbox(-100, 0, 100, 5000)
+    turned.text_frame.text, turned.rotation = "turned into it", 90
+    data = io.BytesIO()
+    shown.save(data)
+    paper = read("a.pptx", data.getvalue())
+    assert [block.text for block in paper.blocks] == ["Plan", "half in it", "turned into it"]
+    listed = [f"{text} [slide 1, beside the slide]" for text in (*places, "above it")]
+    assert list(map(str, paper.left_out)) == listed

@@ -58,6 +58,10 @@ _BACKED = "//a:r[a:rPr/a:highlight or a:rPr/a:solidFill]"
 """Runs that may have the colour behind them."""
 _FILL = "ancestor::a:tc[1]/a:tcPr/a:solidFill/* | ancestor::p:sp[1]/p:spPr/a:solidFill/*"
 _TITLES = "//p:sp[.//p:ph[@type='title' or @type='ctrTitle']]/p:txBody"
+_FRAMES = """//p:spTree/p:*[not(.//p:ph[@type = 'title' or @type = 'ctrTitle'])]
+    /*[self::p:xfrm or self::p:spPr or self::p:grpSpPr]
+    /descendant-or-self::*[self::p:xfrm or self::a:xfrm][not(number(@rot))]"""
+"""Where the shapes of a slide stand."""
 _CELLS = "a:tc[not(@hMerge[.='1' or .='true'] or @vMerge[.='1' or .='true'])]"
 """Those that none beside or above them covers."""
 _COMMENT = ("{*}text", "{*}txBody")
@@ -77,6 +81,7 @@ def read_slides(source: Source, tell: Tell) -> Paper:
     try:
         parts = unpacked(source.data)
         show = main_part(parts, _SHOW)
+        size = parsed(parts[show]).find(f"{_P}sldSz")
         listed, authors = related(parts, show), _authors(parts, show)
         slides = [listed[e.get(f"{_R}id")] for e in parsed(parts[show]).iter(f"{_P}sldId")]
         for number, name in enumerate(slides, start=1):
@@ -95,6 +100,7 @@ def read_slides(source: Source, tell: Tell) -> Paper:
                 said.append((_take(slide, "//p:spTree"), "on a hidden slide"))
             else:
                 around |= dict.fromkeys(_around(parts, name, slide))
+            said.append((_taken(_beside(slide, size)), "beside the slide"))
             said += [(_take(slide, _HIDDEN), HIDDEN), (_take(slide, _STRUCK), STRUCK)]
             said.append((_taken(_blotted(parts, name, slide)), BLOTTED))
             left_out += [LeftOut(each, why, page) for texts, why in said for each in texts if each]
@@ -134,6 +140,22 @@ def _around(parts: Mapping[str, bytes], name: str, slide: Element) -> Iterator[L
         yield from pictures(slide)
         texts = filter(_LETTER.search, _take(slide, _OWN))
         yield from (LeftOut(text, RUNNING) for text in texts)
+
+
+def _beside(slide: Element, size: Element) -> list[Element]:
+    """Return the shapes beside a slide, which nobody sees there; titles may stand there on purpose.
+
+    Lengths are in EMU, and a shape that is turned may reach further.
+    """
+    found = []
+    for frame in slide.xpath(_FRAMES, namespaces=_SPACES) if size is not None else ():
+        place, extent = frame.find(f"{_A}off"), frame.find(f"{_A}ext")
+        for from_, long in (("x", "cx"), ("y", "cy")) if None not in (place, extent) else ():
+            start, end = int(place.get(from_, 0)), int(size.get(long, 0))
+            if start >= end or start + int(extent.get(long, 0)) <= 0:
+                found.append(frame.xpath("ancestor::p:*[parent::p:spTree]", namespaces=_SPACES)[0])
+                break
+    return found
 
 
 def _take(slide: Element, path: str) -> list[str]:
