@@ -92,15 +92,27 @@ def test_what_is_said_of_pictures_in_word_is_listed_once(read: Read) -> None:
     assert list(map(str, paper.left_out)) == lines
 
 
-def test_what_is_said_of_pictures_within_a_web_page_is_listed_and_of_signs_is_not(
+def test_what_is_said_of_pictures_within_a_web_page_is_listed_and_of_links_is_not(
     read: Read,
 ) -> None:
     text = "<p>The board spends less on the zebra ward than it did in any of the years before.</p>"
     page = f"""<html><body><header><img src=l alt="Logo of the board"></header><article>{text}
         <img src=b alt="{SAYS}"><a href="/more"><img src=m alt="Another paper on it"></a>
-        <img src=i alt="Icon">{text}</article></body></html>"""
+        <img src=i alt="CONFIDENTIAL"><img src=s.gif alt="s.gif">{text}</article></body></html>"""
     paper = read("a.html", page)
-    assert list(map(str, paper.left_out)) == [f"{SAYS} [{REASON}]"]
+    lines = [f"{SAYS} [{REASON}]", f"CONFIDENTIAL [{REASON}]"]
+    assert list(map(str, paper.left_out)) == lines
+
+
+def test_what_is_said_of_a_picture_that_is_all_of_a_cell_stands_there(read: Read) -> None:
+    row = "<tr><td>{}</td><td><p><img src=x.png alt={}></p></td></tr>"
+    heads = "<tr><th>Item</th><th>Done</th></tr>"
+    table = f"<table>{heads}{row.format('Lift', 'Yes')}{row.format('Roof', 'No')}</table>"
+    text = "<p>The board spends less on the zebra ward than it did in any of the years before.</p>"
+    paper = read("a.html", f"<html><body><article>{text}{table}{text}</article></body></html>")
+    (rows,) = (block.rows for block in paper.blocks if block.rows)
+    assert rows == (("Item", "Done"), ("Lift", "Yes"), ("Roof", "No"))
+    assert paper.left_out == ()
 
 
 def test_what_is_said_of_pictures_in_an_e_book_is_listed(read: Read) -> None:

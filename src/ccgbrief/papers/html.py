@@ -68,9 +68,11 @@ _SETTING = (
     " .//td[.//h2 or .//h3][normalize-space() != normalize-space((.//h2 | .//h3)[1])]]"
 )
 """A table that sets the page; headings that stand alone in their cells are heads of columns."""
-_PICTURES = """//img[contains(normalize-space(@alt), ' ')][not(ancestor::a or ancestor::nav
+_PICTURES = """//img[not(ancestor::a or ancestor::nav
     or ancestor::aside or ancestor::footer or ancestor::header)]/@alt"""
-"""What is said in some words of pictures that are no signs, and lead to no other page."""
+"""What is said of pictures that lead to no other page."""
+_FIGURES = "//table[.//th]//td[not(normalize-space())]//img[@alt]"
+"""Pictures that are all that a cell has, as ticks are."""
 _SAID = "//text()[normalize-space() and not(ancestor::head)]"
 
 
@@ -238,6 +240,8 @@ def _without_fields(page: Element) -> Iterator[LeftOut]:
         yield LeftOut(" ".join(options.values()), OFFERED)
         place[:] = []
         place.tag, place.text = "span", f" {said} "
+    for picture in page.xpath(_FIGURES):
+        picture.tag, picture.text = "span", picture.get("alt")
     yield from dict.fromkeys(pictures(page, said=_PICTURES))
     for drawing in page.xpath("//svg[not(ancestor::svg)]"):
         yield LeftOut(clean_line(" ".join(drawing.xpath(".//text//text()"))), DRAWN)
