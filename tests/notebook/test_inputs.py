@@ -7,13 +7,17 @@ in `test_faults`.
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 import tomli
 
-from ccgbrief.notebook import Failed, NotebookStore, Saved, Status
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Failed, NotebookStore, Place, Saved, Status
+from ccgbrief.notebook.serialization import read_contents
 from tests.notebook.children import opened, texts
+from tests.slips import misspelt_keys
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and modes of POSIX")
 
@@ -310,6 +314,27 @@ x = 1.5
 def without_nan(document: dict[str, object]) -> dict[str, object]:
     assert str(document.pop("number")) == "nan"
     return document
+
+
+def test_no_misspelt_key_is_passed_over(tmp_path: Path) -> None:
+    file = opened(tmp_path)
+    book = file.notebook
+    action = book.add_note("Ask them", kind=NoteKind.ACTION, owner="Ash", due=date(2026, 12, 1))
+    book.edit_note(action, "Ask them all", place=Place("roles", "who owns it"), done=True)
+    book.add_note("Secret", private=True, place=Place(duty="fees"))
+    book.delete_note(book.add_note("Gone"))
+    book.set_status("fees", Status.IN_HAND)
+    book.set_owner("fees", "Elm")
+    book.mark_read("roles")
+    assert file.save() == Saved()
+    text = file.path.read_text("utf-8")
+    assert read_contents(text.encode()).faults == ()
+    tried = 0
+    for place, spoilt in misspelt_keys(text):
+        tried += 1
+        read = read_contents(spoilt.encode())
+        assert read.faults or read.format is None, place
+    assert tried > 100
 
 
 def test_unknown_keys_are_told(tmp_path: Path) -> None:
