@@ -244,6 +244,15 @@ def test_what_a_font_states_is_kept(
     assert texts(read("a.docx", word(runs(*parts))).blocks) == [text]
 
 
+def test_a_sign_that_is_read_as_its_font_shows_it_is_not_listed_as_unread(read: Read) -> None:
+    def step(document: "docx.document.Document") -> None:
+        paragraph = document.add_paragraph("The lift is mended: ")
+        paragraph.add_run("ü").font.name = "Wingdings"
+
+    paper = read("a.docx", word(step))
+    assert (texts(paper.blocks), paper.left_out) == (["The lift is mended: ✔"], ())
+
+
 def test_struck_words_are_listed(read: Read) -> None:
     (line,) = read("a.docx", word(runs(("two", ""), ("three", "strike")))).left_out
     assert (line.text, line.reason) == ("three", "struck out")

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from lxml import etree
 
@@ -26,6 +27,7 @@ from ccgbrief.papers.drawings import (
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import Level, counted, numeral
 from ccgbrief.papers.paper import BLOTTED, DELETED, HIDDEN, RUNNING, STRUCK, LeftOut, Prepared
+from ccgbrief.papers.signs import shown
 from ccgbrief.text import clean_line
 
 LABEL_START, LABEL_END = "\ue000\ue001"
@@ -138,13 +140,20 @@ def prepared(data: bytes) -> Prepared:
             each.getparent().remove(each)  # pandoc reads one
         left_out += (*beside_text(parts, name), *signers(root))
         _mark_notes(root, settings, marks)
-        words = (*root.xpath(_SAID, namespaces=_PREFIXES), *root.xpath(_WORD_ART), *instructions)
+        said = map(_as_shown, root.xpath(_SAID, namespaces=_PREFIXES))
+        words = (*said, *root.xpath(_WORD_ART), *instructions)
         lines += as_lines(words)
         roots.append(root)
         parts[name] = _prepared_part(root, numbering)
     lines += _comments(parsed(parts.get("word/comments.xml", b"<none/>")))
     left_out += dict.fromkeys(each for root in roots for each in pictures(root))
     return Prepared(packed(parts), left_out, lines)
+
+
+def _as_shown(text: Any) -> str:
+    """Return a text of a run as its font shows it, and so as pandoc reads it."""
+    font = text.getparent().getparent().find(f"{_W}rPr/{_W}rFonts")
+    return str(text) if font is None else shown(str(text), font.get(f"{_W}ascii"))
 
 
 def _comments(root: Element) -> Iterator[LeftOut]:
