@@ -62,8 +62,30 @@ def test_turned_text_and_text_outside_the_page_are_left_out_and_listed(read: Rea
         LeftOut("slug 4711.indd", "outside the page", Page("1")),
     )
     everything = read("a.pdf", drawn(draw), keep_all=True)
-    assert {"DRAFT", "7", "COPY", "slug", "4711.indd"} <= set(text_of(everything).split())
-    assert everything.left_out == ()
+    assert {"DRAFT", "7", "COPY"} <= set(text_of(everything).split())
+    assert everything.left_out == paper.left_out[2:]
+
+
+def test_words_of_no_colour_or_that_are_not_drawn_are_listed(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        page.text(60, 100, "The paper says this and no more.")
+        page.canvas.setFillGray(1)
+        page.text(60, 140, "white")
+        page.canvas.setFillAlpha(0)
+        page.text(60, 180, "clear")
+        page.canvas.setFillAlpha(1)
+        page.canvas.setFillGray(0)
+        page.canvas.drawString(60, 400, "undrawn", mode=3)
+        page.canvas.setFillColor("navy")
+        page.canvas.rect(55, 295, 300, 20, stroke=0, fill=1)
+        page.canvas.setFillGray(1)
+        page.canvas.drawString(60, 300, "White on blue is seen.")
+
+    for keep_all in (False, True):
+        paper = read("a.pdf", drawn(draw), keep_all=keep_all)
+        assert text_of(paper) == "The paper says this and no more.\nWhite on blue is seen."
+        listed = (LeftOut("white clear undrawn", "hidden text", Page("1")),)
+        assert paper.left_out == listed
 
 
 def test_a_page_has_the_box_that_all_pages_have_together(read: Read) -> None:

@@ -80,7 +80,7 @@ def test_words_on_a_layer_that_is_off_are_listed(data: bytes, read: Read) -> Non
         layered("/Span <</Name(Off)>> BDC", 20),
         layered(down=20, form=b"/OC 7 0 R"),
         layered(down=20, form=b" "),
-        layered(down=20, mode=3),
+        layered(down=20, mode=3, picture=SCAN),
         layered("/OC /On BDC", 20, picture=SCAN),
     ],
     ids=[

@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ccgbrief.papers.numerals import lowered, raised
+from ccgbrief.papers.paper import OUTSIDE
 from ccgbrief.papers.pdf.page import Word, gathered
 
 MOST_LETTERS = 200_000
@@ -165,7 +166,7 @@ class Characters:
         if turned != self.turned:
             hidden = TURNED if (turned - self.turned) % 180 == 90 else "text at an angle"
         elif right < 0 or base < 0 or left > self.width or base - size / 2 > self.height:
-            hidden = "outside the page"
+            hidden = OUTSIDE
         elif _DIGIT.search(text):
             text, base, size = self._with_shifted_digits(text, start, base, size)
         if not hidden and _POINT_LAST.fullmatch(text):

@@ -14,7 +14,9 @@ from ccgbrief.pack import Page
 from ccgbrief.page_labels import distinct_labels
 from ccgbrief.papers.paper import (
     BLOTTED,
+    HIDDEN,
     LAYER,
+    OUTSIDE,
     STRUCK,
     Block,
     LeftOut,
@@ -69,7 +71,7 @@ _COVER = (
     "It is a form that only Adobe’s programs show (XFA), and this may be no more than its cover: "
     "print it to PDF there, and add that."
 )
-_NO_PART = {BLOTTED, LAYER, STRUCK}
+_NO_PART = {BLOTTED, HIDDEN, LAYER, OUTSIDE, STRUCK}
 """What is hidden or deleted, and left out with `keep_all` too."""
 _UNPARTED = "several bookmarks name the page and no place on it, so they are not parted"
 _DAMAGED = "it is damaged or cut short; get a whole copy"
@@ -170,7 +172,7 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool, layered
         if drawn.image <= large:  # beneath a larger one stands what was recognised in it
             words = with_layers(words, page, may_be_forms=layered)
         if page.get_rotation() == characters.turned:
-            words = with_blotted(words, drawn, page)
+            words = with_blotted(words, drawn, page, is_scan=drawn.image > large)
         annotations = annotations_on(page, characters.shown)
         if annotations:
             raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)

@@ -1,4 +1,4 @@
-"""Finds what of a PDF's text nobody sees: on layers that are off, and in the colour behind it.
+"""Finds what of a PDF's text nobody sees: on layers that are off, in the colour behind it, undrawn.
 
 The page is drawn to be sure of either.
 """
@@ -15,7 +15,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ccgbrief.papers.paper import BLOTTED, LAYER
+from ccgbrief.papers.paper import BLOTTED, HIDDEN, LAYER
 from ccgbrief.papers.pdf.page import Word
 from ccgbrief.papers.pdf.rulings import MOST_OBJECTS, Drawn
 
@@ -119,21 +119,34 @@ def _string(read: Callable[..., object], *arguments: Any) -> str:
     return bytes(letters)[: length.value].decode("utf-16-le", "replace").rstrip("\0")
 
 
-def with_blotted(words: list[Word], drawn: Drawn, page: pdfium.PdfPage) -> list[Word]:
-    """Hide the words that nobody sees on the page, as they have the colour of what is there.
+def with_blotted(
+    words: list[Word], drawn: Drawn, page: pdfium.PdfPage, *, is_scan: bool
+) -> list[Word]:
+    """Hide the words that nobody sees on the page: of the colour of what is there, or of none.
 
     Some text is drawn twice, in two colours, and then seen.
     """
-    alike = {word.order for word in words if _has_colour_of_box(word, drawn)}
+    alike = {word.order: BLOTTED for word in words if _has_colour_of_box(word, drawn)}
+    if not is_scan:  # beneath which stands what was recognised in it
+        with closing(page.get_textpage()) as letters:
+            pale = (word.order for word in words if _may_be_unseen(word, letters))
+            alike = dict.fromkeys(pale, HIDDEN) | alike
     if not alike or _is_large(page):
         return words
     drawing = _drawing(page)
     return [
-        replace(word, hidden=word.hidden or BLOTTED)
+        replace(word, hidden=word.hidden or alike[word.order])
         if word.order in alike and _is_plain(drawing, word)
         else word
         for word in words
     ]
+
+
+def _may_be_unseen(word: Word, letters: pdfium.PdfTextPage) -> bool:
+    """Return whether a word is white, has no colour at all, or is not drawn."""
+    thing = raw.FPDFText_GetTextObject(letters, word.order)
+    is_pale = min(word.colour[:3], default=0) >= 255 - ALIKE or 0 in word.colour[3:]
+    return is_pale or raw.FPDFTextObj_GetTextRenderMode(thing) in _UNDRAWN
 
 
 def _has_colour_of_box(word: Word, drawn: Drawn) -> bool:
