@@ -42,7 +42,6 @@ from ccgbrief.papers.formats import ending_of, format_of
 from ccgbrief.papers.paper import PaperError, Source
 from ccgbrief.papers.worker import Reading, Worker
 from ccgbrief.suggest import did_you_mean
-from ccgbrief.text import folded_words
 
 BETTER = 1.1
 """A copy with this many times the words, punctuation and capitals is much the better one."""
@@ -226,12 +225,14 @@ class _Addition:
     def _is_part(self, paper: _Paper, article: str) -> bool:
         """Return whether one of two papers that are nearly one is only a part of the other.
 
-        Copies of one text have one title, or are about as long.
+        The longer one has a title of its own then, which is nowhere in the other.
         """
-        titles = (paper.draft.details.title, self._library.titles[article])
-        one, other = map(folded_words, titles)
-        sketch = self._library.sketch(article)
-        return one != other and near_duplicates.differ_in_length(paper.sketch, sketch)
+        one, other = paper.sketch, self._library.sketch(article)
+        if not near_duplicates.differ_in_length(one, other):
+            return False
+        texts = [paper.draft.text, self._newest_text_of(article)]
+        shorter, longer = texts if one.size < other.size else reversed(texts)
+        return not near_duplicates.has_title_of(shorter, longer)
 
     def _is_beside(self, paper: _Paper, article: str) -> bool:
         """Return whether both are parts of one file, which repeats itself where it means to."""

@@ -180,6 +180,12 @@ def name_others(one: str, other: str) -> bool:
     return bool(names - other_words) and bool(other_names - words)
 
 
+def has_title_of(article: str, other: str) -> bool:
+    """Return whether an article has the title of another, as its own or in its text."""
+    said = " ".join(folded_words(f"{title_of(article)}\n{parted(article)[1]}"))
+    return f" {' '.join(folded_words(title_of(other)))} " in f" {said} "
+
+
 def _names_and_words(article: str) -> tuple[set[str], set[str]]:
     """Return the names in the text of an article, and all words of that and of its title."""
     text = parted(article)[1]
