@@ -86,7 +86,7 @@ def pasted(tmp_path_factory: pytest.TempPathFactory) -> Pasted:
     pages.mkdir()
     article = OPINION[OPINION.index("Town libraries have") : OPINION.index("Do you read us")]
     letters = "".join(c if c.isalnum() or c.isspace() else " " for c in article)
-    (pages / "0-degraded.txt").write_text(" ".join(letters.split()), "utf-8")
+    (pages / "0-degraded.txt").write_text(" ".join(letters.split())[1:], "utf-8")
     (pages / "1-opinion.txt").write_text(OPINION, "utf-8")
     (pages / "2-news.txt").write_text(NEWS, "utf-8")
     new_pack(top / "pack")

@@ -39,6 +39,7 @@ from ccgbrief.pack_editing.transaction import (
 )
 from ccgbrief.papers.article import Draft, ReadingOptions
 from ccgbrief.papers.formats import ending_of, format_of
+from ccgbrief.papers.metadata import GOES_ON
 from ccgbrief.papers.paper import PaperError, Source
 from ccgbrief.papers.worker import Reading, Worker
 from ccgbrief.suggest import did_you_mean
@@ -225,10 +226,13 @@ class _Addition:
     def _is_part(self, paper: _Paper, article: str) -> bool:
         """Return whether one of two papers that are nearly one is only a part of the other.
 
-        The longer one has a title of its own then, which is nowhere in the other.
+        The longer one has a title of its own then, which is nowhere in the other, and neither is
+        known by its first words alone.
         """
         one, other = paper.sketch, self._library.sketch(article)
-        if not near_duplicates.differ_in_length(one, other):
+        titles = (paper.draft.details.title, self._library.titles[article])
+        is_named = not any(title.endswith(GOES_ON) for title in titles)
+        if not (is_named and near_duplicates.differ_in_length(one, other)):
             return False
         texts = [paper.draft.text, self._newest_text_of(article)]
         shorter, longer = texts if one.size < other.size else reversed(texts)

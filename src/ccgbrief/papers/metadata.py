@@ -24,6 +24,9 @@ NEAR = 3
 OPENING_WORDS = 8
 """Of a paper without a title: its first words stand for one."""
 
+GOES_ON = " …"
+"""What such a title ends with."""
+
 _NO_TITLE = re.compile(
     r"(?:untitled(?:-\d+)?|about:blank|document\s*\d*|presentation\s*\d*|slide \d+"
     r"|powerpoint presentation|microsoft word.*|title|\(?anonymous\)?|draft"
@@ -139,4 +142,4 @@ def _opening(kept: Sequence[Block]) -> str:
         return text
     words = text.split()
     opening = " ".join(words[:OPENING_WORDS])[:LONGEST_TITLE]
-    return f"{opening} …" if len(words) > OPENING_WORDS else opening
+    return f"{opening}{GOES_ON}" if len(words) > OPENING_WORDS else opening
