@@ -202,3 +202,11 @@ def test_a_note_on_an_item_begins_so_that_it_is_under_that_item(
     agenda = (AgendaItem("Ponds", "3"), item, AgendaItem("Apologies", "1"))
     assert beginning_of_note(1, agenda) == begins
     assert not begins or named_item(f"{begins}it leaks", agenda) == (1, len(begins) - 1)
+
+
+def test_items_with_a_sign_for_a_number_have_none(folder: Path) -> None:
+    items = '[[item]]\nnumber = "—"\ntitle = "A"\n[[item]]\nnumber = "—"\ntitle = "B"\n'
+    pack = read_pack(with_agenda(folder, items))
+    assert pack.hidden == ""
+    assert named_item("Item —: x", pack.agenda) is None
+    assert beginning_of_note(1, pack.agenda) == "Item B: "

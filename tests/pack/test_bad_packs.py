@@ -340,7 +340,7 @@ def test_thousands_of_problems_are_all_reported_with_their_lines(two_article_pac
     assert '!duties.toml:9000: title: is missing; write title = "…"' in said
     assert "!glossary.toml:9000: k8999: is not a known key; take it out" in said
     assert refused(two_article_pack) == (
-        'duties.toml:1: id: is missing; write id = "…" (26999 more: ccgbrief check lists them)'
+        'duties.toml:1: id: is missing; write id = "…" (26999 more: ccgbrief check PACK lists them)'
     )
 
 
@@ -428,5 +428,5 @@ def test_the_first_line_says_how_many_more_there_are(two_article_pack: Path) -> 
     spoil(two_article_pack, DUTIES, "", "\nmore = 1\n")
     assert refused(two_article_pack) == (
         "pack.toml:1: format: is 2, not 1; install a newer ccgbrief "
-        "(1 more: ccgbrief check lists them)"
+        "(1 more: ccgbrief check PACK lists them)"
     )

@@ -61,8 +61,10 @@ def read_agenda_item(table: Table) -> AgendaItem:
 
 @lru_cache(1_000)
 def number_key(number: str) -> str:
-    """Return the number of an item as it is compared: `5(a)` and `5 A` are the same."""
+    """Return the number of an item as it is compared: `5(a)` is `5 A`, and `—` is none."""
     plain = " ".join(number.casefold().split()).strip(" .")
+    if not any(map(str.isalnum, plain)):
+        return ""
     return re.sub(r"(?<=\d) (?=[a-z]$)", "", re.sub(r" ?\(([a-z]{1,4})\)", r"\1", plain))
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ccgbrief.pack.agenda import AgendaItem
 from ccgbrief.pack.files import AGENDA
-from ccgbrief.pack.problems import Problem
+from ccgbrief.pack.problems import Problem, with_others
 from ccgbrief.page_labels import Page
 from ccgbrief.text import plain_words
 
@@ -280,12 +280,10 @@ class Pack:
         hidden += [each for each in self.problems if each.until and not each.fatal]
         if not hidden:
             return ""
-        first, others = hidden[0], len(hidden) - 1
-        until = first.until
+        first, until = hidden[0], hidden[0].until
         if first.file.name == AGENDA and first.fatal and not until:
             until = "the agenda is shown without that item" if self.agenda else "no agenda is shown"
-        more = f" ({others} more: ccgbrief check {self.folder} lists them)" if others else ""
-        return f"{first}{f'; until then {until}' if until else ''}{more}"
+        return with_others(hidden, self.folder, f"; until then {until}" if until else "")
 
     @property
     def ids(self) -> set[str]:

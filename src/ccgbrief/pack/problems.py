@@ -35,11 +35,19 @@ class Problem(NamedTuple):
 class PackError(UserError):
     """A pack that cannot be read; `problems` gives every known reason."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], folder: Path | None = None) -> None:
+        """`folder` is that of the pack, if it is there."""
         super().__init__(problems)
         self.problems = tuple(problems)
+        self._folder = folder
 
     def __str__(self) -> str:
-        first, *others = self.problems
-        more = f" ({len(others)} more: ccgbrief check lists them)" if others else ""
-        return f"{first}{more}"
+        return with_others(self.problems, self._folder)
+
+
+def with_others(problems: Sequence[Problem], folder: Path | None, said: str = "") -> str:
+    """Return the first of several problems, with what is `said` of it and how to see the others."""
+    first, *others = problems
+    check = " ".join(filter(None, ("ccgbrief check", str(folder or ""))))
+    more = f" ({len(others)} more: {check} lists them)" if others else ""
+    return f"{first}{said}{more}"

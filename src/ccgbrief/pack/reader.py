@@ -94,7 +94,7 @@ def read_pack(folder: Path) -> Pack:
     contents = collect_pack(folder, whole=False)
     fatal = [each for each in contents.problems if each.fatal and each.file.name != AGENDA]
     if contents.pack is None or fatal:
-        raise PackError(fatal)
+        raise PackError(fatal, folder)
     return replace(contents.pack, problems=tuple(contents.problems))
 
 
