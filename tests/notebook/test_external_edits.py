@@ -106,6 +106,22 @@ def test_a_note_changed_here_while_a_slip_holds_it_back_is_kept(one: NotebookSto
     assert texts(one) == ["agreed again"]
 
 
+def test_a_note_that_was_being_changed_when_a_slip_held_it_back_takes_no_place(
+    one: NotebookStore, tmp_path: Path
+) -> None:
+    (begun,) = one.notebook.notes()
+    by_hand(one, 'text = "agreed"', 'text = "agreed on 91,000"\nprivate = "yes"')
+    settle(one)
+    one.notebook.edit_note(begun, "agreed again")
+    settle(one)
+    by_hand(one, 'private = "yes"', "private = true")
+    for file in (opened(tmp_path), one):
+        settle(file)
+        kept = file.notebook.contents.notes[begun.id]
+        assert {note.text for note in kept} == {"agreed on 91,000", "agreed again"}
+        assert not file.notebook.notes(private=False)
+
+
 def test_a_note_held_back_for_another_key_stays_as_it_is(one: NotebookStore) -> None:
     by_hand(one, 'text = "agreed"', 'text = "agreed"\ntex = "x"\nprivate = false')
     settle(one)

@@ -346,6 +346,9 @@ class Notebook:
             note = note._replace(changed=now)
         with self._lock:
             known = self._contents.notes.get(note.id, ())
+            if note.rev and not known:  # held back in the file, as something that nobody has seen
+                rev = note.rev + 1
+                return self._put(note._replace(rev=rev, by=f"{self.by}-{rev}", seen=()))
             return self._put(written_over(note, known, self.by))
 
     def _put(self, note: Note) -> Note:
