@@ -61,6 +61,12 @@ def test_on_an_area_a_position_is_written(shown: ViewState) -> None:
     assert offered.startswith("enter fold  c write a position  n note")
 
 
+def test_on_a_prompt_of_an_area_it_is_answered(shown: ViewState, pack: Pack) -> None:
+    prompts = {prompt for area in pack.areas for prompt in area.prompts}
+    offered = on(shown, tabs.AREAS, lambda block: block.place and block.place.words in prompts)
+    assert offered.startswith("n answer  c decision")
+
+
 def test_on_evidence_enter_goes_there_and_it_is_compared(shown: ViewState) -> None:
     offered = on(shown, tabs.AREAS, lambda block: block.passage)
     assert offered.startswith("enter go there  n note  y copy  m bookmark  b side by side")

@@ -68,8 +68,9 @@ def show(wanted: Namespace) -> int:
     else:
         print_result("\n".join(plain(_blocks(shown, what), _width())))
     if not wanted.private:
-        every = {*notes_in(replace(shown, public=False), what)}
-        print_left_out(len(every.difference(notes_in(shown, what))))
+        counted = "notes" if what == "overview" else what  # which names some, and counts the others
+        every = {*notes_in(replace(shown, public=False), counted)}
+        print_left_out(len(every.difference(notes_in(shown, counted))))
     return DONE
 
 

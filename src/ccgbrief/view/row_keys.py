@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Note
+from ccgbrief.notebook import Note, Place
 from ccgbrief.view import note_actions
 from ccgbrief.view.address import is_draft_key, item_of
 from ccgbrief.view.blocks import Block
@@ -38,7 +38,7 @@ def row_choices(shown: ViewState, block: Block | None) -> Choices:
     elif note_actions.duty_of(shown.pack, block):
         choices = {**ticks, "status": "", "owner": "", "note": "", **opens, **compares}
     elif block.place and block.place.area:
-        choices = {**opens, "note.decision": "write a position", "note": "", **compares}
+        choices = {**opens, **_on_area(shown, block.place), **compares}
     elif block.place and block.place.article:
         choices = {**opens, **ticks, "note": "", "bookmark": ""}
     else:
@@ -66,6 +66,13 @@ def _opening(shown: ViewState, block: Block) -> Choices:
     if is_draft_key(block.key):
         return {"cursor.open": "open"}
     return {"cursor.open": "go there"} if block.leads else {}
+
+
+def _on_area(shown: ViewState, place: Place) -> Choices:
+    if not place.words:
+        return {"note.decision": "write a position", "note": ""}
+    area = shown.pack.area(place.area)
+    return {"note": "answer" if area and place.words in area.prompts else "", "note.decision": ""}
 
 
 def _on_note(shown: ViewState, note: Note) -> Choices:
