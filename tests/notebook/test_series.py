@@ -139,6 +139,23 @@ def test_a_meeting_of_which_the_notes_were_written_by_a_clock_that_was_ahead_is_
     assert folder.before(november).doubts == ()
 
 
+def test_a_meeting_without_notes_follows_none_that_a_clock_dated_ahead(
+    folder: Folder, clock: Clock
+) -> None:
+    clock.now = datetime(2031, 10, 6, 10, tzinfo=UTC)
+    folder.meet("october")
+    clock.now = datetime(2026, 11, 5, 10, tzinfo=UTC)
+    folder.meet("november")
+    clock.now = datetime(2026, 12, 3, 10, tzinfo=UTC)
+    december = folder.open("december")
+    series = folder.before(december)
+    assert [meeting.title for meeting in series.meetings] == ["Board of november"]
+    (line,) = series.doubts
+    assert line.startswith(
+        "“Board of october” is not carried over: its first note is of 6 October 2031, which is yet"
+    )
+
+
 @pytest.mark.parametrize("name", ["Governing-Body", "governing body", "góverning-body"])
 def test_a_series_of_nearly_the_same_name_is_said(folder: Folder, name: str) -> None:
     november = folder.meet("november", series=name)

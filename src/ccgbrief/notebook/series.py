@@ -311,14 +311,28 @@ def _untimed(here: Meeting, others: Iterable[Meeting]) -> list[str]:
     ]
 
 
+def _is_ahead(each: Meeting, today: date) -> bool:
+    """Return whether the notes of a meeting were written under a clock that was ahead."""
+    is_written = began(each.notebook.contents) is not None
+    return is_written and each.begun_on > today and not each.is_dated
+
+
 def _may_be_before(each: Meeting, here: Meeting, today: date) -> bool:
     """Return whether a meeting that counts as later than this one may be before it all the same."""
     is_older = each.began <= here.began
-    if each.begun_on > today and not each.is_dated:  # by a clock that was ahead
+    if _is_ahead(each, today):
         return True
     if here.is_guessed:
         return here.day != each.day <= today or is_older
     return each.day < here.begun_on or (is_older and each.day > today and each.is_held)
+
+
+def _ahead(each: Meeting) -> str:
+    day = in_words(each.begun_on)
+    return (
+        f"“{each.title}” is not carried over: its first note is of {day}, which is yet to come; "
+        f"if a clock was wrong, note the day of that meeting{AS_DATE}"
+    )
 
 
 def _misplaced(doubtful: Sequence[Meeting], place: str, here: Meeting) -> str:
@@ -365,15 +379,21 @@ def earlier_meetings(
     here = _meeting(own, "", series)
     others = sorted(filter(None, every), key=lambda each: each.pack)
     ordered = _in_order([*others, here] if here else others)
-    at = ordered.index(here) if here else len(ordered)
-    meetings, later = ordered[:at], ordered[at + 1 :]
+    today = clock().astimezone().date()
+    if here:
+        at = ordered.index(here)
+        meetings, later = ordered[:at], ordered[at + 1 :]
+    else:
+        later = [each for each in ordered if _is_ahead(each, today)]
+        meetings = [each for each in ordered if each not in later]
     for meeting in meetings:
         if meeting.store not in known.stores:
             meeting.store.find_copies(in_folder=False)
         messages += _unmerged(meeting.store, meeting.title)
-    today = clock().astimezone().date()
     doubts = near
-    if here:
+    if not here:
+        doubts += map(_ahead, later)
+    else:
         doubts += _doubtful_order(here, meetings, later, today)
         doubts += _untimed(here, (*meetings, *later))
     return Series(
