@@ -444,3 +444,10 @@ def test_of_a_note_is_said_what_cannot_be_so() -> None:
 
 def test_a_date_is_written_in_full() -> None:
     assert in_words(date(2026, 12, 1)) == "1 December 2026"
+
+
+def test_a_private_day_is_not_that_of_the_meeting_where_a_public_one_is_said() -> None:
+    told, secret = "Date: 6 May 2026", "Date: 20 May 2026"
+    notes = [Note("a", told, AT), Note("b", secret, AT, private=True)]
+    assert day_held(notes, notes) == date(2026, 5, 6)
+    assert day_held(notes, notes[1:]) == date(2026, 5, 20)

@@ -155,6 +155,7 @@ def test_a_date_is_read_as_far_as_it_is_certain(
         ("", ""),
         ("Spring 2026", "Spring 2026"),
         ("2026/27", "2026/27"),
+        ("May–June 2026", "May–June 2026"),
         ("2026-11-31", "2026-11-31"),
         ("last year", "last year"),
     ],

@@ -205,9 +205,14 @@ def clock_of(heads: Sequence[Note]) -> time | None:
 def day_held(
     notes: Sequence[Note], heads: Sequence[Note], final: date | None = None
 ) -> date | None:
-    """Return the day of a meeting in a series: as `day_of` says, or else of its first note."""
+    """Return the day of a meeting in a series: as `day_of` says, or else of its first note.
+
+    A private heading tells only what no other does, since minutes for all are of that day too.
+    """
     first = min((note.written for note in notes), default=None)
-    return day_of(heads, final) or (first and first.astimezone().date())
+    public = [note for note in heads if not note.private]
+    told = public if DATE in fields_of(public) else heads
+    return day_of(told, final) or (first and first.astimezone().date())
 
 
 def is_day_guessed(heads: Iterable[Note]) -> bool:

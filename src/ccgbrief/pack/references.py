@@ -172,8 +172,8 @@ def date_parts(published: str) -> tuple[int, int, int]:
 def free_date(published: str) -> str:
     """Return a date that says anything but a year, a month and a day, such as `Spring 2026`."""
     year, month, day = date_parts(published)
-    numbers = rf"0?{month}|0?{day}(?:st|nd|rd|th)?" if month else ""
-    names = "|".join(filter(None, (numbers, *_MONTHS, *map(str.lower, day_name), "of", "the")))
+    of_year = rf"0?{month}|{_MONTHS[month - 1]}|0?{day}(?:st|nd|rd|th)?" if month else ""
+    names = "|".join(filter(None, (of_year, *map(str.lower, day_name), "of", "the")))
     said = re.findall(r"\w+", published.lower())
     is_said = all(word == str(year) or re.fullmatch(names, word) for word in said)
     try:
