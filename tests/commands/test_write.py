@@ -213,6 +213,12 @@ def test_control_characters_are_taken_out_of_an_owner_and_told(run: Run, here: l
     assert notes_of(run, here)[0]["owner"] == "c d[0m"
 
 
+def test_signs_of_an_owner_that_cannot_be_shown_are_told(run: Run, here: list[str]) -> None:
+    done = run("note", *here, "a", "--kind", "action", "--owner", "Ren\u202e Ash")
+    assert done.err == ("ccgbrief: 1 × a character that cannot be shown was replaced by \ufffd\n")
+    assert notes_of(run, here)[0]["owner"] == "Ren\ufffd Ash"
+
+
 def test_an_action_says_who_and_by_when_in_its_own_words(run: Run, here: list[str]) -> None:
     run("note", *here, "Ask @Gate keeper, by 1 December 2031", "--kind", "action")
     (note,) = notes_of(run, here)

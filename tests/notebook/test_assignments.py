@@ -273,7 +273,11 @@ def test_other_kinds_owe_nothing(kind: NoteKind) -> None:
 
 
 def test_a_name_holds_no_control_characters_nor_their_signs() -> None:
-    assert as_name("Jo\x07 \u241b[31m\nSmith\ufffd") == "Jo [31m Smith"
+    assert as_name("Jo\x07 \u241b[31m\nSmith") == "Jo [31m Smith"
+
+
+def test_a_letter_of_a_name_that_could_not_be_read_stays_to_be_seen() -> None:
+    assert as_name("Ren\ufffd Ash") == "Ren\ufffd Ash"
 
 
 @given(st.text("@ABab.,;:()\n &by12/due-é", max_size=40), st.sampled_from([ACTION, DECLARATION]))

@@ -252,6 +252,18 @@ def test_control_characters_are_taken_out_of_an_owner_and_told(
     assert note_actions.set_owner(notebook, "count", "") == "Nobody is responsible for it"
 
 
+def test_letters_of_an_owner_that_the_terminal_did_not_send_in_utf_8_are_said_once(
+    notebook: Notebook,
+) -> None:
+    """They were left out of the name, as if they were control characters."""
+    said = "Ren\ufffd Ash is responsible for it"
+    assert note_actions.set_owner(notebook, "count", "Ren\ufffd Ash") == (
+        f"{said}; \ufffd stands for what your terminal did not send in UTF-8"
+    )
+    assert notebook.owner_of("count") == "Ren\ufffd Ash"
+    assert note_actions.set_owner(notebook, "count", "Ren\ufffd Ash") == said
+
+
 def test_what_has_no_place_gets_no_bookmark(small: Pack, notebook: Notebook) -> None:
     assert note_actions.bookmark(small, notebook, None) == ""
     assert notebook.bookmarks() == ()

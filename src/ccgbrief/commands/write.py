@@ -34,7 +34,7 @@ def note(wanted: Namespace) -> int:
         place, taken_for = (Place(), "") if wanted.on is None else session.place_of(wanted.on)
     except ValueError as error:
         raise CommandError(f"--on: {error}") from error
-    replaced = clean(text).count(REPLACED) - text.count(REPLACED)
+    replaced = _replaced(text)
     text, kind = clean(text).strip(), NoteKind(wanted.kind)
     said = read_assignment(text, kind, local_today())
     due = coming_day(wanted.due, "--due") if wanted.due is not None else said.due
@@ -48,8 +48,7 @@ def note(wanted: Namespace) -> int:
         private=wanted.private or (question is not None and session.notebook.is_private(question)),
     )
     session.notebook.tick_answered(written)
-    if replaced:
-        print_message(f"{replaced} × a character that cannot be shown was replaced by {REPLACED}")
+    _tell_replaced(replaced)
     if said.doubt_of_day and not due:
         print_message(f"{said.doubt_of_day}; it is saved without one")
     if due and (year := year_read(due, wanted.due or text)):
@@ -73,7 +72,17 @@ def _name(given: str) -> str:
     name = as_name(given)
     if name != clean_line(given):
         print_message("control characters were removed from the name")
+    _tell_replaced(_replaced(given))
     return name
+
+
+def _replaced(text: str) -> int:
+    return clean(text).count(REPLACED) - text.count(REPLACED)
+
+
+def _tell_replaced(count: int) -> None:
+    if count:
+        print_message(f"{count} × a character that cannot be shown was replaced by {REPLACED}")
 
 
 def _read_note() -> str:

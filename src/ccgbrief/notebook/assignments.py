@@ -320,8 +320,8 @@ def _day_after(rest: str, today: date) -> date | None:
 
 
 def as_name(text: str) -> str:
-    """Return a name on one line, without control characters and the signs that replace them."""
-    return " ".join(re.sub("[\u2400-\u2421\ufffd]", "", clean_line(text)).split())
+    """Return a name on one line, without control characters that have a sign, and such signs."""
+    return " ".join(re.sub("[\u2400-\u2421]", "", clean_line(text)).split())
 
 
 def _owners(text: str) -> Iterator[_Name]:

@@ -21,7 +21,7 @@ from ccgbrief.text import clean_line, counted, first_words
 from ccgbrief.view.address import Address, address_of_place, item_of, passage_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.note_blocks import QUOTED_LENGTH, place_name
-from ccgbrief.view.note_draft import NoteDraft
+from ccgbrief.view.note_draft import NoteDraft, lost_letters
 
 Change = Callable[[Pack, Notebook, Block | None], str]
 """Changes the notebook at the block under the cursor; returns a message, `""` for no change."""
@@ -184,8 +184,10 @@ def set_owner(notebook: Notebook, duty: str, given: str, seen: str | None = None
     said = f"{name} is responsible for it" if name else "Nobody is responsible for it"
     if seen is not None and before not in {"", name, seen}:
         said += f", in place of {clean_line(before)}"
-    taken_out = name != clean_line(given)
-    return f"{said}; control characters were removed from the name" if taken_out else said
+    if name != clean_line(given):
+        said += "; control characters were removed from the name"
+    lost = lost_letters(name, before)
+    return f"{said}; {lost}" if lost else said
 
 
 def unless_there(pack: Pack, duty: str, title: str) -> str:
