@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.notebook import NotebookStore, Saved, fingerprint_of
+from ccgbrief.notebook import NotebookStore, Saved, Status, fingerprint_of
 from ccgbrief.view.note_actions import merge_copies
 from tests.notebook.children import AT, opened, texts
 
@@ -183,6 +183,82 @@ def test_what_is_not_understood_in_a_copy_is_said_and_comes_with_it(
     assert new in again.path.read_text("utf-8")
     assert "only in the copy" in again.path.read_text("utf-8")
     assert opened(tmp_path).copies == ()
+
+
+_SLIPS = [
+    ('kind = "note"', 'kind = "Note"'),
+    ('kind = "note"', 'kind = "note"\ndone = "no"'),
+    ("[[notes]]", "[[note]]"),
+    ("[ticked.count]", "[ticked.count]\ngone = 0"),
+    ("[ticked.count]", "[tikked.count]"),
+]
+"""What somebody wrote by hand, and what is not understood in its place."""
+
+
+@pytest.mark.parametrize(("right", "slip"), _SLIPS)
+@pytest.mark.parametrize("is_changed_since", [False, True])
+def test_a_slip_in_a_copy_is_no_news_where_it_was_put_right_in_the_notebook(
+    tmp_path: Path, right: str, slip: str, is_changed_since: bool
+) -> None:
+    """It was offered for ever, and merging brought it back."""
+    file = opened(tmp_path)
+    note = file.notebook.add_note("agreed")
+    file.notebook.set_status("count", Status.IN_HAND)
+    file.save()
+    text = file.path.read_text("utf-8")
+    assert right in text
+    copy = tmp_path / "notes (1).toml"
+    copy.write_text(text.replace(right, slip), "utf-8")
+    if is_changed_since:
+        file.notebook.edit_note(note, "agreed today")
+        file.notebook.set_status("count", Status.IN_PLACE)
+        file.save()
+    again = opened(tmp_path)
+    assert again.copies == ()
+    assert again.take_messages() == ()
+    assert not again.unsaved
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('text = "agreed"', 'text = "not agreed"\nprivate = "no"'),
+        ('text = "agreed"', 'text = "agreed"\nprivate = "yes"'),
+        ('id = "', 'id = "other'),
+        ('owner = "Ash"', 'owner = "Elm"\nstatus = "begun"'),
+    ],
+)
+def test_what_is_not_understood_in_a_copy_is_news_where_the_notebook_may_not_have_it(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    """P8."""
+    file = opened(tmp_path)
+    file.notebook.add_note("agreed")
+    file.notebook.set_owner("count", "Ash")
+    file.save()
+    text = file.path.read_text("utf-8").replace('kind = "note"', 'kind = "note"\ndone = 0')
+    assert old in text
+    (tmp_path / "notes (1).toml").write_text(text.replace(old, new), "utf-8")
+    again = opened(tmp_path)
+    assert [copy.news for copy in again.copies] == [1]
+
+
+def test_of_two_copies_merged_at_once_the_one_with_a_slip_brings_nothing_back(
+    tmp_path: Path,
+) -> None:
+    file = opened(tmp_path)
+    file.notebook.add_note("agreed")
+    file.save()
+    text = file.path.read_text("utf-8")
+    for age, name in enumerate(("notes (1).toml", "notes (2).toml")):
+        copy = tmp_path / name
+        copy.write_text(text.replace('kind = "note"', 'kind = "Note"') if age else text, "utf-8")
+        os.utime(copy, (1000 - age, 1000 - age))
+    file.path.unlink()
+    again = opened(tmp_path)
+    merge_copies(again)
+    assert again.save() == Saved()
+    assert opened(tmp_path).take_messages() == ()
 
 
 def test_the_notebook_of_another_pack_with_a_name_like_it_is_not_read_whole(

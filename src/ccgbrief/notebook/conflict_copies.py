@@ -75,7 +75,8 @@ def new_copies(
             continue
         contents = brought_in(snapshot.contents, mine)
         if news := _count_news(mine, merge_contents(mine, contents)):
-            faults = snapshot.faults[: len(contents.unparsed) + len(contents.extra)]
+            unparsed, extra = snapshot.contents.unparsed, snapshot.contents.extra
+            faults = snapshot.faults[: len(unparsed) + len(extra)]
             one = is_draft(path) and _is_one(snapshot.contents)
             found.append(ConflictCopy(path, contents, news, faults, one))
     return tuple(found), 0

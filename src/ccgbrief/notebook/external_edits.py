@@ -11,8 +11,8 @@ from itertools import chain
 
 import tomli
 
-from ccgbrief.notebook.merge import builds_on, known_with, latest
-from ccgbrief.notebook.model import Contents, Mark, Note, digest
+from ccgbrief.notebook.merge import builds_on, known_with, latest, seen_by
+from ccgbrief.notebook.model import MARKS, Contents, Mark, Note, digest
 from ccgbrief.notebook.schema import as_toml, table_of_note
 from ccgbrief.suggest import misspelt
 
@@ -24,6 +24,8 @@ It sorts before the names of openings, whose mark therefore wins at the same `re
 
 _REPLACES = "replaces"
 """The key of a note kept outside the notebook: digests of the versions there that it changes."""
+
+_TABLES = ("notes", *MARKS)
 
 _Name = tuple[str | int, ...]
 """The table and the key of an item, and its version."""
@@ -178,7 +180,51 @@ def brought_in(kept: Contents, notebook: Contents) -> Contents:
     for key, versions in kept.notes.items():
         known = notebook.notes.get(key, ())
         notes[key] = tuple(chain.from_iterable(_brought_in(note, known) for note in versions))
-    return kept._replace(notes=notes)
+    return without_mended(kept._replace(notes=notes), notebook)
+
+
+def without_mended(kept: Contents, notebook: Contents) -> Contents:
+    """Leave out what is not understood, and somebody has put right in the notebook since."""
+    unparsed = {
+        item
+        for item in kept.unparsed
+        if not _is_mended(item.table, item.key, tomli.loads(item.value)["value"], notebook)
+    }
+    extra = {
+        key: toml
+        for key, toml in kept.extra.items()
+        if not _are_mended(misspelt(key, _TABLES), tomli.loads(toml)[key], notebook)
+    }
+    return kept._replace(unparsed=frozenset(unparsed), extra=extra)
+
+
+def _are_mended(table: str, value: object, notebook: Contents) -> bool:
+    """Return whether all that a table with a misspelt name holds is in the one that was meant."""
+    items = list(value.items()) if isinstance(value, dict) else []
+    items += [("", item) for item in value] if isinstance(value, list) else []
+    known = (_is_mended(table, key, item, notebook) for key, item in items if table)
+    return bool(table and items) and all(known)
+
+
+def _is_mended(table: str, key: str, value: object, notebook: Contents) -> bool:
+    """Return whether the notebook has the item, or what was written in knowledge of it.
+
+    With other words or another owner it counts as another one, and so does a note that was meant
+    to become private.
+    """
+    if not isinstance(value, dict) or type(rev := value.get("rev", 0)) is not int:
+        return False
+    by = str(value.get("by", ""))
+    if table != "notes":
+        mark = notebook.marks[table].get(key)
+        is_later = mark is not None and (mark.rev > rev or (mark.rev, mark.by) == (rev, by))
+        return mark is not None and is_later and value.get("owner", mark.owner) == mark.owner
+    for note in notebook.notes.get(str(value.get("id")), ()):
+        is_public = _is_meant_private(value) and not note.private
+        is_same = (note.rev, note.by) == (rev, by) and value.get("text", note.text) == note.text
+        if (is_same and not is_public) or seen_by(note).get(by, -1) >= rev:
+            return True
+    return False
 
 
 def _brought_in(note: Note, known: Iterable[Note]) -> Iterator[Note]:

@@ -29,7 +29,7 @@ from ccgbrief.notebook.conflict_copies import (
     unreadable_lines,
 )
 from ccgbrief.notebook.draft_file import DraftFile
-from ccgbrief.notebook.external_edits import with_replaced
+from ccgbrief.notebook.external_edits import with_replaced, without_mended
 from ccgbrief.notebook.lock import PATIENCE, locked
 from ccgbrief.notebook.merge import difference
 from ccgbrief.notebook.messages import Failed, MergeBy, Messages, Saved, save_failure, unsaved_lines
@@ -283,7 +283,7 @@ class NotebookStore:
     def accept(self, copy: ConflictCopy) -> None:
         """Merge a copy; the copy itself is not changed."""
         with self._busy:
-            self.notebook.merge(copy.contents)
+            self.notebook.merge(without_mended(copy.contents, self.notebook.contents))
             self.copies = tuple(other for other in self.copies if other != copy)
 
     def resume(self, draft: ConflictCopy) -> None:
