@@ -128,6 +128,47 @@ def test_a_note_held_back_for_another_key_stays_as_it_is(one: NotebookStore) -> 
     assert texts(one) == ["agreed"]
 
 
+def test_a_duty_whose_status_is_none_by_hand_is_held_back_until_that_is_mended(
+    one: NotebookStore, tmp_path: Path
+) -> None:
+    """The old tick was written back beside it, and stayed when the new status was put right."""
+    beside = opened(tmp_path)
+    by_hand(one, "[ticked.complaints]", '[ticked.complaints]\nstatus = "in hand"')
+    settle(one, beside)
+    assert one.notebook.status_of("complaints") is Status.NOT_STARTED
+    by_hand(one, "in hand", "in-hand")
+    settle(one, beside)
+    for file in (one, beside, opened(tmp_path)):
+        assert file.notebook.status_of("complaints") is Status.IN_HAND
+        assert list(file.notebook.contents.ticked) == ["complaints"]
+        assert file.notebook.contents.unparsed == frozenset()
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_duty_ticked_while_its_status_is_none_stays_and_the_other_is_told(
+    one: NotebookStore, tmp_path: Path, *, is_open: bool
+) -> None:
+    """It was taken for another duty, `complaints~`, once it was put right."""
+    by_hand(one, "[ticked.complaints]", '[ticked.complaints]\nstatus = "in hand"')
+    file = one if is_open else opened(tmp_path)
+    settle(file)
+    file.notebook.tick("complaints")
+    settle(file)
+    file.take_messages()
+    by_hand(one, "in hand", "in-hand")
+    settle(file)
+    for each in (file, opened(tmp_path)):
+        assert list(each.notebook.ticked()) == ["complaints"]
+        (told,) = each.take_messages()
+        assert "ticked.complaints~: `complaints` was set since; correct that" in told
+    text = one.path.read_text(encoding="utf-8")
+    taken_out = re.sub(r"(?ms)^\[ticked\.complaints\].*?(?=^\[)", "", text)
+    one.path.write_text(taken_out, encoding="utf-8")
+    again = opened(tmp_path)
+    assert again.notebook.status_of("complaints") is Status.IN_HAND
+    assert again.take_messages() == ()
+
+
 def test_copies_that_see_the_change_at_once_make_one_version_of_it(
     one: NotebookStore, tmp_path: Path
 ) -> None:

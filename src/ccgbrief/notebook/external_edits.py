@@ -152,6 +152,16 @@ def withheld(now: Contents, before: Contents) -> Set[str]:
     return held & (before.notes.keys() - now.notes.keys())
 
 
+def withheld_marks(now: Contents, before: Contents) -> set[tuple[str, str]]:
+    """Return the tables and keys of marks that were read `before`, and are not understood now."""
+    held = {(item.table, item.key) for item in now.unparsed if item.table in MARKS}
+    return {
+        (table, key)
+        for table, key in held
+        if key in before.marks[table] and key not in now.marks[table]
+    }
+
+
 def _is_meant_private(value: object) -> bool:
     keys = value.items() if isinstance(value, dict) else ()
     return any(said is not False and misspelt(key, ["private"]) for key, said in keys)

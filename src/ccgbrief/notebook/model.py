@@ -4,7 +4,7 @@ Each item has `rev` and `by`: its revision, and who wrote it. A notebook gets a 
 it is opened, so two open copies never write under one name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -216,3 +216,13 @@ class Contents(NamedTuple):
     def marks(self) -> dict[str, Mapping[str, Mark]]:
         """The marks by table."""
         return {table: getattr(self, table) for table in MARKS}
+
+    def without_marks(self, names: Collection[tuple[str, str]]) -> "Contents":
+        """Return it without the marks of these tables and keys."""
+        if not names:
+            return self
+        kept = {
+            table: {key: mark for key, mark in marks.items() if (table, key) not in names}
+            for table, marks in self.marks.items()
+        }
+        return self._replace(**kept)  # type: ignore[arg-type]

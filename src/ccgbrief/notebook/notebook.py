@@ -125,6 +125,12 @@ class Notebook:
                 kept = {k: v for k, v in self._contents.notes.items() if k not in ids}
                 self._set(self._contents._replace(notes=kept))
 
+    def forget_marks(self, names: Collection[tuple[str, str]]) -> None:
+        """Drop marks that the file holds back, since somebody wrote there what is no mark."""
+        if names:
+            with self._lock:
+                self._set(self._contents.without_marks(names))
+
     def is_ticked(self, duty: str) -> bool:
         return self.status_of(duty) is Status.IN_PLACE
 

@@ -43,6 +43,10 @@ _INDENT = 4
 """The indent of each level of an array that is written in its place."""
 
 
+_AGAIN = "~"
+"""After the key of a mark that is not understood, beside a later one; no id ends with it."""
+
+
 class ParsedNotebook(NamedTuple):
     contents: Contents = Contents()
     format: int | None = FORMAT
@@ -120,12 +124,19 @@ def _marks(
         raise ValueError(f"`{name}` is not a table")  # noqa: TRY004 - the file is wrong, not a call
     marks = {}
     for key, value in table.items():
+        own = key.rstrip(_AGAIN)
+        is_set_since = key != own and (own in table or own in marks)
+        fault = f"`{own}` was set since; correct that, and take this out" if is_set_since else ""
         try:
-            marks[key] = mark = mark_from(value)
-            if mark.extra:
-                unknown.append(_unknown_keys(f"{name}.{key}", mark))
+            mark = mark_from(value)
         except WrongItemError as error:
-            unparsed[UnparsedItem(name, key, as_toml({"value": value}))] = f"{name}.{key}: {error}"
+            fault = str(error)
+        if fault:
+            unparsed[UnparsedItem(name, own, as_toml({"value": value}))] = f"{name}.{key}: {fault}"
+            continue
+        marks[own] = mark
+        if mark.extra:
+            unknown.append(_unknown_keys(f"{name}.{key}", mark))
     return marks
 
 
@@ -212,5 +223,5 @@ def _put_back(item: UnparsedItem, into: Any) -> None:
         return
     key = item.key
     while key in into:  # it has been ticked again since
-        key += "~"
+        key += _AGAIN
     into[key] = value
