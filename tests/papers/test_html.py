@@ -86,8 +86,35 @@ def test_an_html_page_is_known_by_its_content_without_an_ending(read: Read) -> N
             "<colgroup><col span=3></colgroup><tr><th>Area<th>Oct<th>Nov<tr><td>North<td>6<td>7",
             (("Area", "Oct", "Nov"), ("North", "6", "7")),
         ),
+        (
+            "<tr><th>Area<th>Was<th>Now<tr><td>North<td style='text-decoration:line-through'>6<td>7"
+            "<tr><td style='visibility:hidden'>Dr Ash<td>8<td>9",
+            (("Area", "Was", "Now"), ("North", "", "7"), ("", "8", "9")),
+        ),
+        (
+            "<tr><th>Area<th>Site<th>Cost<tr><td rowspan=3>North<td>x<td>1"
+            "<tr style='text-decoration:line-through'><td>y<td>2<tr><td>z<td>3<tr><td>South<td>w<td>4",
+            (
+                ("Area", "Site", "Cost"),
+                ("North", "x", "1"),
+                ("North", "", ""),
+                ("North", "z", "3"),
+                ("South", "w", "4"),
+            ),
+        ),
+        (
+            "<tr><th>Area<th>Cost<tr style='text-decoration:line-through'><td>x<td>1<tr><td>y<td>2",
+            (("Area", "Cost"), ("y", "2")),
+        ),
     ],
-    ids=["spans", "an empty cell", "columns of one width"],
+    ids=[
+        "spans",
+        "an empty cell",
+        "columns of one width",
+        "cells taken out",
+        "a row taken out within a span",
+        "a row taken out",
+    ],
 )
 def test_a_figure_stays_under_its_head(
     read: Read, table: str, rows: tuple[tuple[str, ...], ...]

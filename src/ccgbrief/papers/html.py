@@ -73,6 +73,7 @@ _PICTURES = """//img[not(ancestor::a or ancestor::nav
 """What is said of pictures that lead to no other page."""
 _FIGURES = "//table[.//th]//td[not(normalize-space())]//img[@alt]"
 """Pictures that are all that a cell has, as ticks are."""
+_IN_GRID = "self::td | self::th | self::tr[ancestor::table[1]//@rowspan]"
 _SAID = "//text()[normalize-space() and not(ancestor::head)]"
 
 
@@ -210,8 +211,17 @@ def _drop_unseen(page: Element, styles: dict[Element, Style]) -> tuple[list[Left
     lines: dict[LeftOut, None] = {}
     for element in list(_outermost(page, found.keys() - kept)):
         lines[LeftOut(clean_line(" ".join(_said(element))), found[element])] = None
-        element.drop_tree()
+        _take_out(element, styles[element])
     return [line for line in lines if any(map(str.isalnum, line.text))], bool(kept)
+
+
+def _take_out(element: Element, style: Style) -> None:
+    """Take an element out of its page; a cell stays, empty, where others would move without it."""
+    is_in_grid = style.get("display") != "none" and bool(element.xpath(_IN_GRID))
+    for cell in element.iter("td", "th") if is_in_grid else ():
+        cell[:], cell.text = [], None
+    if not is_in_grid:
+        element.drop_tree()
 
 
 def _outermost(page: Element, chosen: Collection[Element]) -> Iterator[Element]:
