@@ -125,3 +125,10 @@ def test_what_an_e_book_states_is_kept(read: Read) -> None:
         ("paragraph", "", 0, "In a frame"),
     ]
     assert [b.rows for b in blocks if b.rows] == [(("Area", "Oct"), ("1. North", "18 19"))]
+
+
+def test_a_figure_of_an_e_book_stays_under_its_head_below_two_rows_of_heads(read: Read) -> None:
+    heads = "<tr><th rowspan='2'>Name</th><th colspan='2'>Came</th></tr>"
+    rows = "<tr><th>Apr</th><th>May</th></tr><tr><td>Ash</td><td>1</td><td>2</td></tr>"
+    (block,) = read("a.epub", book(f"<table>{heads}{rows}</table>")).blocks
+    assert block.rows == (("Name", "Came", "Came"), ("Name", "Apr", "May"), ("Ash", "1", "2"))

@@ -106,6 +106,23 @@ def test_an_html_page_is_known_by_its_content_without_an_ending(read: Read) -> N
             "<tr><th>Area<th>Cost<tr style='text-decoration:line-through'><td>x<td>1<tr><td>y<td>2",
             (("Area", "Cost"), ("y", "2")),
         ),
+        (
+            "<tr><th rowspan=2>Name<th colspan=2>Came<tr><th>Apr<th>May<tr><td>Ash<td>1<td>2",
+            (("Name", "Came", "Came"), ("Name", "Apr", "May"), ("Ash", "1", "2")),
+        ),
+        (
+            "<tr><th rowspan=2>Name<th colspan=2>Came<tr><td>Apr<td>May<tr><td>Ash<td>1<td>2",
+            (("Name", "Came", "Came"), ("Name", "Apr", "May"), ("Ash", "1", "2")),
+        ),
+        (
+            "<thead><tr><th>Name<th>Day<th>Hours<tbody><tr><th rowspan=2>Ash<th>Monday<th>1"
+            "<tr><td>Friday<td>2",
+            (("Name", "Day", "Hours"), ("Ash", "Monday", "1"), ("Ash", "Friday", "2")),
+        ),
+        (
+            "<tr><th>Name<th>Day<tr><td rowspan=0>Ash<td>Monday<tr><td>Friday",
+            (("Name", "Day"), ("Ash", "Monday"), ("Ash", "Friday")),
+        ),
     ],
     ids=[
         "spans",
@@ -114,6 +131,10 @@ def test_an_html_page_is_known_by_its_content_without_an_ending(read: Read) -> N
         "cells taken out",
         "a row taken out within a span",
         "a row taken out",
+        "two rows of heads",
+        "the second row of heads as plain cells",
+        "a row that looks like heads",
+        "a span to the last row",
     ],
 )
 def test_a_figure_stays_under_its_head(

@@ -9,6 +9,7 @@ from lxml import etree, html
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import Element, parsed, pictures
+from ccgbrief.papers.page_tables import state_heads
 from ccgbrief.papers.paper import HIDDEN, LeftOut, Prepared
 from ccgbrief.text import clean_line
 
@@ -48,18 +49,20 @@ def prepared(data: bytes) -> Prepared:
     spine = (files.get(e.get("idref")) for e in book.iterfind(".//p:spine/p:itemref", _SPACES))
     hidden: list[LeftOut] = []
     texts: list[str] = []
+    is_changed = False
     for name in dict.fromkeys(name for name in spine if name in parts):
         page = _chapter(parts[name])
-        unseen = page.xpath(_HIDDEN_PARTS)
+        unseen, has_spans = page.xpath(_HIDDEN_PARTS), state_heads(page)
         for element in unseen:
             if page in element.iterancestors():  # and in nothing that was taken out
                 hidden.append(LeftOut(clean_line(element.xpath("string()")), HIDDEN))
                 element.drop_tree()
-        if unseen:
+        if unseen or has_spans:
+            is_changed = True
             parts[name] = etree.tostring(page, encoding="utf-8", xml_declaration=True)
         hidden += pictures(page, said="//*[local-name() = 'img']/@alt")
         texts += page.xpath(_SAID)
-    return Prepared(packed(parts) if hidden else data, hidden, as_lines(texts))
+    return Prepared(packed(parts) if is_changed else data, hidden, as_lines(texts))
 
 
 def _chapter(data: bytes) -> Element:

@@ -17,6 +17,7 @@ from trafilatura.utils import repair_faulty_html
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import pictures
 from ccgbrief.papers.page_styles import Element, Style, show_signs, styles_of, unseen
+from ccgbrief.papers.page_tables import state_heads
 from ccgbrief.papers.pandoc import read_page, with_titles
 from ccgbrief.papers.paper import (
     DRAWN,
@@ -188,6 +189,7 @@ def _prepared(page: Element) -> bytes:
         own = [part for part in parts if next(part.iterancestors("table")) is table]
         for part in (table, *own):
             part.tag = "div"
+    state_heads(page)
     for item in page.xpath("//ol/li[@value]"):
         above = item.getparent()
         listed = above.makeelement("ol", dict(above.attrib, start=item.get("value")))

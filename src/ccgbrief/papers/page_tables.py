@@ -1,0 +1,47 @@
+"""States the heads of tables with spans, for the readers of HTML: pandoc ends spans at its own."""
+
+import re
+from typing import Any
+
+Element = Any
+"""An element of lxml."""
+
+_SPANNED = "//*[local-name() = 'table'][.//@rowspan]"
+_ROWS = "*[local-name() = 'tr'] | *[local-name() = 'tbody']/*[local-name() = 'tr']"
+_HEADS = "self::*[not(*[local-name() = 'td'])]/*[local-name() = 'th']"
+"""The cells of a row that has nothing else."""
+
+
+def state_heads(page: Element) -> bool:
+    """Put the first rows of tables, if they are heads, where heads are stated with their spans.
+
+    Other rows of heads are made plain ones, which pandoc does not part from those below them. True
+    if there are tables with spans.
+    """
+    for cell in page.xpath("//*[@rowspan = '0']"):  # to the last row, which pandoc takes for one
+        cell.set("rowspan", str(1 + len(list(cell.getparent().itersiblings()))))
+    tables = page.xpath(_SPANNED)
+    for table in tables:
+        rows = table.xpath(_ROWS)
+        has_heads = bool(table.xpath("*[local-name() = 'thead']"))
+        first = [] if has_heads else _reached(rows)
+        if first and all(row.xpath(_HEADS) for row in first):
+            top = first[0] if first[0].getparent() is table else first[0].getparent()
+            head = top.makeelement(f"{first[0].tag[:-2]}thead")
+            top.addprevious(head)
+            head[:] = first
+            rows = rows[len(first) :]
+        for cell in (cell for row in rows for cell in row.xpath(_HEADS)):
+            cell.tag = f"{cell.tag[:-2]}td"
+    return bool(tables)
+
+
+def _reached(rows: list[Element]) -> list[Element]:
+    """Return the first of some rows and those which its spans reach, or theirs."""
+    count = 1
+    for i, row in enumerate(rows):
+        if i < count:
+            spans = (cell.get("rowspan", "") for cell in row)
+            down = (int(span) for span in spans if re.fullmatch(r"\d{1,5}", span))
+            count = max(count, i + max(down, default=1))
+    return rows[:count]
