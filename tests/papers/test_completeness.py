@@ -124,6 +124,17 @@ def test_what_stands_far_from_its_place_is_not_called_lost(order: tuple[int, ...
     assert [line.text for line in missing(as_lines((*texts, lost)), blocks)] == [lost]
 
 
+@pytest.mark.parametrize("cell", ["16", "No", "Yes."])
+def test_a_cell_is_not_found_within_a_word(cell: str) -> None:
+    page = etree.fromstring(f"<all><td><p>{cell}</p></td><p>n<b>ot</b>es</p></all>")
+    said = as_lines(page.xpath("//text()"))
+    text = "The notes of 2016-17 stand; yesterday’s cost £1.6m"
+    lost = missing(said, [Block(PassageKind.PARAGRAPH, text)])
+    assert [line.text for line in lost] == [cell]
+    whole = Block(PassageKind.PARAGRAPH, f"{text} “{cell}”")
+    assert not list(missing(said, [whole]))
+
+
 def shape(text: str, properties: str = "") -> str:
     return f"""<p:sp><p:nvSpPr><p:cNvPr id="9" name="x" {properties}/><p:cNvSpPr/><p:nvPr/>
         </p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/>{text}</p:txBody></p:sp>"""

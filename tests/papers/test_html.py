@@ -93,7 +93,8 @@ def test_an_html_page_is_known_by_its_content_without_an_ending(read: Read) -> N
         ),
         (
             "<tr><th>Area<th>Site<th>Cost<tr><td rowspan=3>North<td>x<td>1"
-            "<tr style='text-decoration:line-through'><td>y<td>2<tr><td>z<td>3<tr><td>South<td>w<td>4",
+            "<tr style='text-decoration:line-through'><td>y<td>2"
+            "<tr><td>z<td>3<tr><td>South<td>w<td>4",
             (
                 ("Area", "Site", "Cost"),
                 ("North", "x", "1"),

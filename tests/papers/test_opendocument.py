@@ -322,3 +322,42 @@ def test_notes_of_an_open_text_have_their_printed_marks(read: Read) -> None:
     body = f"<text:p>It grew{first} and fell{second}.</text:p>"
     blocks = read("a.odt", numbered_text("", body)).blocks
     assert texts(blocks)[2:] == ["It grew [i] and fell [*].", "[i] By May.", "[*] Or so."]
+
+
+WIDE = '<table:table-cell table:number-columns-spanned="2">'
+CELL, COVERED = "<table:table-cell>", "<table:covered-table-cell/>"
+
+
+def filled(cell: str, text: str) -> str:
+    return f"{cell}<text:p>{text}</text:p></table:table-cell>"
+
+
+def rows_of(read: Read, *rows: str) -> tuple[tuple[str, ...], ...]:
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows[1:])
+    heads = f"<table:table-header-rows><table:table-row>{rows[0]}</table:table-row>"
+    table = f"{heads if rows[0] else ''}{'</table:table-header-rows>' if rows[0] else ''}{body}"
+    text = numbered_text("", f'<table:table xmlns:table="{TABLE}">{table}</table:table>')
+    return read("a.odt", text).blocks[-1].rows
+
+
+def test_no_column_of_an_open_text_is_lost_where_each_row_has_merged_cells(read: Read) -> None:
+    cost = f"{filled(WIDE, 'Cost this year')}{COVERED}{filled(CELL, '16')}"
+    author = f"{filled(CELL, 'Author')}{filled(WIDE, 'Dr Ash')}{COVERED}"
+    assert rows_of(read, "", cost, author) == (
+        ("Cost this year", "Cost this year", "16"),
+        ("Author", "Dr Ash", "Dr Ash"),
+    )
+
+
+def test_figures_of_an_open_text_stand_under_heads_that_reach_below_those_repeated(
+    read: Read,
+) -> None:
+    tall = '<table:table-cell table:number-rows-spanned="2">'
+    heads = f"{filled(tall, 'Name')}{filled(WIDE, 'Came')}{COVERED}"
+    below = f"{COVERED}{filled(CELL, 'Apr')}{filled(CELL, 'May')}"
+    row = "".join(filled(CELL, text) for text in ("Ash", "1", "2"))
+    assert rows_of(read, heads, below, row) == (
+        ("Name", "Came", "Came"),
+        ("Name", "Apr", "May"),
+        ("Ash", "1", "2"),
+    )

@@ -320,6 +320,25 @@ def test_a_vertically_merged_cell_stands_in_each_of_its_rows(read: Read) -> None
     assert block.heads == 1
 
 
+def test_no_column_of_word_is_lost_where_each_row_has_merged_cells_and_none_are_stated(
+    read: Read,
+) -> None:
+    def step(document: "docx.document.Document") -> None:
+        table = document.add_table(2, 3)
+        for i, row in enumerate((("Cost this year", "", "16"), ("Author", "Dr Ash", ""))):
+            for j, text in enumerate(row):
+                table.cell(i, j).text = text
+            table.cell(i, i).merge(table.cell(i, i + 1))
+        for column in list(table._tbl.tblGrid):
+            table._tbl.tblGrid.remove(column)
+
+    (block,) = read("a.docx", word(step)).blocks
+    assert block.rows == (
+        ("Cost this year", "Cost this year", "16"),
+        ("Author", "Dr Ash", "Dr Ash"),
+    )
+
+
 def test_a_row_that_begins_further_in_has_its_figures_under_their_heads(read: Read) -> None:
     document = docx.Document()
     table = document.add_table(2, 3)

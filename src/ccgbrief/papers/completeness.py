@@ -1,9 +1,12 @@
 """Finds which lines of a file are not in what was read of it, so that none is lost unsaid."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import accumulate, chain
+from typing import Any
+
+from lxml import etree
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.paper import UNREAD, Block, LeftOut, Paper
@@ -18,10 +21,37 @@ SURE = 20
 MOST_TRIES = 200
 """Longer lines that are looked for in all of the text, and are nowhere."""
 
+_BLOCKS = (
+    "caption",
+    "dd",
+    "div",
+    "dt",
+    "h",
+    "li",
+    "p",
+    "td",
+    "th",
+    *(f"h{n}" for n in range(1, 7)),
+)
+_AROUND = etree.XPath(
+    f"string(ancestor-or-self::*[{' or '.join(f'local-name() = {name!r}' for name in _BLOCKS)}][1])"
+)
+"""What a paragraph or a cell says, in whatever format."""
 
-def as_lines(texts: Iterable[str]) -> list[LeftOut]:
-    """Return pieces of what a file says, to be compared with what pandoc has read of it."""
-    return [LeftOut(line, UNREAD) for line in map(clean_line, texts) if line]
+
+def as_lines(texts: Iterable[str], shown: Callable[[Any], str] = str) -> list[LeftOut]:
+    """Return pieces of what a file says, to be compared with what pandoc has read of it.
+
+    Those that lxml has found know where they stand. `shown` gives each as it is read.
+    """
+    lines = ((clean_line(shown(text)), text) for text in texts)
+    return [LeftOut(line, UNREAD, is_alone=_is_alone(text)) for line, text in lines if line]
+
+
+def _is_alone(text: str) -> bool:
+    element = text.getparent() if hasattr(text, "getparent") else None
+    is_short = element is not None and len(text) <= SURE
+    return is_short and str(_AROUND(element)).strip() == text.strip()
 
 
 def with_missing(paper: Paper, lines: Iterable[LeftOut]) -> Paper:
@@ -36,15 +66,24 @@ def missing(
 ) -> Iterator[LeftOut]:
     """Yield the lines that are neither in blocks, which have the others in order, nor in others."""
     kept = (" ".join((block.marker, block.text, *chain(*block.rows))) for block in blocks)
-    text = letters(" ".join((*kept, *(other.text for other in others))))
-    at, tries = 0, MOST_TRIES
+    words = [letters(w) for w in " ".join((*kept, *(other.text for other in others))).split()]
+    text, ends = "".join(words), {0, *accumulate(map(len, words))}
+
+    def find(wanted: str, begin: int = 0, end: int | None = None) -> int:
+        found = text.find(wanted, begin, end)
+        while found >= 0 and wanted in alone and not {found, found + len(wanted)} <= ends:
+            found = text.find(wanted, found + 1, end)
+        return found
+
+    at, tries, lines = 0, MOST_TRIES, list(lines)
+    alone = {letters(line.text) for line in lines if line.is_alone} - {""}
     for line in dict.fromkeys(lines):
         wanted = letters(line.text)
-        found = text.find(wanted, at, at + NEARBY + len(wanted))
+        found = find(wanted, at, at + NEARBY + len(wanted))
         if found < 0:
-            found = text.find(wanted, max(at - NEARBY, 0), at + len(wanted))
+            found = find(wanted, max(at - NEARBY, 0), at + len(wanted))
         if found < 0 and tries and len(wanted) > SURE:
-            found = text.find(wanted)
+            found = find(wanted)
             tries -= found < 0
         if found < 0:
             yield line

@@ -17,6 +17,7 @@ from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import Element, parsed
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import Level, counted
+from ccgbrief.papers.page_tables import reached
 from ccgbrief.papers.paper import (
     BLOTTED,
     DELETED,
@@ -69,6 +70,8 @@ _PLACE = """(ancestor::text:p | ancestor::text:h | ancestor::table:table)[last()
     | (ancestor-or-self::draw:*)[1][not(ancestor::text:p or ancestor::text:h)]"""
 _FIELDS = """(//text:p | //text:h | //text:span | //text:a | //text:ruby)/text:*[.//text() and not(
     self::text:a or self::text:note or self::text:ruby-text or self::text:script or . = " ")]"""
+_ROWS_BELOW = """following-sibling::table:table-row
+    | following-sibling::table:table-rows/table:table-row"""
 _CONTROLS = "//form:*[@form:id]"
 _FORMS = "//draw:control | //field:fieldmark | //loext:content-control"
 """What is filled in: drawn, as in Word's older forms, and as in today's."""
@@ -128,6 +131,8 @@ def prepared(data: bytes) -> Prepared:
     _fill_in(content)
     said = content.xpath(_SAID, namespaces=_SPACES)
     _lift(content)
+    _state_heads(content)
+    _widen(content)
     _label(content, _Numbering((styles, content)), hidden)
     data = packed(parts | {_CONTENT: etree.tostring(content, encoding="UTF-8")})
     found += filter(None, (_drawn(parts[n]) for n in sorted(parts) if _OBJECT.fullmatch(n)))
@@ -279,6 +284,26 @@ def _lift(content: Element) -> None:
             place.addnext(block)
     for field in content.xpath(_FIELDS, namespaces=_SPACES):
         field.tag = f"{_TEXT}span"
+
+
+def _state_heads(content: Element) -> None:
+    """Count the rows that spans of heads reach among the heads, where pandoc ends the spans."""
+    for heads in content.iter(f"{_TABLE}table-header-rows"):
+        rows = [*heads, *heads.xpath(_ROWS_BELOW, namespaces=_SPACES)]
+        heads[:] = reached(rows, f"{_TABLE}number-rows-spanned", len(heads))
+
+
+def _widen(content: Element) -> None:
+    """Give a row of each table as many cells as there are columns, by which pandoc counts these.
+
+    What is beyond the last column it drops.
+    """
+    for table in content.iter(f"{_TABLE}table"):
+        rows = (row.findall(f"{_TABLE}*") for row in table.iter(f"{_TABLE}table-row"))
+        fullest: list[Element] = max(rows, key=len, default=[])
+        for cell in fullest:
+            if cell.tag == f"{_TABLE}covered-table-cell":
+                etree.SubElement(cell.getparent(), f"{_TABLE}table-cell")
 
 
 def _label(content: Element, numbering: _Numbering, hidden: Mapping[Element, None]) -> None:

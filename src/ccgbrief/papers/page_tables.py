@@ -1,6 +1,7 @@
 """States the heads of tables with spans, for the readers of HTML: pandoc ends spans at its own."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 Element = Any
@@ -24,7 +25,7 @@ def state_heads(page: Element) -> bool:
     for table in tables:
         rows = table.xpath(_ROWS)
         has_heads = bool(table.xpath("*[local-name() = 'thead']"))
-        first = [] if has_heads else _reached(rows)
+        first = [] if has_heads else reached(rows, "rowspan")
         if first and all(row.xpath(_HEADS) for row in first):
             top = first[0] if first[0].getparent() is table else first[0].getparent()
             head = top.makeelement(f"{first[0].tag[:-2]}thead")
@@ -36,12 +37,11 @@ def state_heads(page: Element) -> bool:
     return bool(tables)
 
 
-def _reached(rows: list[Element]) -> list[Element]:
-    """Return the first of some rows and those which its spans reach, or theirs."""
-    count = 1
+def reached(rows: Sequence[Element], name: str, count: int = 1) -> Sequence[Element]:
+    """Return the first of some rows and those which their spans reach, in the attribute `name`."""
     for i, row in enumerate(rows):
         if i < count:
-            spans = (cell.get("rowspan", "") for cell in row)
+            spans = (cell.get(name, "") for cell in row)
             down = (int(span) for span in spans if re.fullmatch(r"\d{1,5}", span))
             count = max(count, i + max(down, default=1))
     return rows[:count]

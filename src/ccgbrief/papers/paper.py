@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,6 +64,8 @@ class LeftOut:
     text: str
     reason: str
     page: Page | None = None
+    is_alone: bool = field(default=False, compare=False)
+    """Whether it is all that a paragraph or a cell says, so that it is no part of a word."""
 
     def __str__(self) -> str:
         where = f"{self.page.cited}, " if self.page else ""

@@ -139,10 +139,9 @@ def prepared(data: bytes) -> Prepared:
         for each in root.xpath(_SUBTITLES, styles=styles, namespaces=_PREFIXES)[1:]:
             each.getparent().remove(each)  # pandoc reads one
         left_out += (*beside_text(parts, name), *signers(root))
+        lines += as_lines(root.xpath(_SAID, namespaces=_PREFIXES), _as_shown)
+        lines += as_lines((*root.xpath(_WORD_ART), *instructions))
         _mark_notes(root, settings, marks)
-        said = map(_as_shown, root.xpath(_SAID, namespaces=_PREFIXES))
-        words = (*said, *root.xpath(_WORD_ART), *instructions)
-        lines += as_lines(words)
         roots.append(root)
         parts[name] = _prepared_part(root, numbering)
     lines += _comments(parsed(parts.get("word/comments.xml", b"<none/>")))
@@ -357,6 +356,8 @@ def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
             etree.SubElement(empty, f"{_W}p")
             skipped.getparent().addnext(empty)  # behind the properties of the row
     etree.strip_tags(root, *_TRANSPARENT)
+    for table in root.iter(f"{_W}tbl"):
+        _state_columns(table)
     for element in list(root.iter(*_ALIKE)):
         element.tag = _ALIKE[element.tag]
     for box in root.iter(f"{_W}checkBox", f"{_W}ddList"):
@@ -365,6 +366,20 @@ def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
         if label := numbering.label(paragraph):
             _put_label(paragraph, label)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _state_columns(table: Element) -> None:
+    """State as many columns as a row has, where fewer are: pandoc drops the cells beyond them."""
+    grid = table.find(f"{_W}tblGrid")
+    if grid is None:
+        grid = etree.Element(f"{_W}tblGrid")
+        table.insert(int(table.find(f"{_W}tblPr") is not None), grid)
+    rows = table.xpath("w:tr | w:sdt/w:sdtContent/w:tr", namespaces=_PREFIXES)
+    cells = (row.xpath("w:tc | w:sdt/w:sdtContent/w:tc", namespaces=_PREFIXES) for row in rows)
+    spans = ([_count(cell.find(f"{_W}tcPr/{_W}gridSpan")) for cell in row] for row in cells)
+    widths = (sum(min(span, MOST_COLUMNS) for span in row) for row in spans)
+    for _ in range(len(grid), max(widths, default=0)):
+        etree.SubElement(grid, f"{_W}gridCol", {f"{_W}w": "1000"})
 
 
 def _put_label(paragraph: Element, label: str) -> None:
