@@ -60,6 +60,26 @@ def test_a_clock_set_back_forgets_no_minutes(tmp_path: Path) -> None:
     assert log.last_written(noon(3).date()) is None
 
 
+def test_minutes_under_a_clock_set_back_leave_those_of_other_days_apart(tmp_path: Path) -> None:
+    log = log_in(tmp_path)
+    log.keep(noon(22), ["a:1"], [])
+    log.keep(noon(1), ["b:1"], ["a:1"])
+    assert log.earlier(DAY) == EarlierMinutes(noon(1), frozenset({"b:1"}))
+    log.keep(noon(22), ["a:1", "c:1"], ["b:1"])
+    assert log.earlier(date(2026, 11, 29)) == EarlierMinutes(
+        noon(22), frozenset({"a:1", "b:1", "c:1"})
+    )
+
+
+def test_days_long_past_are_remembered_as_one(tmp_path: Path) -> None:
+    log = log_in(tmp_path)
+    for day in range(1, 29):
+        log.keep(noon(day), [f"n{day}:1"], [f"n{i}:1" for i in range(1, day)])
+    assert len(json.loads(log.file.read_text("utf-8"))) == state.DAYS + 2
+    assert log.earlier(date(2026, 11, 28)).at == noon(27)
+    assert log.earlier(date(2026, 11, 29)).notes == {f"n{i}:1" for i in range(1, 29)}
+
+
 def test_a_version_that_was_written_over_is_forgotten_and_its_note_is_not(tmp_path: Path) -> None:
     log = log_in(tmp_path)
     log.keep(noon(1), ["a:1", "b:1"], [])

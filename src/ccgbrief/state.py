@@ -197,6 +197,10 @@ class EarlierMinutes(NamedTuple):
     """Why there may be others; empty if that is certain."""
 
 
+DAYS = 12
+"""Days of which it is known apart what their minutes held."""
+
+
 class MinutesLog(NamedTuple):
     """The file that records what was in the minutes of one notebook.
 
@@ -225,21 +229,24 @@ class MinutesLog(NamedTuple):
     def keep(self, now: datetime, new: Iterable[str], before: Iterable[str]) -> list[str]:
         """Record that minutes written now contain `new`, and that earlier ones contained `before`.
 
-        Returns a line with the reason if it cannot be saved.
+        Returns a line each: that the record was damaged, or why it cannot be saved.
         """
         today, last, earlier = now.astimezone().date(), list(new), list(before)
         current = {*last, *earlier}
-        known, _ = self._known()
-        other = [name for each in known if each.day != today for name in each.notes]
+        known, doubt = self._known()
+        others = sorted((each for each in known if each.day != today), key=_Held.order)
+        folded = _folded(others) or [_Held(None, [])]
+        kept = {name for each in folded for name in each.notes}
+        folded[-1].notes.extend(name for name in earlier if name not in kept)
         same = [name for each in known if each.day == today for name in each.notes]
-        at = self.earlier(today).at
-        held = (
-            (at, _current([*other, *earlier], current)),
-            (now, _current([*same, *last], current)),
-        )
-        value = [{"at": at and at.isoformat(), "notes": notes} for at, notes in held]
+        held = [*folded, _Held(now, [*same, *last])]
+        value = [
+            {"at": each.at and each.at.isoformat(), "notes": _current(each.notes, current)}
+            for each in held
+        ]
         why_not = _write(self.file, value)
-        return [f"the next minutes will hold these notes again: {why}" for why in why_not]
+        lost = [doubt] if doubt else []
+        return lost + [f"the next minutes will hold these notes again: {why}" for why in why_not]
 
     def _known(self) -> tuple[list["_Held"], str]:
         def held(kept: Any) -> list[_Held]:
@@ -262,6 +269,20 @@ class _Held(NamedTuple):
     @property
     def day(self) -> date | None:
         return self.at.date() if self.at else None
+
+    def order(self) -> float:
+        return self.at.timestamp() if self.at else 0.0
+
+
+def _folded(held: list[_Held]) -> list[_Held]:
+    """Return what minutes of other days held, that of all but the last few days as of one day.
+
+    Each stays of its own day, since a clock may have been wrong in between.
+    """
+    old, last = held[:-DAYS], held[-DAYS:]
+    if not old:
+        return last
+    return [_Held(old[-1].at, [name for each in old for name in each.notes]), *last]
 
 
 def _current(names: Iterable[str], current: Set[str]) -> list[str]:

@@ -35,7 +35,12 @@ def test_a_day_of_several_words_needs_no_quotation_marks(
 
 @pytest.mark.parametrize(
     ("said", "hour"),
-    [("today 23:59", True), ("today at noon", True), ("2 November 2026", False), ("today", False)],
+    [
+        ("today 23:59", True),
+        ("today at noon", True),
+        ("2 November 2026", False),
+        ("1.10.2026", False),
+    ],
 )
 def test_an_hour_is_said_to_be_passed_over(
     run: Run, here: list[str], said: str, *, hour: bool
@@ -66,6 +71,7 @@ def test_private_notes_that_are_left_out_are_counted(run: Run, here: list[str]) 
     for command, told in (
         (("since", "2020-01-01"), f"ccgbrief: {two}\nccgbrief: nothing was written since"),
         (("show", "notes"), f"ccgbrief: {two}\n"),
+        (("show", "overview"), f"ccgbrief: {two}\n"),
         (("show", "open-early"), f"ccgbrief: {one}\n"),
         (("search", "owns", "the"), f"ccgbrief: {two}\n"),
         (("minutes",), f"ccgbrief: {two}\n"),
@@ -74,10 +80,10 @@ def test_private_notes_that_are_left_out_are_counted(run: Run, here: list[str]) 
     ):
         assert run(*command, *here).err.startswith(told), command
         assert "private" not in run(*command, "--private", *here).err
-        if command[0] != "minutes" and "--ical" not in command:
+        if command[0] != "minutes" and not {"--ical", "overview"} & {*command}:
             assert run(*command, "--json", *here).err.startswith(told), command
             assert "private" not in run(*command, "--private", "--json", *here).err
-    assert run("show", "--json", *here).err == ""  # where there are no notes, none is left out
+    assert run("show", "--json", *here).err == f"ccgbrief: {one}\n"  # of those it would list
 
 
 def test_both_texts_of_a_note_are_left_out_while_one_is_private(

@@ -158,5 +158,7 @@ async def test_where_only_a_note_was_found_no_match_of_the_articles_is_next(
         desk.session.notebook.add_note("zanzibar one")
         await desk.press("N", *"zanzibar two", "enter")
         await desk.search("zanzibar")
-        await desk.press("enter", "full_stop")
+        await desk.press("enter")
+        assert not desk.shows("next match", desk.app.query_one(StatusRow))
+        await desk.press("full_stop")
         assert desk.said.endswith("in the articles: none has what was found")

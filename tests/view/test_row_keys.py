@@ -13,6 +13,7 @@ from ccgbrief.view import tabs
 from ccgbrief.view.address import Address
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.keys import COMMANDS, fitting_keys
+from ccgbrief.view.note_actions import begin_note
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.row_keys import ON_MATCH, footer_keys, row_choices
 from ccgbrief.view.view_state import ViewState
@@ -59,6 +60,12 @@ def test_a_folded_duty_unfolds(shown: ViewState) -> None:
 def test_on_an_area_a_position_is_written(shown: ViewState) -> None:
     offered = on(shown, tabs.AREAS, lambda block: block.folds)
     assert offered.startswith("enter fold  c write a position  n note")
+
+
+def test_on_an_area_of_a_duty_a_note_is_on_the_duty(shown: ViewState, pack: Pack) -> None:
+    (link, *_) = (b for b in blocks_of(tabs.DUTIES, shown) if b.leads and not b.passage)
+    assert begin_note(pack, link, NoteKind.NOTE).place.duty in {duty.id for duty in pack.duties}
+    assert "n note" in on(shown, tabs.DUTIES, lambda block: block.key == link.key)
 
 
 def test_on_a_prompt_of_an_area_it_is_answered(shown: ViewState, pack: Pack) -> None:

@@ -68,7 +68,8 @@ def show(wanted: Namespace) -> int:
     else:
         print_result("\n".join(plain(_blocks(shown, what), _width())))
     if not wanted.private:
-        counted = "notes" if what == "overview" else what  # which names some, and counts the others
+        # The overview names some notes, and counts the others.
+        counted = "notes" if what == "overview" and not wanted.json else what
         every = {*notes_in(replace(shown, public=False), counted)}
         print_left_out(len(every.difference(notes_in(shown, counted))))
     return DONE

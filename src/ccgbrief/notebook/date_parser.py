@@ -143,7 +143,8 @@ def read_day(text: str, today: date, *, past: bool = False) -> date | None:
 
 def names_hour(text: str) -> bool:
     """Return whether a text says more than a day: an hour, or a part of the day."""
-    return re.search(rf"\b(?:{_HOUR}|{_PART})", text, re.IGNORECASE) is not None
+    hour = rf"(?<![\w.])(?:{_HOUR}|{_PART})(?!\.\d)"  # 1.10.2026 names none
+    return re.search(hour, text, re.IGNORECASE) is not None
 
 
 def mentioned_days(text: str) -> list[str]:

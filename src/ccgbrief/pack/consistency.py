@@ -7,7 +7,7 @@ from typing import TypeVar
 from ccgbrief.pack.agenda import number_key
 from ccgbrief.pack.contents import Item, PackContents
 from ccgbrief.pack.files import AREAS, DUTIES, MANIFEST
-from ccgbrief.pack.model import Anchor, Area, Duty, Figure, Pack
+from ccgbrief.pack.model import Anchor, Area, Article, Duty, Figure, Pack
 from ccgbrief.suggest import nearest_cure, nearest_name
 
 _T = TypeVar("_T")
@@ -65,10 +65,16 @@ def _check_articles(contents: PackContents) -> None:
 
 def _check_ids(pack: Pack, contents: PackContents) -> None:
     """Add a problem for each id of two things: notes, ticks and commands give the id alone."""
+    kinds: dict[str, type] = dict.fromkeys(contents.names, Article)
     items: tuple[Area | Duty | Figure, ...] = (*pack.areas, *pack.duties, *pack.figures)
-    for item in repeated(items, lambda item: item.id, contents.names):
-        what, until = f"“{item.id}” is the id of something else", "what is said of one is of both"
-        contents.warn(item, "id", what, "rename one of them", until=until)
+    for item in items:
+        if item.id in kinds:
+            is_alike = kinds[item.id] is type(item)
+            until = "what is said of one is of both" if is_alike else "commands reach one of them"
+            what = f"“{item.id}” is the id of something else"
+            contents.warn(item, "id", what, "rename one of them", until=until)
+        elif item.id:
+            kinds[item.id] = type(item)
 
 
 def _check_agenda(pack: Pack, contents: PackContents) -> None:

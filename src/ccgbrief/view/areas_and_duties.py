@@ -95,7 +95,7 @@ def _item_blocks(item: Area | Duty, head: Block, shown: ViewState) -> list[Block
     if item.id in shown.unfolded:
         blocks += _particulars(item, shown)
         heading = "Duties it touches" if is_area else "Focus areas that bear on it"
-        links = [_link(item.id, each) for each in related(shown.pack, item)]
+        links = [_link(item, each) for each in related(shown.pack, item)]
         blocks += headed(row_key(item.id, "links"), heading, links, indent=2)
     return blocks + notes_about(shown, item)
 
@@ -187,6 +187,8 @@ def section_block(item: Area | Duty, section: Section, shown: ViewState) -> Bloc
     )
 
 
-def _link(owner: str, item: Area | Duty) -> Block:
-    key, leads = row_key(owner, f"link/{item.id}"), address_of_item(item)
-    return Block(key, item.title, marker="→", indent=2, gap=0, leads=leads)
+def _link(owner: Area | Duty, item: Area | Duty) -> Block:
+    key, leads = row_key(owner.id, f"link/{item.id}"), address_of_item(item)
+    # Below a duty all keys are for that, as on its evidence; an area has none but to write.
+    place = _place(owner) if isinstance(owner, Duty) else None
+    return Block(key, item.title, marker="→", indent=2, gap=0, leads=leads, place=place)

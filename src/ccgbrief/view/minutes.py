@@ -58,7 +58,9 @@ class DrawnUp(NamedTuple):
         """
         if not self.minutes.final and final_minutes_of(session, self.minutes.held):
             return []
-        return keep_minuted(session.minutes_log, datetime.now(UTC), self.selection, self.notes)
+        log, now = session.minutes_log, datetime.now(UTC)
+        faults = keep_minuted(log, now, self.selection, self.notes)
+        return [fault for fault in faults if fault != self.selection.doubt]  # which is said too
 
 
 def draw_up(session: Session, day: date, options: Options) -> DrawnUp:

@@ -128,8 +128,9 @@ class Reader(ColumnList):
         self._offer()
 
     def _offer(self) -> None:
-        """Offer what can be done here; on a match that is to go from match to match."""
-        self.choices = ON_MATCH if self.has_marks else row_choices(self.shown, self.current)
+        """Offer what can be done here; on a match in an article to go from match to match."""
+        is_match = self.has_marks and self.shown.pack.article(self.tab)
+        self.choices = ON_MATCH if is_match else row_choices(self.shown, self.current)
 
     def show_pack(self, pack: Pack, where: Callable[[Address], Address]) -> None:
         """Show the pack as it is now, with the cursor where its place has moved."""
