@@ -59,7 +59,9 @@ _ROLES = (
 )
 _NO_NAME = re.compile(
     r"[\d/?]|^(?:all|also|as|by|every\w*|except|for|from|full|in|no|nobody|none|not|of|on|others?|"
-    r"same|see|tb[acd]|the|unknown|vaca\w+|via|without|[bm]sc|esq|phd|[js]n?r|junior|senior)\b|"
+    r"same|see|several|some|tb[acd]|the|unknown|via|without|[bm]sc|esq|phd|[js]n?r|junior|senior|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|another)\b|"
+    r"\b(?:others|vaca\w+|quorum|(?:in)?quorate)\b|"
     rf"^head of\b|^{_TITLES}$|\w{{3}}\.\s|"
     rf"\b(?:{_ROLES})s?(?:$| (?:for|of|to)\b)"
 )
