@@ -272,6 +272,44 @@ def test_a_private_position_that_no_selection_holds_is_counted_as_left_out(
     assert private_left_out(*asked[:2], EVERYTHING, asked[3], session.pack.areas) == 2
 
 
+@pytest.mark.parametrize("private", [False, True])
+def test_what_is_said_before_minutes_goes_by_the_notes_that_they_hold(
+    session: Session, capsys: pytest.CaptureFixture[str], *, private: bool
+) -> None:
+    """A private list of those present hid that there were more votes than people."""
+    session.notebook.add_note("Agreed: for 2, against 0", kind=NoteKind.DECISION)
+    session.notebook.add_note("Bought: for 4, against 0", kind=NoteKind.DECISION, private=True)
+    session.notebook.add_note("Present: Jo")
+    session.notebook.add_note("Present: Jo, Kim, Lee", private=True)
+    excess = "“Agreed: for 2, against 0”: 2 votes, but only 1 present"
+    excess_in_private = "“Bought: for 4, against 0”: 4 votes, but only 3 present"
+    told = excess_in_private if private else excess
+    for public in (False, True):
+        known = before_writing(session, "H", public=public, private=private)
+        assert [line for line in known if "votes" in line] == [excess if public else told]
+    run(session, private=private)
+    assert [line for line in capsys.readouterr().err.splitlines() if "votes" in line] == [
+        f"ccgbrief: {told}"
+    ]
+    session.notebook.delete_note(session.notebook.notes()[-1])
+    known = before_writing(session, "H", public=False, private=private)
+    assert any(line.startswith("Nobody is recorded as present") for line in known) != private
+
+
+def test_private_notes_of_every_place_in_minutes_are_counted_in_what_they_hold(
+    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those of the heading, answers and positions were counted as notes alone, or not at all."""
+    book, (area, *_) = session.notebook, session.pack.areas
+    question = book.add_note("Who pays?", kind=NoteKind.QUESTION)
+    book.add_note("Chair: Kim", private=True)
+    book.add_note("We do", place=Place(question=question.id), private=True)
+    place = Place(area=area.id)
+    book.add_note("Sell it", kind=NoteKind.DECISION, place=place, private=True)
+    run(session, tmp_path / "minutes.md", private=True)
+    assert "holds 6 notes, 4 private" in capsys.readouterr().out
+
+
 def test_private_notes_that_were_left_out_are_in_the_next_minutes_that_ask_for_them(
     session: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:

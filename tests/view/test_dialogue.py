@@ -313,6 +313,22 @@ def test_who_is_here_is_said_line_by_line_and_heard(
     assert voted[0] == "1 decision on the meeting; 11 votes, but only 3 present."
 
 
+def test_what_may_be_wrong_in_the_minutes_is_said_with_them(
+    talk: Talk, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A note that another copy or the screen brought was minuted unsaid."""
+    monkeypatch.chdir(tmp_path)
+    session.notebook.add_note("Present: A Ash")
+    session.notebook.add_note("Chair: A Ash")
+    session.notebook.add_note("Chair: B Elm")
+    session.notebook.add_note("Plan: for 9, against 1", kind=NoteKind.DECISION)
+    (said,) = talk("minutes")
+    assert said.endswith(
+        "; Chair: “B Elm” stands, as the newest, and not “A Ash”"
+        "; “Plan: for 9, against 1”: 10 votes, but only 2 present."
+    )
+
+
 def test_the_minutes_are_written_and_say_how_private_notes_get_in(
     talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

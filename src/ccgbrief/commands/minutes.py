@@ -78,9 +78,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
         holding += "; --all holds everything"
     if guessed := doubt_of_day(session):
         print_message(guessed)
-    entries = [entry.note for entry in drawn.minutes.entries if not entry.meeting]
-    fields = dict(drawn.minutes.head)
-    for doubt in doubts_of_notes(session, drawn.notes, entries, fields, local_today()):
+    for doubt in doubts_of_notes(session, drawn, local_today()):
         print_message(doubt)
     frozen = _frozen_file(session, drawn.minutes.held, form) if wanted.final else None
     try:

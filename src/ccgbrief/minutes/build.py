@@ -4,7 +4,7 @@ Texts are as the pack and the notebook have them; each format cleans them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -115,6 +115,10 @@ def gather(
         *(_carried(pack, each, private=private) for each in carried),
         *_with_answers([note for note in recent if note not in heads], shown, made),
     )
+    areas = tuple(
+        _area(area, shown, made, entries, earlier, is_known=not series.is_unread)
+        for area in pack.areas
+    )
     return Minutes(
         pack=pack.id,
         title=pack.title,
@@ -129,25 +133,29 @@ def gather(
         ),
         entries=entries,
         figures=_figures(pack, None if options.every_figure else noted),
-        areas=tuple(
-            _area(area, shown, made, entries, earlier, is_known=not series.is_unread)
-            for area in pack.areas
-        ),
+        areas=areas,
         agenda=standing_on_agenda(pack, entries, dict(head), every_item=options.every_item),
         head=head,
         final=options.final,
         since=selection.since,
         is_rest=selection.is_rest,
         fresh=len(fresh),
+        private=_private_in(heads, entries, areas),
         carried=len(recent) - len(fresh) + len(carried),
     )
 
 
-def held_on(
-    pack: Pack, notebook: Notebook, shown: Sequence[Note], selection: Selection, day: date
-) -> date:
-    """Return the day of the meeting whose minutes, written on `day`, hold that selection."""
-    return _day_held(pack, notebook, _heads(pack, shown, selection)) or day
+def _private_in(
+    heads: Iterable[Note], entries: Iterable[Entry], areas: Iterable[AreaStanding]
+) -> int:
+    """Return how many private notes minutes hold: in the heading, listed, and on focus areas."""
+    notes = set(heads)
+    for entry in entries:
+        notes |= {entry.note, *(answer.note for answer in entry.answers)}
+    for area in areas:
+        notes |= {area.position.note} if area.position else set()
+        notes |= {answer.note for prompt in area.prompts for answer in prompt.answers}
+    return sum(note.private for note in notes)
 
 
 def _day_held(

@@ -29,8 +29,6 @@ from ccgbrief.view.note_blocks import place_name
 from ccgbrief.view.speech import spoken_line
 from ccgbrief.view.typed_words import FEWEST_LETTERS, LEAVING
 
-PRIVATE_MINUTES = "“minutes private” includes them"
-
 
 class Writer:
     """What is written in the notebook from the dialogue, each change saved at once."""
@@ -195,7 +193,7 @@ class Writer:
             public=self._listener.public,
             private=rest == "private",
             form=next(named, self._minutes),
-            take_in=PRIVATE_MINUTES,
+            in_dialogue=True,
         )
         is_refused = rest == "private" and self._listener.public
         lacks = "A public copy has no private notes, until “public” includes them again."

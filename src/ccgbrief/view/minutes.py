@@ -1,7 +1,7 @@
 """Draws up the minutes of a session, and remembers what they hold: for the screen and commands."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from ccgbrief.errors import UserError
 from ccgbrief.files import current_folder, reason, write_numbered
 from ccgbrief.minutes import phrases
 from ccgbrief.minutes.agenda import doubtful_pages
-from ccgbrief.minutes.build import Options, gather, held_on
+from ccgbrief.minutes.build import Options, gather
 from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.model import Minutes
 from ccgbrief.minutes.selection import Selection, keep_minuted, private_left_out, usual_selection
@@ -21,7 +21,6 @@ from ccgbrief.notebook.final_minutes import held_by_final, kept_minutes
 from ccgbrief.notebook.meeting import (
     PRESENT,
     doubts_in,
-    fields_of,
     guessed_day,
     heading_notes,
     superseded,
@@ -31,7 +30,10 @@ from ccgbrief.settings import Settings, template_for
 from ccgbrief.text import capitalised, clean_line
 
 TAKE_IN = "ctrl+g includes them when x asks for the format"
-"""Said where private notes are left out."""
+"""Said on the screen where private notes are left out."""
+
+PRIVATE_MINUTES = "“minutes private” includes them"
+"""Said in the plain dialogue where they are."""
 
 UNREAD = "an earlier meeting cannot be read, and what it left open is missing"
 """Said where the minutes lack that."""
@@ -120,11 +122,9 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
     """
     if problem := _why_not(session):
         return [f"Nothing can be written: {problem}"]
-    notebook = session.notebook
-    shown, held = notebook.notes(private=not public), notebook.notes(private=private)
-    fields = fields_of(heading_notes(shown, session.pack.series))
-    today = local_today()
+    notebook, today = session.notebook, local_today()
     selection = usual_selection(session.pack, session.minutes_log, today)
+    drawn = draw_up(session, today, Options(public=public, private=private, selection=selection))
     hidden = (
         0
         if public
@@ -139,13 +139,9 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
         **dict.fromkeys(doubts_of_day(session), True),
         f"{notes} {is_done}; ctrl+g {would} private notes": hidden > 0,
         f"Nobody is recorded as present; esc, then {meeting_key}, records who is": PRESENT
-        not in fields,
-        capitalised(
-            beside_final(session, held_on(session.pack, notebook, shown, selection, today))
-        ): True,
-        **dict.fromkeys(
-            doubts_of_notes(session, held, filter(selection.holds, shown), fields, today), True
-        ),
+        not in dict(drawn.minutes.head),
+        capitalised(beside_final(session, drawn.minutes.held)): True,
+        **dict.fromkeys(doubts_of_notes(session, drawn, today), True),
     }
     return [line for line, holds in known.items() if line and holds]
 
@@ -159,22 +155,13 @@ def _why_not(session: Session) -> str:
     return session.store.read_only or session.store.broken
 
 
-def doubts_of_notes(
-    session: Session,
-    held: Sequence[Note],
-    minuted: Iterable[Note],
-    fields: Mapping[str, str],
-    today: date,
-) -> list[str]:
-    """Say what may be wrong in minutes, or is not in them.
-
-    `held` are the notes that they may hold, `minuted` those that are entries of theirs, and
-    `fields` what their heading says.
-    """
+def doubts_of_notes(session: Session, drawn: DrawnUp, today: date) -> list[str]:
+    """Say what may be wrong in minutes, or is not in them."""
+    minuted = [entry.note for entry in drawn.minutes.entries if not entry.meeting]
     return [
         *filter(None, [session.series.after_final]),
-        *superseded(heading_notes(held, session.pack.series)),
-        *doubts_in(minuted, fields, today, session.pack),
+        *superseded(heading_notes(drawn.notes, session.pack.series)),
+        *doubts_in(minuted, dict(drawn.minutes.head), today, session.pack),
         *doubtful_pages(session.pack),
     ]
 
@@ -187,21 +174,23 @@ def minutes_writer(
     form: str = "md",
     settings: Settings | None = None,
     folder: Path | None = None,
-    take_in: str = TAKE_IN,
+    in_dialogue: bool = False,
 ) -> Callable[[], str]:
     """Draw up what no earlier minutes held, and return what writes it and says what to say of it.
 
     To write it may take seconds, and can be done in a thread: what is recorded meanwhile is not in
     it. It goes into a new file in `folder` (None: the current one). Private notes are left out
-    unless `private` asks for them; where some were, what is said ends with `take_in`. `settings`
-    may name the template whose styles the minutes take.
+    unless `private` asks for them; where some were, it is said how they are. `settings` may
+    name the template whose styles the minutes take. In the plain dialogue no box has said before
+    what may be wrong in them, so this does.
     """
     if problem := _why_not(session):
         return lambda: f"Minutes not written: {problem}"
     today = local_today()
     selection = usual_selection(session.pack, session.minutes_log, today)
     drawn = draw_up(session, today, Options(public=public, private=private, selection=selection))
-    series, days_in_doubt = session.series, doubts_of_day(session)
+    series, in_doubt = session.series, doubts_of_day(session)
+    in_doubt += doubts_of_notes(session, drawn, today) if in_dialogue else []
     copy = "-private" if drawn.private else "-public" if public else ""
     name = f"minutes-{drawn.minutes.held.isoformat()}{copy}"
 
@@ -219,9 +208,10 @@ def minutes_writer(
             return f"{problem}; try ccgbrief minutes -o FILE"
         doubts += drawn.keep(session)
         said = phrases.holding(drawn.minutes, drawn.left_out)
+        take_in = PRIVATE_MINUTES if in_dialogue else TAKE_IN
         hint = [take_in] if drawn.left_out else []
         doubts += [UNREAD] if series.is_unread else []
-        doubts += days_in_doubt
+        doubts += in_doubt
         doubts += filter(None, [selection.doubt, beside_final(session, drawn.minutes.held)])
         return "; ".join([f"{_WRITTEN}{file}", said, *hint, *doubts])
 
