@@ -246,6 +246,17 @@ def test_ticks_go_on_and_off_by_number_by_name_and_where_one_reads(
     assert session.notebook.status_of("measure") is Status.IN_PLACE
 
 
+def test_a_number_of_what_is_gone_from_the_last_list_ticks_nothing_else(
+    talk: Talk, session: Session
+) -> None:
+    """The duty of that number was ticked."""
+    talk("action Ask the parish", "action Ask the county", "actions")
+    for note in session.notebook.notes():
+        session.notebook.delete_note(note)
+    assert talk("tick 2") == talk("untick 2") == talk("2") == ["That is no longer there."]
+    assert not session.notebook.contents.ticked
+
+
 def test_an_article_and_an_action_are_ticked(talk: Talk, session: Session) -> None:
     assert talk("articles", "tick 1") == ["Marked as read: Hedge.", "Saved."]
     assert session.notebook.is_read("first-paper")

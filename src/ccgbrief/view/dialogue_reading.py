@@ -29,6 +29,8 @@ AT_A_TIME = 5
 MOST_RESULTS = 50
 """Results of a search: nobody listens to more."""
 
+NO_LONGER = "That is no longer there."
+
 GONE = "gone"
 """The key of no block, for a passage whose words are in the pack no more."""
 
@@ -78,6 +80,10 @@ class Listener:
     def here(self) -> Block | None:
         """What was read last, as it is now."""
         return self.block_at(self._here) if self._here else None
+
+    def has_listed(self, digits: str) -> bool:
+        """Return whether the last list has that number, whatever became of its item."""
+        return self._item(digits) is not None
 
     def block_of(self, digits: str) -> Block | None:
         """Return the item of the last list with that number, as it is now."""
@@ -207,7 +213,7 @@ class Listener:
         blocks = self._blocks(address.tab)
         at = next((i for i, b in enumerate(blocks) if address.key in ("", b.key)), None)
         if at is None:
-            return ["That is no longer there."]
+            return [NO_LONGER]
         self._here, self._is_listing = Address(address.tab, blocks[at].key), False
         return [
             f"{at + 1} of {len(blocks)} in {tabs.label_of(self._session.pack, address.tab)}.",

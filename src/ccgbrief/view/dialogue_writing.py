@@ -23,7 +23,7 @@ from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.address import Address, section_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.dialogue_commands import read_line
-from ccgbrief.view.dialogue_reading import Lines, Listener
+from ccgbrief.view.dialogue_reading import NO_LONGER, Lines, Listener
 from ccgbrief.view.meeting_form import fields_today, write_fields
 from ccgbrief.view.note_blocks import place_name
 from ccgbrief.view.speech import spoken_line
@@ -157,8 +157,8 @@ class Writer:
         """Return what is to be ticked, or say why it is not known."""
         if not named:
             return self._listener.here, "Nothing has been read yet; tick a number or a duty."
-        if named.isdecimal() and (block := self._listener.block_of(named)):
-            return block, ""
+        if named.isdecimal() and self._listener.has_listed(named):
+            return self._listener.block_of(named), NO_LONGER
         try:
             duty = self._session.duty_id(named)
         except ValueError as error:
