@@ -75,6 +75,23 @@ def test_a_pack_after_another_has_its_areas_duties_and_glossary_and_no_papers(
     assert 'id = "november"' in manifest
 
 
+@pytest.mark.parametrize(
+    ("file", "key"),
+    [("duties.toml", "watch"), ("focus-areas.toml", "prompts"), ("glossary.toml", "expansion")],
+)
+def test_what_is_not_read_of_the_pack_before_and_so_is_not_in_the_next_one_is_said(
+    run: Run, october: Path, tmp_path: Path, file: str, key: str
+) -> None:
+    """It vanished, and the line that named it with it."""
+    text = (october / file).read_text("utf-8")
+    (october / file).write_text(text.replace(f"{key} =", f"{key}x ="), "utf-8")
+    done = run("new", tmp_path / "november", "--after", october)
+    (line,) = done.err.splitlines()
+    assert line.startswith(f"ccgbrief: {october / file}:")
+    assert f"{key}x" in line
+    assert line.endswith("; what is not read of it is not in the new pack")
+
+
 def test_an_action_of_the_meeting_before_is_ticked_from_the_dialogue(
     run: Run, october: Path, next_pack: Path
 ) -> None:

@@ -13,6 +13,7 @@ from ccgbrief.errors import UserError
 from ccgbrief.files import PRIVATE, make_folder, read_file, reason, write_file
 from ccgbrief.pack import Area, Duty, Pack, PackError, Term, read_pack
 from ccgbrief.pack.files import AREAS, DUTIES, FIGURES, GLOSSARY, MANIFEST, PLAIN_WORDS
+from ccgbrief.pack.problems import with_others
 from ccgbrief.pack.reader import MAX_SERIES, RESERVED
 from ccgbrief.pack.schema import MAX_TEXT
 from ccgbrief.pack_editing.manifest import ARTICLES, Manifest
@@ -40,7 +41,7 @@ class NewPack(NamedTuple):
     not_joined: str = ""
     """Why that pack or its notebook is not of the same series, and what follows, in one line."""
     doubts: tuple[str, ...] = ()
-    """What of the new pack could not be confirmed."""
+    """What of the new pack could not be confirmed, and what of the last could not be read."""
 
 
 def new_pack(
@@ -79,6 +80,7 @@ def new_pack(
             doubts = change.commit()
         except UserError as error:
             raise PaperError("; ".join(filter(None, [str(error), joined]))) from error
+    doubts += _unread_in(before) if before else []
     renamed = _renamed(pack_id(name, [before.id] if before else ()), id_, folder)
     _remember(id_, folder)
     return NewPack(folder / MANIFEST, renamed, joined, not_joined, tuple(doubts))
@@ -139,6 +141,14 @@ def _pack_before(folder: Path) -> Pack:
         raise PaperError(
             f"{folder}: it {first.what}; name the folder of a pack with --after"
         ) from error
+
+
+def _unread_in(before: Pack) -> list[str]:
+    """Say what of the tables that are taken over is not read, and so is not."""
+    files = {AREAS, DUTIES, GLOSSARY, PLAIN_WORDS}
+    found = [p for p in before.problems if p.file.name in files and (p.fatal or p.until)]
+    said = "; what is not read of it is not in the new pack"
+    return [with_others(found, before.folder, said)] if found else []
 
 
 def _series_of(given: str, before: Pack | None) -> str:
