@@ -398,3 +398,19 @@ def test_a_whole_day_ends_on_its_last_day(end: str, shown: int, read: Read) -> N
     days = f"DTSTART;VALUE=DATE:20261224\nDTEND;VALUE=DATE:2026{end}"
     text = f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:A day\n{days}\nEND:VEVENT\nEND:VCALENDAR\n"
     assert read("a.ics", text).blocks[2].text == f"Ends: {shown} December 2026"
+
+
+@pytest.mark.parametrize("text", ["", "DESCRIPTION:Use the side door\n"])
+def test_the_web_page_of_an_invitation_is_read_as_one(read: Read, text: str) -> None:
+    page = "<p>The hall\\, it is closed.<br>Use the side door</p><table><tr><td>41<td>42</tr>"
+    alarm = "BEGIN:VALARM\nTRIGGER:-P1D\nDESCRIPTION:Bring paper 7\nEND:VALARM\n"
+    entry = f"SUMMARY:Board\n{text}X-ALT-DESC;FMTTYPE=text/html:{page}</table>\n{alarm}"
+    paper = read("a.ics", f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{entry}END:VEVENT\nEND:VCALENDAR\n")
+    assert [block.text for block in paper.blocks] == [
+        "Board",
+        "The hall, it is closed.",
+        "Use the side door",
+        "",
+    ]
+    assert paper.blocks[-1].rows == (("41", "42"),)
+    assert [str(line) for line in paper.left_out] == ["Bring paper 7 [of a reminder]"]

@@ -297,3 +297,26 @@ def test_a_form_of_the_text_of_a_message_that_is_not_read_is_listed(read: Read) 
     paper = read("a.eml", message.as_bytes())
     listed = ["text/enriched [a form of its text that is not read]"]
     assert list(map(str, paper.left_out)) == listed
+
+
+def test_the_style_sheets_in_a_saved_page_hide_and_strike_out_what_they_say(read: Read) -> None:
+    page = EmailMessage()
+    style = '<link href="cid:css-1@x" rel="stylesheet"><link rel=stylesheet href="/own.css">'
+    said = "<p>It costs <s>5</s> <b class=old>4.1</b> 3.9.</p><p class=no>Not to be read.</p>"
+    page.add_related(f"<html><head>{style}</head><body>{said}</body></html>", subtype="html")
+    part = next(page.iter_parts())
+    part["Content-Location"] = "https://example.org/a/page"
+    for place, rules in (
+        ("cid:css-1@x", ".old { text-decoration: line-through }"),
+        ("https://example.org/own.css", ".no { display: none }"),
+    ):
+        page.add_related(rules, subtype="css")
+        *_, sheet = page.iter_parts()
+        sheet["Content-Location"] = place
+    paper = read("a.mht", page.as_bytes())
+    assert texts(paper.blocks) == ["It costs 3.9."]
+    assert {str(line) for line in paper.left_out} == {
+        "5 [struck out]",
+        "4.1 [struck out]",
+        "Not to be read. [hidden text]",
+    }

@@ -245,3 +245,23 @@ def test_comments_on_slides_are_listed(kind: str, read: Read) -> None:
     parts["ppt/people.xml"] = authors.replace("{}", SPACES).encode()
     parts["ppt/said.xml"] = comments.format(SPACES).encode()
     assert list(map(str, read("a.pptx", packed(parts)).left_out)) == lines
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        '<svg role="img"><title>Yes</title><path d="M0 0"/></svg>',
+        '<svg role="img" aria-label="Yes"><path d="M0 0"/></svg>',
+        '<span role="img" aria-label="Yes"></span>',
+        '<i class="fa fa-check" title="Yes"></i>',
+    ],
+)
+def test_what_is_drawn_with_a_name_is_read_in_its_cell_and_listed_elsewhere(
+    read: Read, drawn: str
+) -> None:
+    table = f"<table><tr><th>Area<th>Done</tr><tr><td>Lift<td>{drawn}</tr></table>"
+    paper = read("a.html", f"<p>The board met in the hall. {drawn}</p>{table}")
+    assert [block.rows for block in paper.blocks if block.rows] == [
+        (("Area", "Done"), ("Lift", "Yes"))
+    ]
+    assert [str(line) for line in paper.left_out] == ["Yes [said of a picture, which is not read]"]

@@ -72,6 +72,10 @@ _SETTING = (
 _PICTURES = """//img[not(ancestor::a or ancestor::nav
     or ancestor::aside or ancestor::footer or ancestor::header)]/@alt"""
 """What is said of pictures that lead to no other page."""
+_NAMED = """//svg[not(ancestor::svg)][@aria-label or title[normalize-space()]]
+    | //*[not(self::img or self::svg or normalize-space())][@role = 'img'][@aria-label]
+    | //i[not(normalize-space())][@title]"""
+"""What is drawn with a name, as today's pages draw ticks."""
 _FIGURES = "//table[.//th]//td[not(normalize-space())]//img[@alt]"
 """Pictures that are all that a cell has, as ticks are."""
 _IN_GRID = "self::td | self::th | self::tr[ancestor::table[1]//@rowspan]"
@@ -252,6 +256,12 @@ def _without_fields(page: Element) -> Iterator[LeftOut]:
         yield LeftOut(" ".join(options.values()), OFFERED)
         place[:] = []
         place.tag, place.text = "span", f" {said} "
+    for drawn in page.xpath(_NAMED):
+        title = drawn.find("title")
+        said = drawn.get("aria-label") or drawn.get("title") or title.text_content()
+        drawn.addprevious(drawn.makeelement("img", {"alt": clean_line(said)}))
+        if title is not None:
+            title.drop_tree()
     for picture in page.xpath(_FIGURES):
         picture.tag, picture.text = "span", picture.get("alt")
     yield from dict.fromkeys(pictures(page, said=_PICTURES))

@@ -1,8 +1,10 @@
 """Reads calendar files (.ics), and so the invitations in e-mail: what, when, where and who."""
 
 import datetime as dt
+import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from mimetypes import guess_extension
 from typing import Any
@@ -10,13 +12,13 @@ from typing import Any
 from icalendar import Component, ComponentFactory, vDDDLists, vDDDTypes, vRecur, vText
 from icalendar.parser.ical import ComponentIcalParser
 from icalendar.parser_tools import to_unicode
-from lxml import html
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.archives import MOST_FILES, Members
+from ccgbrief.papers.mail import fuller
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
-from ccgbrief.text import clean, clean_line
+from ccgbrief.text import clean_line
 
 _STATED = {
     "DTSTART": "Begins",
@@ -47,7 +49,10 @@ _TEXTS = ("SUMMARY", "DESCRIPTION", "X-ALT-DESC")
 _FOR_PROGRAMS = ("UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "TRANSP")
 _KNOWN = {*_STATED, *_TEXTS, *_FOR_PROGRAMS, "VERSION", "PRODID", "CALSCALE", "X-WR-TIMEZONE"}
 _ENTRIES = {"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY"}
-_READ = {*_ENTRIES, "VCALENDAR"}
+_REMINDER = "VALARM"
+_READ = {*_ENTRIES, "VCALENDAR", _REMINDER}
+_ESCAPED = re.compile(r"\\([nN,;\\])")
+"""A sign of a text (RFC 5545, 3.3.11), which icalendar leaves so under a name not known to it."""
 _UNREADABLE = (ValueError, TypeError, AttributeError)
 """What icalendar raises over a line that it cannot read."""
 
@@ -69,11 +74,18 @@ def read_calendar(source: Source, tell: Tell) -> Paper:
     left_out += [
         LeftOut(clean_line(other), "no part of what, when, where and who") for other in others
     ]
+    reminders = [_all_said(each, "DESCRIPTION", " ") for each in read if each.name == _REMINDER]
+    left_out += [LeftOut(clean_line(said), "of a reminder") for said in reminders if said]
+    described = [_description(entry) for entry in entries]
     return Paper(
-        tuple(block for entry in entries for block in _blocks(entry)),
+        tuple(
+            block
+            for entry, text in zip(entries, described, strict=True)
+            for block in (*_blocks(entry), *text.blocks)
+        ),
         title=clean_line(_all_said(entries[0], "SUMMARY")) if entries else "",
-        left_out=tuple(left_out),
-        remarks=remarks,
+        left_out=(*left_out, *(line for text in described for line in text.left_out)),
+        remarks=tuple(dict.fromkeys((*remarks, *(r for text in described for r in text.remarks)))),
     )
 
 
@@ -107,10 +119,16 @@ def _entries(read: Iterable[Any]) -> list[Any]:
 
 
 class _Parser(ComponentIcalParser):
-    """Reads what entries state, and no zone or alarm: one that it cannot read costs no more."""
+    """Reads what entries state, and no zone: one that it cannot read costs no more.
+
+    Of a reminder it reads what is to be said then.
+    """
 
     def handle_property(self, name: str, params: Any, vals: str, line: Any) -> None:
-        if self.component and self.component.name in _READ:
+        within = self.component and self.component.name
+        if within == _REMINDER and name.upper() != "DESCRIPTION":
+            return
+        if self.component and within in _READ:
             try:
                 super().handle_property(name, params, vals, line)
             except _UNREADABLE:
@@ -121,18 +139,31 @@ def _blocks(entry: Any) -> Iterator[Block]:
     summary = clean_line(_all_said(entry, "SUMMARY")) or "Without a title"
     yield Block(PassageKind.HEADING, summary, level=1)
     said = ((called, _all_said(entry, key)) for key, called in _STATED.items())
-    lines = [f"{called}: {words}" for called, words in said if words]
-    lines += _description(entry).splitlines()
+    yield from _paragraphs(f"{called}: {words}" for called, words in said if words)
+
+
+def _paragraphs(lines: Iterable[str]) -> Iterator[Block]:
     for line in filter(None, map(clean_line, lines)):
         yield Block(PassageKind.PARAGRAPH, line)
 
 
-def _description(entry: Any) -> str:
-    """Return what an entry says at length, which some programs write as a web page alone."""
-    if stated := _all_said(entry, "DESCRIPTION", "\n"):
-        return stated
-    page = html.document_fromstring(f"<p>{clean(_all_said(entry, 'X-ALT-DESC', ' '))}")
-    return str(page.text_content())
+def _as_meant(escaped: re.Match[str]) -> str:
+    return "\n" if escaped[1] in "nN" else escaped[1]
+
+
+def _description(entry: Any) -> Paper:
+    """Return what an entry says at length: as text, as a web page, or in both forms."""
+    plain = Paper(tuple(_paragraphs(_all_said(entry, "DESCRIPTION", "\n").splitlines())))
+    page = _ESCAPED.sub(_as_meant, _all_said(entry, "X-ALT-DESC", " "))
+    if not page.strip():
+        return plain
+    try:
+        from ccgbrief.papers.html import read_html  # noqa: PLC0415 (few invitations need it)
+
+        data = f'<meta charset="utf-8">{page}'.encode("utf-8", "replace")
+        return fuller(plain, read_html(Source("page.html", data, keep_all=True), lambda *_: None))
+    except (PaperError, ImportError) as error:
+        return replace(plain, remarks=(f"Its HTML was not read: {error}.",))
 
 
 def _values(entry: Any, name: str) -> list[Any]:

@@ -3,14 +3,16 @@
 import email
 import email.policy
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from functools import partial
+from html import unescape
 from mimetypes import guess_extension
 from typing import cast
+from urllib.parse import urljoin
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.archives import MOST_FILES, Members
@@ -45,6 +47,14 @@ _BOUNDARY = re.compile(rb"(;\s*boundary=)([^\s\";=]*=[^\s\";]*)", re.IGNORECASE)
 _QUOTED = re.compile(rb"^>(>*+From )", re.MULTILINE)
 """A line of a message in a mailbox, which has a mark more so as not to begin another message."""
 
+_LINKED_SHEET = re.compile(
+    r"<link\b(?=[^<>]{0,2000}stylesheet)[^<>]{0,2000}?\shref\s*=\s*[\"']?"
+    r"(?P<address>[^<>\"'\s]{1,2000}+)[^<>]{0,2000}+>",
+    re.IGNORECASE,
+)
+"""Names a style sheet of a page, which may be in the same file."""
+_MEDIA = re.compile(r"\bmedia\s*=\s*(?:\"[^\"]*\"|'[^']*'|[\w-]+)", re.IGNORECASE)
+
 _SOFT_END = re.compile(r"(?<=[^\r\n])(?<!^--) \r?\n(?=[^\s>])", re.MULTILINE)
 """Where a line of a message ends only to fit, by RFC 3676; `-- ` is above who wrote it."""
 
@@ -63,7 +73,7 @@ def read_mail(source: Source, tell: Tell) -> Paper:
     paper = _read_parts(source, texts, tell)
     if pages != texts:
         try:
-            paper = _fuller(paper, _read_parts(source, pages, tell))
+            paper = fuller(paper, _read_parts(source, pages, tell))
         except (PaperError, ImportError) as error:  # plain mail needs no library
             paper = replace(paper, remarks=(*paper.remarks, f"Its HTML was not read: {error}."))
     title = clean_line(str(message["Subject"] or "")) or _untitled(message)
@@ -97,11 +107,16 @@ def read_saved_page(source: Source, tell: Tell) -> Paper:
     body = message.get_body(("html", "plain"))
     if body is None:
         raise PaperError("there is no page in it; save it again as HTML")
-    paper = _read_body(source, cast(EmailMessage, body), tell)
+    sheets = {
+        str(part["Content-Location"]): _text_of(part)
+        for part in message.walk()
+        if part.get_content_type() == "text/css" and part["Content-Location"]
+    }
+    paper = _read_body(source, cast(EmailMessage, body), tell, sheets)
     for part in message.walk():
         if part.get_content_type() == "text/html" and part is not body:
             with suppress(PaperError):  # many are empty
-                frame = _read_body(replace(source, keep_all=True), part, tell)
+                frame = _read_body(replace(source, keep_all=True), part, tell, sheets)
                 paper = _with_rest(paper, frame, "in a frame of the page")
     return paper
 
@@ -198,12 +213,18 @@ def _read_parts(source: Source, parts: Iterable[EmailMessage], tell: Tell) -> Pa
     )
 
 
-def _read_body(source: Source, body: EmailMessage, tell: Tell) -> Paper:
-    data = _decoded(body)
+def _text_of(body: EmailMessage) -> str:
     try:
-        text = decoded_as(data, body.get_content_charset(""))
+        return decoded_as(_decoded(body), body.get_content_charset(""))
     except (LookupError, ValueError) as error:
         raise PaperError("its text is in an encoding that is not known; save it as text") from error
+
+
+def _read_body(
+    source: Source, body: EmailMessage, tell: Tell, sheets: Mapping[str, str] | None = None
+) -> Paper:
+    """Read one text of a message; `sheets` are the style sheets in the file, by their addresses."""
+    text = _text_of(body)
     if body.get_content_subtype() != "html":
         if body.get_param("format") == "flowed":  # with delsp, words may end at the line
             text = _SOFT_END.sub("" if body.get_param("delsp") == "yes" else " ", text)
@@ -211,11 +232,21 @@ def _read_body(source: Source, body: EmailMessage, tell: Tell) -> Paper:
         return read_plain(Source(source.name, data, source.keep_all), tell)
     from ccgbrief.papers.html import read_html  # noqa: PLC0415 (see above)
 
+    if sheets:
+        text = _LINKED_SHEET.sub(partial(_with_rules, str(body["Content-Location"]), sheets), text)
     data = f'<meta charset="utf-8">{text}'.encode("utf-8", "replace")
     return read_html(Source(source.name, data, source.keep_all), tell)
 
 
-def _fuller(plain: Paper, html: Paper) -> Paper:
+def _with_rules(page: str, sheets: Mapping[str, str], link: re.Match[str]) -> str:
+    """Return a link to a style sheet that is in the file as the rules of the page itself."""
+    address = urljoin(page, unescape(link["address"]))
+    rules = sheets.get(address, "").replace("</", "")
+    media = _MEDIA.search(link[0])
+    return f"<style{f' {media[0]}' if media else ''}>{rules}</style>" if rules else link[0]
+
+
+def fuller(plain: Paper, html: Paper) -> Paper:
     """Return the HTML where it says more, or the same with tables, and else the plain text."""
     in_plain, in_html = (set(_words(*_lines(paper))) for paper in (plain, html))
     only_plain, only_html = in_plain - in_html, in_html - in_plain
