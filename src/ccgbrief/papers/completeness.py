@@ -50,7 +50,7 @@ def as_lines(texts: Iterable[str], shown: Callable[[Any], str] = str) -> list[Le
 
 def _is_alone(text: str) -> bool:
     element = text.getparent() if hasattr(text, "getparent") else None
-    is_short = element is not None and len(text) <= SURE
+    is_short = element is not None and bool(letters(text)) and len(text) <= SURE
     return is_short and str(_AROUND(element)).strip() == text.strip()
 
 
@@ -69,26 +69,26 @@ def missing(
     words = [letters(w) for w in " ".join((*kept, *(other.text for other in others))).split()]
     text, ends = "".join(words), {0, *accumulate(map(len, words))}
 
-    def find(wanted: str, begin: int = 0, end: int | None = None) -> int:
+    def find(line: LeftOut, begin: int = 0, end: int | None = None) -> int:
+        wanted = letters(line.text)
         found = text.find(wanted, begin, end)
-        while found >= 0 and wanted in alone and not {found, found + len(wanted)} <= ends:
+        while found >= 0 and line.is_alone and not {found, found + len(wanted)} <= ends:
             found = text.find(wanted, found + 1, end)
         return found
 
-    at, tries, lines = 0, MOST_TRIES, list(lines)
-    alone = {letters(line.text) for line in lines if line.is_alone} - {""}
-    for line in dict.fromkeys(lines):
-        wanted = letters(line.text)
-        found = find(wanted, at, at + NEARBY + len(wanted))
+    at, tries = 0, MOST_TRIES
+    for line in {(line, line.is_alone): line for line in lines}.values():
+        size = len(letters(line.text))
+        found = find(line, at, at + NEARBY + size)
         if found < 0:
-            found = find(wanted, max(at - NEARBY, 0), at + len(wanted))
-        if found < 0 and tries and len(wanted) > SURE:
-            found = find(wanted)
+            found = find(line, max(at - NEARBY, 0), at + size)
+        if found < 0 and tries and size > SURE:
+            found = find(line)
             tries -= found < 0
         if found < 0:
             yield line
         else:
-            at = found if len(wanted) > SURE else at + len(wanted)
+            at = found if size > SURE else at + size
 
 
 def letters(text: str) -> str:
