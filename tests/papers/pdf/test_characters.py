@@ -205,6 +205,56 @@ def test_words_that_a_line_strikes_out_are_left_out_and_listed(
 
 
 @pytest.mark.parametrize(
+    ("before", "struck", "after", "said"),
+    [
+        ("It costs ", "5,100", "5,300 pounds in the year.", "It costs 5,300 pounds in the year."),
+        ("The chair is ", "Dr Ash", "Dr Elm from May.", "The chair is Dr Elm from May."),
+        ("It costs 4", "1", "2 pounds in the year.", "It costs 42 pounds in the year."),
+    ],
+)
+def test_letters_struck_out_right_beside_others_are_no_word_with_them(
+    read: Read, before: str, struck: str, after: str, said: str
+) -> None:
+    def draw(page: Paint) -> None:
+        page.text(60, 700, before + struck + after)
+        left, right = (
+            60 + page.canvas.stringWidth(text, "Helvetica", 10)
+            for text in (before, before + struck)
+        )
+        base = paper_files.HEIGHT - 700 + 3
+        page.canvas.line(left, base, right, base)
+
+    paper = read("a.pdf", drawn(draw))
+    assert [b.text for b in paper.blocks] == [said]
+    assert paper.left_out == (LeftOut(struck, "struck out", Page("1")),)
+
+
+@pytest.mark.parametrize(("is_ruled", "left", "right"), [(False, "531", "532"), (True, "Q", "R")])
+def test_cells_that_nearly_touch_are_words_of_their_own(
+    read: Read, left: str, right: str, *, is_ruled: bool
+) -> None:
+    def draw(page: Paint) -> None:
+        end = 60 + page.canvas.stringWidth(left, "Helvetica", 10)
+        page.text(60, 700, left)
+        page.text(end + 1.5, 700, right)
+        if is_ruled:
+            base = paper_files.HEIGHT - 700
+            page.canvas.line(end + 0.7, base - 3, end + 0.7, base + 9)
+
+    (block,) = read("a.pdf", drawn(draw)).blocks
+    assert block.text == f"{left} {right}"
+
+
+def test_figures_drawn_in_pieces_that_touch_are_one(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        page.text(60, 700, "53")
+        page.text(60.2 + page.canvas.stringWidth("53", "Helvetica", 10), 700, "1532")
+
+    (block,) = read("a.pdf", drawn(draw)).blocks
+    assert block.text == "531532"
+
+
+@pytest.mark.parametrize(
     ("before", "box", "type_", "seen"),
     [
         ("black", "white", "black", True),  # the box is drawn first, as one of a table is

@@ -9,6 +9,7 @@ from ccgbrief.papers.paper import Block, LeftOut, PaperError
 from ccgbrief.papers.pdf import reader
 from ccgbrief.papers.pdf.characters import Characters
 from ccgbrief.papers.pdf.page import Word
+from ccgbrief.papers.pdf.rulings import Drawn
 from tests import paper_files
 from tests.paper_files import Paint, Words, column, drawn, pdf
 from tests.papers.conftest import Read
@@ -484,10 +485,10 @@ def test_a_page_that_cannot_be_read_costs_no_other_and_is_named(
     words = Characters.words
     count = iter(range(3))
 
-    def break_at_the_second(characters: Characters) -> list[Word]:
+    def break_at_the_second(characters: Characters, drawn: Drawn) -> list[Word]:
         if next(count) == 1:
             raise ValueError("cannot convert float NaN to integer")
-        return words(characters)
+        return words(characters, drawn)
 
     monkeypatch.setattr(Characters, "words", break_at_the_second)
     paper = read("a.pdf", pdf([column(f"{letter} is read.") for letter in "ABC"]))

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -16,6 +16,7 @@ from pypdfium2 import raw
 from ccgbrief.papers.numerals import lowered, raised
 from ccgbrief.papers.paper import OUTSIDE
 from ccgbrief.papers.pdf.page import Word, gathered
+from ccgbrief.papers.pdf.rulings import TOUCH, Drawn
 
 MOST_LETTERS = 200_000
 """Of a page."""
@@ -39,8 +40,8 @@ SHIFTED = 0.08
 LINE = 0.6
 """In heights of type: letters whose lines are farther apart are not of one word."""
 
-TOUCH = 0.1
-"""In heights of type: nearer to each other are no two words."""
+OFF = 0.15
+"""In heights of type: a line ends so near to the letters that it strikes out, or nearer."""
 
 MARKS = 3
 """Letters, such as X, that stand alone in cells; more different ones are a word's."""
@@ -85,12 +86,14 @@ class Characters:
         if self.turned in {90, 270}:
             self.width, self.height = self.height, self.width
 
-    def words(self) -> list[Word]:
+    def words(self, drawn: Drawn | None = None) -> list[Word]:
+        """Return the words of the page, parted also by what is drawn on it."""
         found: list[Word] = []
         last = 0
         for match in _WORD.finditer(self._letters()):
             start = match.start()
-            for part in self._parts(start, match[0]):
+            parts = self._parts(start, match[0])
+            for part in chain.from_iterable(self._parted(part, drawn) for part in parts):
                 i = part[0]
                 word = self._word(i, match[0][i - start : part.stop - start])
                 if found and word.hidden == found[-1].hidden == TURNED and self._goes_on(last, i):
@@ -120,6 +123,43 @@ class Characters:
         if len(parts) == len(text) and text.isalpha() and len({*text}) > MARKS:
             return [whole]  # a word with its letters set apart
         return [range(part[0], part[-1] + 1) for part in parts]
+
+    def _parted(self, part: range, drawn: Drawn | None) -> Sequence[range]:
+        """Return which letters of a word are one: PDFium needs more room than cells may leave.
+
+        It is parted where a line that strikes out begins or ends, where a line stands between its
+        letters, and between figures that the file draws apart and with room between them.
+        """
+        base, (size, turned) = self._base(part[0]), self._setting(part[0])
+        left, right = self._edges({part[0], part[-1]})
+        struck, down = drawn.ends_in(left, right, base, size) if drawn else ([], [])
+        is_of_pieces = self._piece(part[0]) != self._piece(part[-1])
+        may_part = len(part) > 1 and turned == self.turned
+        if not may_part or not (struck or down or is_of_pieces):
+            return [part]
+        boxes = [self._box_of(i)[:2] for i in part]
+        gaps = [(end, start) for (_, end), (start, _) in pairwise(boxes)]
+        middles = {sum(gap) / 2: at for at, gap in enumerate(gaps)}
+        nearest = (min(middles, key=lambda middle: abs(x - middle)) for x in struck)
+        ends = {middles[m] for m, x in zip(nearest, struck, strict=True) if abs(x - m) < OFF * size}
+        pieces = [*pairwise(map(self._piece, part))]
+        inner = [end - start for (start, end), (a, b) in zip(gaps, pieces, strict=True) if a == b]
+        is_close = bool(inner) and max(inner) < TOUCH * size / 2
+        are_figures = [chr(raw.FPDFText_GetUnicode(self._text, i)).isdecimal() for i in part]
+
+        def is_parted(at: int) -> bool:
+            (end, start), (last, own) = gaps[at], pieces[at]
+            is_apart = is_close and last != own and start - end > TOUCH * size
+            of_cells = is_apart and all(are_figures[at : at + 2])
+            return of_cells or at in ends or any(end <= x <= start for x in down)
+
+        cuts = [0, *(at + 1 for at in range(len(gaps)) if is_parted(at)), len(part)]
+        return [part[a:b] for a, b in pairwise(cuts)]
+
+    def _piece(self, i: int) -> int | None:
+        """Return which piece of text that the file draws at once a letter is of."""
+        thing = raw.FPDFText_GetTextObject(self._text, i)
+        return ctypes.cast(thing, ctypes.c_void_p).value
 
     def _goes_on(self, last: int, i: int) -> bool:
         """Return whether a letter stands beside another on its line; of turned ones, right behind.

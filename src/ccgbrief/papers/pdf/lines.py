@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ccgbrief.papers.grids import is_figure
+from ccgbrief.papers.paper import STRUCK
 from ccgbrief.papers.pdf.page import Line, Word, gathered
 
 SAME_LINE = 0.35
@@ -36,6 +37,17 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
             line = replace(line, column=line.column + 1)
         lines.append(line)
     return lines
+
+
+def in_force(words: Iterable[Word]) -> list[Word]:
+    """Return the words that are not hidden; those struck out right behind one leave no gap."""
+    found: list[Word] = []
+    for word in words:
+        if not word.hidden:
+            found.append(word)
+        elif word.hidden == STRUCK and found and _is_next(found[-1], word):
+            found[-1] = replace(found[-1], right=max(found[-1].right, word.right))
+    return found
 
 
 def rows_of(segments: Iterable[Word]) -> list[list[Word]]:

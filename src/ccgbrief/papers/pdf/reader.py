@@ -28,7 +28,7 @@ from ccgbrief.papers.paper import (
 from ccgbrief.papers.pdf.annotations import annotations_on, with_annotations
 from ccgbrief.papers.pdf.characters import Characters
 from ccgbrief.papers.pdf.headers_footers import without_running_lines
-from ccgbrief.papers.pdf.lines import lines_of
+from ccgbrief.papers.pdf.lines import in_force, lines_of
 from ccgbrief.papers.pdf.outline import (
     bookmarks_of,
     title_of,
@@ -165,8 +165,7 @@ def _sheets(
 
 def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool, layered: bool) -> Sheet:
     with closing(document[number]) as page:
-        characters, words = _words_on(page)
-        drawn = drawn_on(page, characters.shown)
+        characters, drawn, words = _words_on(page)
         large = PICTURE * characters.height * characters.width
         words = with_struck(words, drawn)
         if drawn.image <= large:  # beneath a larger one stands what was recognised in it
@@ -191,7 +190,7 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool, layered
             places = {word.order for word in used}
             tables.append((min(places), table))
             words = [word for word in words if word.order not in places]
-    shown = [word for word in words if not word.hidden]
+    shown = in_force(words)
     flow = with_blocks(lines_of(shown), tables)
     is_drawn = drawn.picture > large or (drawn.objects > drawn.texts and not shown and not tables)
     hidden = sorted((word for word in words if word.hidden), key=attrgetter("hidden"), reverse=True)
@@ -210,8 +209,8 @@ def _is_unnamed(characters: Characters, drawn: Drawn) -> bool:
     )
 
 
-def _words_on(page: pdfium.PdfPage) -> tuple[Characters, list[Word]]:
-    """Return the letters and words of a page, turned first as its text is.
+def _words_on(page: pdfium.PdfPage) -> tuple[Characters, Drawn, list[Word]]:
+    """Return the letters of a page, what is drawn on it, and its words, turned as its text is.
 
     PDFium has what begins at one height in order from the left, as the page lies: lines of a page
     that lies on its side.
@@ -220,11 +219,13 @@ def _words_on(page: pdfium.PdfPage) -> tuple[Characters, list[Word]]:
         characters = Characters(page, text)
         turned = characters.turned
         if turned % 90 or turned == page.get_rotation() or not characters.count:
-            return characters, characters.words()
+            drawn = drawn_on(page, characters.shown)
+            return characters, drawn, characters.words(drawn)
     page.set_rotation(turned)
     with closing(page.get_textpage()) as text:
         characters = Characters(page, text, turned)
-        return characters, characters.words()
+        drawn = drawn_on(page, characters.shown)
+        return characters, drawn, characters.words(drawn)
 
 
 def _is_scan(sheet: Sheet) -> bool:

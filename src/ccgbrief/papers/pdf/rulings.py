@@ -6,6 +6,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
+from operator import attrgetter
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -34,6 +35,9 @@ ACROSS = (0.18, 0.5)
 STRUCK_PART = 0.6
 """Share of a word that the line covers by which it is struck out."""
 
+TOUCH = 0.1
+"""In heights of type: nearer to each other are no two words."""
+
 Shown = Callable[[float, float], tuple[float, float]]
 Point = tuple[float, float]
 
@@ -47,8 +51,13 @@ class Ruling:
     end: float
 
 
+_AT = attrgetter("at")
+
+
 @dataclass(slots=True)
 class Drawn:
+    """The lines of a page, each kind in order, its pictures and what it fills."""
+
     along: list[Ruling] = field(default_factory=list)
     down: list[Ruling] = field(default_factory=list)
     picture: float = 0.0
@@ -74,6 +83,18 @@ class Drawn:
         if right - left > NEAR:
             sides = {top, bottom} if bottom - top > NEAR else {(top + bottom) / 2}
             self.along += [Ruling(y, left, right) for y in sides]
+
+    def ends_in(
+        self, left: float, right: float, base: float, size: float
+    ) -> tuple[list[float], list[float]]:
+        """Return where in a word lines that may strike out begin or end, and others stand."""
+        low, high = (bisect(self.along, base - part * size, key=_AT) for part in ACROSS[::-1])
+        first, last = (bisect(self.down, x, key=_AT) for x in (left, right))
+        down = (line for line in self.down[first:last] if line.start < base - size / 3 < line.end)
+        within = ((line, x) for line in self.along[low:high] for x in (line.start, line.end))
+        ends = ((line, x) for line, x in within if left < x < right)
+        struck = [x for line, x in ends if not any(_meet(line, each) for each in self.down)]
+        return struck, [line.at for line in down]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,6 +141,8 @@ def drawn_on(page: pdfium.PdfPage, shown: Shown) -> Drawn:
             found.image = max(found.image, area * (kind == raw.FPDF_PAGEOBJ_IMAGE))
             ends = shown(left.value, bottom.value), shown(right.value, top.value)
             found.filled.append((_box(ends), ()))
+    found.along.sort(key=_AT)
+    found.down.sort(key=_AT)
     return found
 
 
@@ -158,7 +181,23 @@ def with_struck(words: Sequence[Word], drawn: Drawn) -> list[Word]:
             and not any(_meet(line, down) for down in drawn.down)
         ):
             struck.update(word.order for word in some)
-    return [replace(word, hidden=STRUCK) if word.order in struck else word for word in words]
+    hidden = [replace(w, hidden=STRUCK) if w.order in struck else w for w in words]
+    return _closed(hidden)
+
+
+def _closed(words: Sequence[Word]) -> list[Word]:
+    """Join what is left of a word out of whose midst letters are struck."""
+    found: list[Word] = []
+    for word in words:
+        *_, first, second = (None, None, *found)
+        if first and second and (first.hidden, second.hidden, word.hidden) == ("", STRUCK, ""):
+            edges = ((first.right, second.left), (second.right, word.left))
+            if all(abs(a - b) < TOUCH * word.size for a, b in edges):
+                joined = replace(first, text=first.text + word.text, right=word.right)
+                found[-2:] = [joined, second]
+                continue
+        found.append(word)
+    return found
 
 
 def grids_of(drawn: Drawn) -> list[Grid]:
