@@ -393,6 +393,7 @@ def test_emoji_joiners_and_marks_are_kept_whole_also_key_by_key(text: str) -> No
         ("\u2067\u05d0\u2069\u200f\u061c!", "\u05d0!"),
         ("\ufeffa\u2060b\ufeff \u200cab\u200dcd f\u2061(x)", "ab abcd f(x)"),
         ("\u0e01\u200e\u200bx", "\u0e01x"),
+        ("3\u20641/2, 2\u2062x", "3 1/2, 2x"),
         ("a" + "\u0301\u200b" * 9, "a" + "\u0301" * MAX_MARKS),
         ("a\u200e\ufe0f", "a\ufffd"),
     ],

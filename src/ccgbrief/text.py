@@ -134,7 +134,14 @@ def _capped(run: re.Match[str]) -> str:
 
 
 def _at_home(found: re.Match[str]) -> str:
-    """Return a character that is part of the spelling where it stands, else `""`."""
+    """Return a character that is part of the spelling where it stands, else `""`.
+
+    Between two figures an invisible sign of arithmetic is a space: `3 1/2` is not 31/2.
+    """
+    start, end = found.span()
+    around = found.string[max(0, start - 1) : end + 1]
+    if found[0] in "\u2062\u2063\u2064" and re.fullmatch(r"\d.\d", around):
+        return " "
     return found[0] if re.compile(_AT_HOME).match(found.string, found.start()) else ""
 
 
