@@ -8,6 +8,7 @@ from ccgbrief.pack import read_pack
 from ccgbrief.paths import shipped_pack
 from ccgbrief.tui.screens.comparison import ComparisonScreen, Side, abreast, in_one_list, sides
 from ccgbrief.view.address import Row, section_key
+from tests import packs
 from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
 
 SIDE_BY_SIDE = ["6", "j", "j", "j", "b"]
@@ -142,6 +143,23 @@ async def test_it_is_laid_beside_also_from_a_prompt_and_from_a_note_on_it(tmp_pa
             await desk.press("b")
             assert isinstance(desk.app.screen, ComparisonScreen)
             await desk.press("escape")
+
+
+async def test_evidence_that_is_no_longer_found_stands_beside_the_other(tmp_path: Path) -> None:
+    """It was left out, and where none was found the page was empty."""
+    pack = packs.write_pack(tmp_path / "pack")
+    late = pack / "articles" / "late-lights.md"
+    late.write_text(late.read_text("utf-8").replace("three people", "nobody"), "utf-8")
+    early = pack / "articles" / "early-doors.md"
+    early.write_text(early.read_text("utf-8").replace("nobody has ever counted", "-"), "utf-8")
+    read = read_pack(pack)
+    ((label, lost),) = sides(read, read.areas[0])
+    assert label == "Not found"
+    assert [block.text.partition(" in ")[0] for block in lost] == ["words no longer found"] * 2
+    async with open_desk(pack, tmp_path / "notes.toml", NORMAL) as desk:
+        await desk.press("4", "b", "enter")
+        assert isinstance(desk.app.screen, ComparisonScreen)
+        assert desk.app.screen.query_one(Side).current == lost[0]
 
 
 async def test_where_there_is_no_evidence_that_is_said(tmp_path: Path) -> None:

@@ -27,12 +27,16 @@ Sides = Sequence[tuple[str, Sequence[Block]]]
 
 
 def sides(pack: Pack, item: Area | Duty) -> Sides:
-    """Return the evidence by article; that names the article, and so the evidence need not."""
+    """Return the evidence by article; that names the article, and so the evidence need not.
+
+    Last is what is no longer found in any.
+    """
     found = evidence_blocks(pack, item.evidence, item.id)
-    by_article = (
+    by_article = [
         (article.label, [b for b in found if b.leads and b.leads.tab == article.id])
         for article in pack.articles
-    )
+    ]
+    by_article.append(("Not found", [block for block in found if not block.leads]))
     return [(label, _unnamed(label, mine)) for label, mine in by_article if mine]
 
 
@@ -159,4 +163,5 @@ class ComparisonScreen(BoxScreen[Block | None]):
 
     @on(BlockList.Opened)
     def _opened(self, event: BlockList.Opened) -> None:
-        self.dismiss(event.block)
+        if event.block.leads:
+            self.dismiss(event.block)
