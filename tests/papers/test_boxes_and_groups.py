@@ -9,7 +9,9 @@ import pytest
 from docx.document import Document
 from lxml import etree
 from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml.ns import qn
 
 from ccgbrief.papers.archives import packed, unpacked
@@ -271,6 +273,7 @@ def test_signs_and_escaped_line_ends_of_a_slide_are_read_as_they_are_shown(read:
     assert block.text == "für ✔ für ≤ 5 or so"
 
 
+RED, INK = map(RGBColor.from_string, ("FF0000", "000000"))
 BLACK, TEXT = '<a:srgbClr val="000000"/>', '<a:schemeClr val="tx1"/>'
 
 
@@ -283,7 +286,7 @@ BLACK, TEXT = '<a:srgbClr val="000000"/>', '<a:schemeClr val="tx1"/>'
         ("", "", '<a:srgbClr val="FFFF00"/>', True),
         (BLACK, '<a:schemeClr val="bg1"/>', BLACK, True),
         (BLACK, '<a:schemeClr val="tx1"><a:lumMod val="50000"/></a:schemeClr>', "", True),
-        (BLACK, "", "", True),
+        (BLACK, "", "", False),
         ("", BLACK, "", True),
     ],
 )
@@ -294,7 +297,10 @@ def test_words_of_a_slide_in_the_colour_behind_them_are_listed(
     box = shown.slides.add_slide(shown.slide_layouts[6]).shapes.add_textbox(0, 0, 100, 100)
     paragraph = box.text_frame.paragraphs[0]
     for text in ("The post goes to ", "Dr Ash", " now"):
-        paragraph.add_run().text = text
+        run = paragraph.add_run()
+        run.text = text
+        if text != "Dr Ash":
+            run.font.color.rgb = RED
     own = paragraph.runs[1].font._element
     for above, name, colour in (
         (box._element.spPr, "solidFill", fill),
@@ -308,6 +314,30 @@ def test_words_of_a_slide_in_the_colour_behind_them_are_listed(
     paper = read("a.pptx", data.getvalue())
     assert texts(paper.blocks) == [f"The post goes to {'Dr Ash ' * is_seen}now"]
     assert list(map(str, paper.left_out)) == ([] if is_seen else [f"Dr Ash [slide 1, {BLOTTED}]"])
+
+
+def test_words_of_a_slide_have_the_colour_of_its_text_unless_a_style_has_another(
+    read: Read,
+) -> None:
+    shown = pptx.Presentation()
+    shapes = shown.slides.add_slide(shown.slide_layouts[6]).shapes
+    shape = shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, 100, 100)
+    shape.text_frame.text = "White by its style"
+    table = shapes.add_table(2, 2, 0, 0, 100, 100).table
+    for filled, text in ((table.cell(0, 0), "Name"), (table.cell(1, 0), "Dr Ash")):
+        filled.text = text
+    table.cell(1, 1).text = "5"
+    for each in (shape, table.cell(0, 0), table.cell(1, 0)):
+        each.fill.solid()
+        each.fill.fore_color.rgb = INK
+    data = io.BytesIO()
+    shown.save(data)
+    paper = read("a.pptx", data.getvalue())
+    assert [(b.text, b.rows) for b in paper.blocks] == [
+        ("White by its style", ()),
+        ("", (("Name", ""), ("", "5"))),
+    ]
+    assert list(map(str, paper.left_out)) == [f"Dr Ash [slide 1, {BLOTTED}]"]
 
 
 def test_what_stands_beside_a_slide_is_only_listed(read: Read) -> None:

@@ -54,7 +54,31 @@ _HIDDEN = "//p:cNvPr[@hidden='1' or @hidden='true']/../parent::*[not(self::p:spT
 _OWN = "//p:*[self::p:sp or self::p:graphicFrame][not(.//p:ph)]"
 """What a layout shows itself, and is no place for what a slide says."""
 _STRUCK = "//a:r[a:rPr[@strike='sngStrike' or @strike='dblStrike']]"
-_BACKED = "//a:r[a:rPr/a:highlight or a:rPr/a:solidFill]"
+_PLAIN_STYLES = " or ".join(
+    f". = '{{{name}}}'"
+    for name in (
+        "5C22544A-7EE6-4342-B048-85BDC9FD1C3A",
+        "2D5ABB26-0587-4C30-8999-92F81FD0307C",
+        "5940675A-B579-460E-94D1-54222C63F5DA",
+    )
+)
+"""Medium Style 2, which PowerPoint gives tables by itself, and the two without colours."""
+_EDGES = " or ".join(
+    f"ancestor::a:tbl[1]/a:tblPr/@{name}[. = '1' or . = 'true'] and not({within})"
+    for name, within in (
+        ("firstRow", "../preceding-sibling::a:tr"),
+        ("lastRow", "../following-sibling::a:tr"),
+        ("firstCol", "preceding-sibling::a:tc"),
+        ("lastCol", "following-sibling::a:tc"),
+    )
+)
+_PLAIN = f"""ancestor::p:sp[1][p:nvSpPr/p:cNvSpPr/@txBox[. = '1' or . = 'true']]
+        [not(p:style or p:txBody/a:lstStyle/*)]
+    | ancestor::a:tc[1][not({_EDGES})]
+        [not(ancestor::a:tbl[1]/a:tblPr/a:tableStyleId[not({_PLAIN_STYLES})])]"""
+"""A box or a cell whose words have the colour of the theme's text, unless they state their own."""
+_BACKED = f"""//a:r[a:rPr/a:highlight or a:rPr/a:solidFill
+    or ({_PLAIN})[p:spPr/a:solidFill or a:tcPr/a:solidFill]]"""
 """Runs that may have the colour behind them."""
 _FILL = "ancestor::a:tc[1]/a:tcPr/a:solidFill/* | ancestor::p:sp[1]/p:spPr/a:solidFill/*"
 _TITLES = "//p:sp[.//p:ph[@type='title' or @type='ctrTitle']]/p:txBody"
@@ -177,12 +201,14 @@ def _blotted(parts: Mapping[str, bytes], name: str, slide: Element) -> list[Elem
     colours = _colours(parts, name) if runs else {}
     for run in runs:
         ink, lit = (run.find(f"{_A}rPr/{_A}{name}/*") for name in ("solidFill", "highlight"))
-        stated = "" if ink is None else _colour(ink, colours)
+        is_plain = bool(run.xpath(_PLAIN, namespaces=_SPACES))
+        usual = colours.get("tx1", "") if is_plain else ""
+        stated = usual if ink is None else _colour(ink, colours)
         if lit is not None:
             is_blotted = _colour(lit, colours) == (stated or colours.get("tx1"))
         else:
             fills = run.xpath(_FILL, namespaces=_SPACES)
-            is_blotted = any(_colour(fill, colours) == stated for fill in fills)
+            is_blotted = bool(stated) and any(_colour(fill, colours) == stated for fill in fills)
         found += [run] if is_blotted else []
     return found
 
