@@ -170,6 +170,23 @@ def test_front_matter_in_yaml_may_end_with_dots(read: Read) -> None:
     assert [block.text for block in paper.blocks] == ["It costs £4m.", "The end."]
 
 
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ("1. Aims", "1. Aims"),
+        ('"2) Costs"', "2) Costs"),
+        ("'# 5 wards'", "# 5 wards"),
+        ('"*All* that - 5"', "All that - 5"),
+    ],
+)
+def test_front_matter_in_yaml_keeps_what_looks_like_the_mark_of_an_item(
+    read: Read, stated: str, said: str
+) -> None:
+    front = f"---\ntitle: {stated}\ndate: 30. November 2026\n---"
+    paper = read("a.md", f"{front}\nHello.")
+    assert (paper.title, paper.published) == (said, "30. November 2026")
+
+
 def test_what_front_matter_says_of_an_author_is_listed(read: Read) -> None:
     authors = "author:\n  - name: Dr Ash\n    email: ash@x.org\n  - name: Dr Elm\n"
     paper = read("a.md", f"---\n{authors}by:\n  hand: on paper\n---\nHello.")

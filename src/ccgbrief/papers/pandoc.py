@@ -54,6 +54,9 @@ _SAME_SITE = re.compile(
 )
 """Where links lead within a web site or a book, unless it is a paper beside the page."""
 
+_MARKER = re.compile(r"(?<=\d)[.)](?=\s)|(?<=[\"'])[-+*#>](?=\s)")
+"""What would make a setting such as “30. November” an item of a list, or a heading."""
+
 Node = dict[str, Any]
 """A node of pandoc's tree: `t`, the name of its kind, and mostly `c`, what is in it."""
 
@@ -97,6 +100,7 @@ def read_page(page: bytes, lines: Iterable[LeftOut]) -> tuple[list[Block], list[
 
 def read_settings(text: str) -> dict[str, str]:
     """Return the settings in YAML that stand above a text in Markdown; raises PaperError."""
+    text = _MARKER.sub(lambda found: f"&#{ord(found[0])};", text)
     tree = _tree(f"---\n{text}---\n".encode(), "commonmark+yaml_metadata_block")
     stated: dict[str, list[str]] = {}
     for key, value in tree["meta"].items():
