@@ -296,6 +296,19 @@ def test_what_is_said_before_minutes_goes_by_the_notes_that_they_hold(
     assert any(line.startswith("Nobody is recorded as present") for line in known) != private
 
 
+def test_notes_that_are_not_understood_are_said_to_be_left_out(
+    session: Session, tmp_path: Path
+) -> None:
+    store = session.store
+    text = store.path.read_text("utf-8")
+    store.path.write_text(text.replace('kind = "note"', 'kind = "nte"', 1), "utf-8")
+    store.refresh()
+    said = "1 note that is not understood is left out"
+    assert said in before_writing(session, "H", public=True, private=False)
+    write = minutes_writer(session, public=True, folder=tmp_path, in_dialogue=True)
+    assert write().endswith(f"; {said}")
+
+
 def test_private_notes_of_every_place_in_minutes_are_counted_in_what_they_hold(
     session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

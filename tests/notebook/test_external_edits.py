@@ -122,10 +122,27 @@ def test_a_note_that_was_being_changed_when_a_slip_held_it_back_takes_no_place(
         assert not file.notebook.notes(private=False)
 
 
-def test_a_note_held_back_for_another_key_stays_as_it_is(one: NotebookStore) -> None:
-    by_hand(one, 'text = "agreed"', 'text = "agreed"\ntex = "x"\nprivate = false')
-    settle(one)
-    assert texts(one) == ["agreed"]
+@pytest.mark.parametrize("is_edited_here", [False, True])
+def test_a_note_held_back_for_any_slip_takes_its_place_once_that_is_mended(
+    one: NotebookStore, tmp_path: Path, *, is_edited_here: bool
+) -> None:
+    """The old one was written back beside it: both were minuted, or the new one was lost."""
+    beside = opened(tmp_path)
+    (begun,) = one.notebook.notes()
+    by_hand(one, 'text = "agreed"\n', 'text = "agreed on 91,000"\nknd = "decision"\n')
+    settle(one, beside)
+    assert not one.notebook.notes()
+    assert "agreed on 91,000" in one.path.read_text(encoding="utf-8")
+    if is_edited_here:  # its box was open
+        one.notebook.edit_note(begun, "agreed again")
+        settle(one, beside)
+    by_hand(one, 'knd = "decision"\n', "")
+    settle(one, beside)
+    kept = ["agreed again"] * is_edited_here + ["agreed on 91,000"]
+    for file in (one, beside, opened(tmp_path)):
+        assert texts(file) == kept
+        assert bool(conflicts_in(file.notebook.contents)) == is_edited_here
+        assert file.notebook.contents.unparsed == frozenset()
 
 
 def test_a_duty_whose_status_is_none_by_hand_is_held_back_until_that_is_mended(

@@ -142,13 +142,13 @@ def _hand(item: _Item) -> str:
 
 
 def withheld(now: Contents, before: Contents) -> Set[str]:
-    """Return the ids of notes that were read `before`, and were then meant to become private.
+    """Return the ids of notes that were read `before`, and are not understood now.
 
-    A note with `Private = true` or `private = "yes"` is held back in its file, and must not be
-    written again as the public one that it was.
+    Written again as they were, they would stand beside what somebody wrote in their place; and one
+    with `Private = true` was meant to become private.
     """
     values = (tomli.loads(item.value)["value"] for item in now.unparsed if item.table == "notes")
-    held = {str(value.get("id")) for value in values if _is_meant_private(value)}
+    held = {str(value.get("id")) for value in values if isinstance(value, dict)}
     return held & (before.notes.keys() - now.notes.keys())
 
 

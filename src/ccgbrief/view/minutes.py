@@ -27,7 +27,7 @@ from ccgbrief.notebook.meeting import (
 )
 from ccgbrief.session import Session
 from ccgbrief.settings import Settings, template_for
-from ccgbrief.text import capitalised, clean_line
+from ccgbrief.text import capitalised, clean_line, counted
 
 TAKE_IN = "ctrl+g includes them when x asks for the format"
 """Said on the screen where private notes are left out."""
@@ -141,9 +141,17 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
         f"Nobody is recorded as present; esc, then {meeting_key}, records who is": PRESENT
         not in dict(drawn.minutes.head),
         capitalised(beside_final(session, drawn.minutes.held)): True,
+        capitalised(_not_understood(session)): True,
         **dict.fromkeys(doubts_of_notes(session, drawn, today), True),
     }
     return [line for line, holds in known.items() if line and holds]
+
+
+def _not_understood(session: Session) -> str:
+    """Say that the notebook has notes that cannot be minuted as they stand, if it has."""
+    held = sum(item.table == "notes" for item in session.notebook.contents.unparsed)
+    said = counted(held, "note that is not understood is", "notes that are not understood are")
+    return f"{said} left out" if held else ""
 
 
 def is_written(said: str) -> bool:
@@ -190,7 +198,9 @@ def minutes_writer(
     selection = usual_selection(session.pack, session.minutes_log, today)
     drawn = draw_up(session, today, Options(public=public, private=private, selection=selection))
     series, in_doubt = session.series, doubts_of_day(session)
-    in_doubt += doubts_of_notes(session, drawn, today) if in_dialogue else []
+    if in_dialogue:
+        in_doubt += filter(None, [_not_understood(session)])
+        in_doubt += doubts_of_notes(session, drawn, today)
     copy = "-private" if drawn.private else "-public" if public else ""
     name = f"minutes-{drawn.minutes.held.isoformat()}{copy}"
 
