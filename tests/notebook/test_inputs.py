@@ -316,6 +316,19 @@ def without_nan(document: dict[str, object]) -> dict[str, object]:
     return document
 
 
+def test_an_empty_id_is_as_none(folder: Path) -> None:
+    action = (
+        '[[notes]]\nkind = "action"\ntext = "Mend it"\nwritten = 2026-11-22T10:00:00Z\nid = ""\n'
+    )
+    file = with_file(folder, f'format = 1\npack = "pack"\n{action}{action.replace("Mend", "Sell")}')
+    assert sorted(texts(file)) == ["Mend it", "Sell it"]
+    assert file.notebook.tick_answered(file.notebook.add_note("Chair: Kim")) is None
+    assert not any(note.done for note in file.notebook.notes())
+    ring = file.notebook.add_note("Ring", kind=NoteKind.ACTION)
+    answer = file.notebook.add_note("Rung", place=Place(question=ring.id))
+    assert file.notebook.tick_answered(answer) is None
+
+
 def test_no_misspelt_key_is_passed_over(tmp_path: Path) -> None:
     file = opened(tmp_path)
     book = file.notebook

@@ -463,3 +463,11 @@ def test_rich_text_that_cannot_be_checked_says_so(
     paper = read("a.rtf", r"{\rtf1\ansi The plan.}")
     assert [block.text for block in paper.blocks] == ["The plan."]
     assert paper.remarks == ("Whether all of it was read could not be checked.",)
+
+
+def test_of_a_long_table_of_short_cells_that_repeat_none_is_listed() -> None:
+    """Their places are counted too, or what stands far down is looked for far above."""
+    rows = [(f"Item {i}", "Not started", "In progress", f"£{i * 7}") for i in range(2_000)]
+    read = Block(PassageKind.ROW, "", rows=tuple(rows))
+    cells = [cell for row in rows for cell in row]
+    assert list(missing(as_lines([*cells, "£9999999"]), [read])) == as_lines(["£9999999"])

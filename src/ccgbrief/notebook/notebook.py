@@ -208,7 +208,8 @@ class Notebook:
     def tick_answered(self, answer: Note) -> Note | None:
         """Tick the question that a new note answers, if it is open; return it."""
         versions = self._contents.notes.get(answer.place.question, ())
-        question = next((v for v in versions if not (v.gone or v.done)), None)
+        asked = (v for v in versions if v.kind is NoteKind.QUESTION)
+        question = next((v for v in asked if not (v.gone or v.done)), None)
         if question is None or answer.kind is not NoteKind.NOTE:
             return None
         return self.edit_note(question, done=True)

@@ -101,7 +101,7 @@ def note_from(table: object) -> Note:
     if kind is None:
         raise WrongItemError(f"`kind` must be one of {', '.join(NoteKind)}")
     return Note(
-        id=given["id"] if "id" in given else digest(as_toml({**given, **rest}).encode())[:6],
+        id=given.get("id") or digest(as_toml({**given, **rest}).encode())[:6],
         text=given.get("text", ""),
         written=_instant(given, "written"),
         kind=kind,

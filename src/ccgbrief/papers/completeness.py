@@ -76,8 +76,8 @@ def missing(
             found = text.find(wanted, found + 1, end)
         return found
 
-    at, tries = 0, MOST_TRIES
-    for line in {(line, line.is_alone): line for line in lines}.values():
+    at, tries, lost = 0, MOST_TRIES, set[tuple[LeftOut, bool]]()
+    for line in lines:  # also those that repeat others, or the place in the text would fall behind
         size = len(letters(line.text))
         found = find(line, at, at + NEARBY + size)
         if found < 0:
@@ -85,10 +85,11 @@ def missing(
         if found < 0 and tries and size > SURE:
             found = find(line)
             tries -= found < 0
-        if found < 0:
-            yield line
-        else:
+        if found >= 0:
             at = found if size > SURE else at + size
+        elif (line, line.is_alone) not in lost:
+            lost.add((line, line.is_alone))
+            yield line
 
 
 def letters(text: str) -> str:
