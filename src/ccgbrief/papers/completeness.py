@@ -1,12 +1,11 @@
 """Finds which lines of a file are not in what was read of it, so that none is lost unsaid."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from typing import Any
-
-from lxml import etree
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.paper import UNREAD, Block, LeftOut, Paper
@@ -18,25 +17,16 @@ NEARBY = 20_000
 SURE = 20
 """Letters; a shorter line may stand anywhere."""
 
+DEEP = 10
+"""Elements that a text stands in, among which its paragraph or cell is looked for."""
+
 MOST_TRIES = 200
 """Longer lines that are looked for in all of the text, and are nowhere."""
 
-_BLOCKS = (
-    "caption",
-    "dd",
-    "div",
-    "dt",
-    "h",
-    "li",
-    "p",
-    "td",
-    "th",
-    *(f"h{n}" for n in range(1, 7)),
-)
-_AROUND = etree.XPath(
-    f"string(ancestor-or-self::*[{' or '.join(f'local-name() = {name!r}' for name in _BLOCKS)}][1])"
-)
-"""What a paragraph or a cell says, in whatever format."""
+_BLOCKS = {"caption", "dd", "div", "dt", "h", "li", "p", "td", "th"} | {
+    f"h{n}" for n in range(1, 7)
+}
+"""What parts words by itself, in whatever format."""
 
 
 def as_lines(texts: Iterable[str], shown: Callable[[Any], str] = str) -> list[LeftOut]:
@@ -44,14 +34,21 @@ def as_lines(texts: Iterable[str], shown: Callable[[Any], str] = str) -> list[Le
 
     Those that lxml has found know where they stand. `shown` gives each as it is read.
     """
-    lines = ((clean_line(shown(text)), text) for text in texts)
-    return [LeftOut(line, UNREAD, is_alone=_is_alone(text)) for line, text in lines if line]
+    said = [(clean_line(shown(text)), _block_of(text)) for text in texts if text.strip()]
+    counts = Counter(block for _, block in said)
+    alone = {block for block, count in counts.items() if count == 1} - {None}
+    return [LeftOut(line, UNREAD, is_alone=block in alone) for line, block in said if line]
 
 
-def _is_alone(text: str) -> bool:
-    element = text.getparent() if hasattr(text, "getparent") else None
-    is_short = element is not None and bool(letters(text)) and len(text) <= SURE
-    return is_short and str(_AROUND(element)).strip() == text.strip()
+def _block_of(text: Any) -> Any:
+    """Return the paragraph or cell that a text of lxml stands in; None where that is not known."""
+    is_of_attribute = getattr(text, "is_attribute", True)
+    element = None if is_of_attribute else text.getparent()
+    if element is None:
+        return None
+    around = islice(element.iterancestors(), DEEP)
+    places = around if text.is_tail else chain([element], around)
+    return next((e for e in places if str(e.tag).rpartition("}")[2] in _BLOCKS), None)
 
 
 def with_missing(paper: Paper, lines: Iterable[LeftOut]) -> Paper:
@@ -72,7 +69,8 @@ def missing(
     def find(line: LeftOut, begin: int = 0, end: int | None = None) -> int:
         wanted = letters(line.text)
         found = text.find(wanted, begin, end)
-        while found >= 0 and line.is_alone and not {found, found + len(wanted)} <= ends:
+        is_word = line.is_alone and 0 < len(wanted) <= SURE
+        while found >= 0 and is_word and not {found, found + len(wanted)} <= ends:
             found = text.find(wanted, found + 1, end)
         return found
 
