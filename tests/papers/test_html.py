@@ -124,6 +124,11 @@ def test_an_html_page_is_known_by_its_content_without_an_ending(read: Read) -> N
             "<tr><th>Name<th>Day<tr><td rowspan=0>Ash<td>Monday<tr><td>Friday",
             (("Name", "Day"), ("Ash", "Monday"), ("Ash", "Friday")),
         ),
+        (
+            "<tfoot><tr><td>Total<td>3<td>4</tfoot><tbody><tr><th>Area<th>Plan<th>Out"
+            "<tr><td rowspan=2>Rent<td>1<td>2<tr><td>2<td>2",
+            (("Area", "Plan", "Out"), ("Rent", "1", "2"), ("Rent", "2", "2"), ("Total", "3", "4")),
+        ),
     ],
     ids=[
         "spans",
@@ -136,6 +141,7 @@ def test_an_html_page_is_known_by_its_content_without_an_ending(read: Read) -> N
         "the second row of heads as plain cells",
         "a row that looks like heads",
         "a span to the last row",
+        "a foot before the rows",
     ],
 )
 def test_a_figure_stays_under_its_head(

@@ -23,6 +23,8 @@ def state_heads(page: Element) -> bool:
         cell.set("rowspan", str(1 + len(list(cell.getparent().itersiblings()))))
     tables = page.xpath(_SPANNED)
     for table in tables:
+        for foot in table.xpath("*[local-name() = 'tfoot']"):  # which older pages have first
+            table.append(foot)
         rows = table.xpath(_ROWS)
         has_heads = bool(table.xpath("*[local-name() = 'thead']"))
         first = [] if has_heads else reached(rows, "rowspan")
