@@ -332,6 +332,7 @@ def test_of_two_lists_those_of_one_initial_are_kept_apart() -> None:
         *("Dr Ash, Dr Elm, Kim.", "Elm, Th.", "Dr Ash, Elm, Th., Kim", "Jr., Elm, Ash"),
         *("Dr Ash. Dr Elm, Kim", "Ash, Mr Jo, Elm, Mrs Ann", "Dr Ash, Dr, Kim", "Ash, Senior"),
         *("Jo, Lee, two others", "Jo, Lee, one vacancy", "Jo, Lee, quorate", "Jo, not quorate"),
+        *("Jo, Lee, a couple of nurses", "Jo, Lee, staff", "jo, lee, both nurses"),
         *("Jo, Lee, tbc", "Jo, Lee, by video", "Jo, Lee (apologies)", "none", "nobody"),
     ],
 )

@@ -60,7 +60,8 @@ _ROLES = (
 _NO_NAME = re.compile(
     r"[\d/?]|^(?:all|also|as|by|every\w*|except|for|from|full|in|no|nobody|none|not|of|on|others?|"
     r"same|see|several|some|tb[acd]|the|unknown|via|without|[bm]sc|esq|phd|[js]n?r|junior|senior|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|another)\b|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|another|both|half|many|plus|"
+    r"colleagues|guests|public|residents|staff|visitors)\b|"
     r"\b(?:others|vaca\w+|quorum|(?:in)?quorate)\b|"
     rf"^head of\b|^{_TITLES}$|\w{{3}}\.\s|"
     rf"\b(?:{_ROLES})s?(?:$| (?:for|of|to)\b)"
@@ -356,14 +357,17 @@ def _are_names(text: str) -> bool:
     """Return whether all that is listed in a text is certainly the name of somebody present.
 
     Capitals among other names may be letters after one, a letter its initial: `Ash, MBE, Elm, B`,
-    and so may a short name with a full stop, and those of `Ash, Mr Jo, Elm, Mrs Ann`.
+    and so may a short name with a full stop, and those of `Ash, Mr Jo, Elm, Mrs Ann`. Several words
+    without a capital are no name among others with one.
     """
     every = names_in(text)
     titled = [bool(_TITLE.match(fold(name))) for name in every]
+    uncapped = [name for name in every if name.islower()]
     in_capitals = {name.isupper() and len(name) > 1 for name in every}
     names = (person.name.partition(" - ")[0] for person in _people(text))
     return not (
         len(in_capitals) > 1
+        or (uncapped != every and any(" " in name for name in uncapped))
         or (len(every) > 2 and titled == [False, True] * (len(every) // 2))
         or any(_ABBREVIATED.fullmatch(fold(each.name)) for each in _named(text))
         or len({len(name) == 1 for name in every}) > 1
