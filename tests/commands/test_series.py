@@ -77,7 +77,12 @@ def test_a_pack_after_another_has_its_areas_duties_and_glossary_and_no_papers(
 
 @pytest.mark.parametrize(
     ("file", "key"),
-    [("duties.toml", "watch"), ("focus-areas.toml", "prompts"), ("glossary.toml", "expansion")],
+    [
+        ("duties.toml", "watch"),
+        ("focus-areas.toml", "prompts"),
+        ("glossary.toml", "expansion"),
+        ("pack.toml", "quorum"),
+    ],
 )
 def test_what_is_not_read_of_the_pack_before_and_so_is_not_in_the_next_one_is_said(
     run: Run, october: Path, tmp_path: Path, file: str, key: str
