@@ -74,7 +74,7 @@ def missing(
             found = text.find(wanted, found + 1, end)
         return found
 
-    at, tries, lost = 0, MOST_TRIES, set[tuple[LeftOut, bool]]()
+    at, tries, lost = 0, MOST_TRIES, set[LeftOut]()
     for line in lines:  # also those that repeat others, or the place in the text would fall behind
         size = len(letters(line.text))
         found = find(line, at, at + NEARBY + size)
@@ -85,8 +85,8 @@ def missing(
             tries -= found < 0
         if found >= 0:
             at = found if size > SURE else at + size
-        elif (line, line.is_alone) not in lost:
-            lost.add((line, line.is_alone))
+        elif line not in lost:
+            lost.add(line)
             yield line
 
 
