@@ -6,14 +6,14 @@ revision of its own that builds on what it replaced. So does one that was change
 it was left, or a version that could not be saved: these name the text they replace by its digest.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import chain
 
 import tomli
 
 from ccgbrief.notebook.merge import builds_on, known_with, latest, seen_by
 from ccgbrief.notebook.model import MARKS, Contents, Mark, Note, digest
-from ccgbrief.notebook.schema import as_toml, table_of_note
+from ccgbrief.notebook.schema import as_toml, table_of_mark, table_of_note
 from ccgbrief.suggest import misspelt
 
 _HAND = "-{}"
@@ -162,11 +162,6 @@ def withheld_marks(now: Contents, before: Contents) -> set[tuple[str, str]]:
     }
 
 
-def _is_meant_private(value: object) -> bool:
-    keys = value.items() if isinstance(value, dict) else ()
-    return any(said is not False and misspelt(key, ["private"]) for key, said in keys)
-
-
 def with_replaced(kept: Contents, notebook: Contents) -> Contents:
     """Return what is kept outside a notebook, with what each note in it replaces there."""
     notes = {}
@@ -217,24 +212,34 @@ def _are_mended(table: str, value: object, notebook: Contents) -> bool:
 
 
 def _is_mended(table: str, key: str, value: object, notebook: Contents) -> bool:
-    """Return whether the notebook has the item, or what was written in knowledge of it.
-
-    With other words or another owner it counts as another one, and so does a note that was meant
-    to become private.
-    """
+    """Return whether the notebook has the item put right, or written in knowledge of it."""
     if not isinstance(value, dict) or type(rev := value.get("rev", 0)) is not int:
         return False
     by = str(value.get("by", ""))
     if table != "notes":
         mark = notebook.marks[table].get(key)
-        is_later = mark is not None and (mark.rev > rev or (mark.rev, mark.by) == (rev, by))
-        return mark is not None and is_later and value.get("owner", mark.owner) == mark.owner
-    for note in notebook.notes.get(str(value.get("id")), ()):
-        is_public = _is_meant_private(value) and not note.private
-        is_same = (note.rev, note.by) == (rev, by) and value.get("text", note.text) == note.text
-        if (is_same and not is_public) or seen_by(note).get(by, -1) >= rev:
-            return True
-    return False
+        if mark is None:
+            return False
+        is_known = mark.rev > rev and value.get("owner", mark.owner) == mark.owner
+        return is_known or _is_put_right(value, table_of_mark(mark))
+    return any(
+        seen_by(note).get(by, -1) >= rev or _is_put_right(value, table_of_note(note))
+        for note in notebook.notes.get(str(value.get("id")), ())
+    )
+
+
+def _is_put_right(value: Mapping[str, object], now: Mapping[str, object]) -> bool:
+    """Return whether all that is said in an item that is not understood is said now, but for slips.
+
+    What else was changed in it by hand stands there alone.
+    """
+    for key, said in value.items():
+        right = key if key in now else misspelt(key, now)
+        is_nearly = right in {"kind", "status"} and misspelt(str(said), [str(now[right])])
+        is_private = right == "private" and now[right] is True
+        if not (right and (said == now[right] or is_nearly or is_private)):
+            return False
+    return True
 
 
 def _brought_in(note: Note, known: Iterable[Note]) -> Iterator[Note]:
