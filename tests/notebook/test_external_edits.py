@@ -13,6 +13,7 @@ from ccgbrief.notebook.external_edits import ExternalEdits
 from ccgbrief.notebook.merge import merge_contents
 from ccgbrief.notebook.model import Contents, Note
 from ccgbrief.notebook.queries import conflicts_in
+from ccgbrief.view.note_draft import NoteDraft
 from tests.notebook.children import AT, opened
 from tests.notebook.strategies import contents, many
 
@@ -112,7 +113,11 @@ def test_a_note_that_was_being_changed_when_a_slip_held_it_back_takes_no_place(
     (begun,) = one.notebook.notes()
     by_hand(one, 'text = "agreed"', 'text = "agreed on 91,000"\nprivate = "yes"')
     settle(one)
-    one.notebook.edit_note(begun, "agreed again")
+    draft = NoteDraft.of(begun)
+    draft.text = "agreed again"
+    draft.close(one.notebook, AT.date())
+    assert draft.doubt(AT.date()) == "it is private, as it is meant to be in the file"
+    assert not one.notebook.notes(private=False)
     settle(one)
     by_hand(one, 'private = "yes"', "private = true")
     for file in (opened(tmp_path), one):

@@ -11,9 +11,12 @@ from os import urandom
 from threading import RLock
 from typing import Any, TypedDict, Unpack
 
+import tomli
+
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.merge import latest, merge_contents, written_over
 from ccgbrief.notebook.model import Contents, Mark, Note, Place, Status, UnparsedItem, digest
+from ccgbrief.suggest import misspelt
 
 _SURROGATE = "[\ud800-\udfff]"
 
@@ -354,9 +357,20 @@ class Notebook:
         with self._lock:
             known = self._contents.notes.get(note.id, ())
             if note.rev and not known:  # held back in the file, as something that nobody has seen
-                rev = note.rev + 1
-                return self._put(note._replace(rev=rev, by=f"{self.by}-{rev}", seen=()))
+                rev, private = note.rev + 1, note.private or self._is_meant_private(note.id)
+                made = note._replace(rev=rev, by=f"{self.by}-{rev}", seen=(), private=private)
+                return self._put(made)
             return self._put(written_over(note, known, self.by))
+
+    def _is_meant_private(self, note_id: str) -> bool:
+        """Return whether a note that is not understood has a key that may mean private."""
+        values = (tomli.loads(i.value)["value"] for i in self._contents.unparsed)
+        held = (v for v in values if isinstance(v, dict) and v.get("id") == note_id)
+        return any(
+            said is not False and misspelt(key, ["private"])
+            for value in held
+            for key, said in value.items()
+        )
 
     def _put(self, note: Note) -> Note:
         note = note._replace(

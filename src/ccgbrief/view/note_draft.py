@@ -191,6 +191,8 @@ class NoteDraft:
         """Return what it does not say, or says so that it could not be read or understood."""
         if lost := lost_letters(self.text, self.before.text if self.before else ""):
             return f"{lost}: e corrects it"
+        if self.note and self.note.private and not self.private:
+            return "it is private, as it is meant to be in the file"
         said, asked = self.assignment(today), self.kind.traits
         if said.doubt_of_day and not said.due:
             return said.doubt_of_day
