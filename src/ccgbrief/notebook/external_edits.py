@@ -11,16 +11,10 @@ from itertools import chain
 
 import tomli
 
-from ccgbrief.notebook.merge import builds_on, known_with, latest, seen_by
+from ccgbrief.notebook.merge import builds_on, hand, known_with, latest, seen_by
 from ccgbrief.notebook.model import MARKS, Contents, Mark, Note, digest
 from ccgbrief.notebook.schema import as_toml, table_of_mark, table_of_note
 from ccgbrief.suggest import misspelt
-
-_HAND = "-{}"
-"""Its `by` is made from its content, so that every open copy gives it the same one.
-
-It sorts before the names of openings, whose mark therefore wins at the same `rev`.
-"""
 
 _REPLACES = "replaces"
 """The key of a note kept outside the notebook: digests of the versions there that it changes."""
@@ -92,10 +86,10 @@ class ExternalEdits:
         if not self._is_new(name, [mark]):
             return mark
         before = [b for b in (mark, *self._replaced(name)) if isinstance(b, Mark)]
-        made = mark._replace(rev=1 + max(b.rev for b in before), by=_hand(mark))
+        made = mark._replace(rev=1 + max(b.rev for b in before), by=hand(mark))
         if getattr(self._last, table).get(key, mark).owner != mark.owner:
             owner_rev = 1 + max(b.owner_rev for b in before)
-            made = made._replace(owner_rev=owner_rev, owner_by=_hand(mark), owner_at=None)
+            made = made._replace(owner_rev=owner_rev, owner_by=hand(mark), owner_at=None)
         self._made[mark] = made
         return made
 
@@ -134,11 +128,7 @@ def _written_by_hand(note: Note, before: Iterable[Note]) -> Note:
     bases = (note, *before)
     rev = 1 + max(base.rev for base in bases)
     seen = known_with(*bases)
-    return note._replace(rev=rev, by=_hand(note), seen=tuple(sorted(seen.items())))
-
-
-def _hand(item: _Item) -> str:
-    return _HAND.format(digest(repr(item).encode("utf-8", "replace"))[:12])
+    return note._replace(rev=rev, by=hand(note), seen=tuple(sorted(seen.items())))
 
 
 def withheld(now: Contents, before: Contents) -> Set[str]:

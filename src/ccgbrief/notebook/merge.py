@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from ccgbrief.notebook.model import MARKS, Contents, Mark, Note
+from ccgbrief.notebook.model import MARKS, Contents, Mark, Note, digest
 
 _T = TypeVar("_T")
 
@@ -97,6 +97,14 @@ def latest(versions: Iterable[Note]) -> tuple[Note, ...]:
         known = [seen_by(version) for version in distinct]
         distinct = {v for v in distinct if not any(_covers(seen, v) for seen in known)}
     return tuple(sorted(distinct, key=lambda v: (v.rev, v.by, repr(v))))
+
+
+def hand(item: Note | Mark) -> str:
+    """Return the `by` of what was written by hand: made of its content, it is everywhere the same.
+
+    It sorts before the names of openings, whose mark therefore wins at the same `rev`.
+    """
+    return f"-{digest(repr(item).encode('utf-8', 'replace'))[:12]}"
 
 
 def seen_by(note: Note) -> dict[str, int]:

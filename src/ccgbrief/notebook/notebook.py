@@ -14,7 +14,7 @@ from typing import Any, TypedDict, Unpack
 import tomli
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook.merge import latest, merge_contents, written_over
+from ccgbrief.notebook.merge import hand, latest, merge_contents, written_over
 from ccgbrief.notebook.model import Contents, Mark, Note, Place, Status, UnparsedItem, digest
 from ccgbrief.suggest import misspelt
 
@@ -289,16 +289,16 @@ class Notebook:
         changed = note._replace(text=note.text if text is None else text, **fields)
         if changed.done != note.done:
             changed = changed._replace(done_at=self._now() if changed.done else None)
-        return note if changed == note else self._write(changed)
+        return note if changed == note else self._write(changed, note)
 
     def delete_note(self, note: Note) -> None:
         """Delete the note; what another copy wrote in it at the same time is kept."""
         bare = Note(note.id, "", note.written, rev=note.rev, by=note.by, seen=note.seen)
-        self._write(bare._replace(gone=True))
+        self._write(bare._replace(gone=True), note)
 
     def restore_note(self, note: Note) -> Note:
         """Bring back a note that was deleted, as it was."""
-        return self._write(note)
+        return self._write(note, note)
 
     def restore_mark(self, table: str, key: str, mark: Mark) -> None:
         """Set a mark, or take it back, as it was."""
@@ -349,8 +349,8 @@ class Notebook:
             rev=0, owner_rev=0, owner_by="", owner_at=None, extra=""
         )
 
-    def _write(self, note: Note) -> Note:
-        """Store a version with the content of `note` that builds on it."""
+    def _write(self, note: Note, seen: Note) -> Note:
+        """Store a version with the content of `note` that builds on the one that was `seen`."""
         now = self._now()
         if now.astimezone().date() > note.written.astimezone().date():
             note = note._replace(changed=now)
@@ -360,6 +360,9 @@ class Notebook:
                 rev, private = note.rev + 1, note.private or self._is_meant_private(note.id)
                 made = note._replace(rev=rev, by=f"{self.by}-{rev}", seen=(), private=private)
                 return self._put(made)
+            if len(known) > 1 and seen in known:
+                known = tuple(v if v == seen else _told_from(seen, v) for v in known)
+                self._set(self._contents._replace(notes={**self._contents.notes, note.id: known}))
             return self._put(written_over(note, known, self.by))
 
     def _is_meant_private(self, note_id: str) -> bool:
@@ -389,6 +392,16 @@ class Notebook:
 
     def _now(self) -> datetime:
         return self._clock().astimezone(UTC).replace(microsecond=0)
+
+
+def _told_from(seen: Note, version: Note) -> Note:
+    """Return another version of a note under names of its own.
+
+    Whoever copies a note by hand, and gives it other words, leaves the copy its `rev` and `by`, and
+    what builds on the one would count as building on the other.
+    """
+    is_copied = (version.rev, version.by) == (seen.rev, seen.by)
+    return version._replace(by=hand(version)) if is_copied else version
 
 
 def _name(place: Place) -> str:
