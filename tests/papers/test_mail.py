@@ -313,6 +313,7 @@ def test_the_style_sheets_in_a_saved_page_hide_and_strike_out_what_they_say(read
         page.add_related(rules, subtype="css")
         *_, sheet = page.iter_parts()
         sheet["Content-Location"] = place
+        sheet.set_param("charset", "no-such")
     paper = read("a.mht", page.as_bytes())
     assert texts(paper.blocks) == ["It costs 3.9."]
     assert {str(line) for line in paper.left_out} == {

@@ -254,6 +254,10 @@ def test_comments_on_slides_are_listed(kind: str, read: Read) -> None:
         '<svg role="img" aria-label="Yes"><path d="M0 0"/></svg>',
         '<span role="img" aria-label="Yes"></span>',
         '<i class="fa fa-check" title="Yes"></i>',
+        '<i class="fa fa-check" aria-label="Yes"></i>',
+        '<span role="img" title="Yes"></span>',
+        '<svg><g><title>Yes</title><path d="M0 0"/></g></svg>',
+        '<svg><desc>Yes</desc><path d="M0 0"/></svg>',
     ],
 )
 def test_what_is_drawn_with_a_name_is_read_in_its_cell_and_listed_elsewhere(

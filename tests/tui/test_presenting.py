@@ -109,7 +109,7 @@ async def test_no_step_leads_on_from_a_private_note_that_was_found(
     async with open_desk(pack, notes) as desk:
         await desk.search('"the hedge" is:note')
         await desk.press("enter")
-        assert desk.shows("next match")
+        assert desk.shows("the hedge")
         await desk.press(key)
         assert not desk.shows("next match")
         await desk.press("full_stop")

@@ -72,9 +72,9 @@ _SETTING = (
 _PICTURES = """//img[not(ancestor::a or ancestor::nav
     or ancestor::aside or ancestor::footer or ancestor::header)]/@alt"""
 """What is said of pictures that lead to no other page."""
-_NAMED = """//svg[not(ancestor::svg)][@aria-label or title[normalize-space()]]
-    | //*[not(self::img or self::svg or normalize-space())][@role = 'img'][@aria-label]
-    | //i[not(normalize-space())][@title]"""
+_NAMED = """//svg[not(ancestor::svg)][@aria-label or .//title[normalize-space()] or .//desc]
+    | //*[not(self::img or self::svg or normalize-space())][self::i or @role = 'img']
+        [@aria-label or @title]"""
 """What is drawn with a name, as today's pages draw ticks."""
 _FIGURES = "//table[.//th]//td[not(normalize-space())]//img[@alt]"
 """Pictures that are all that a cell has, as ticks are."""
@@ -257,10 +257,11 @@ def _without_fields(page: Element) -> Iterator[LeftOut]:
         place[:] = []
         place.tag, place.text = "span", f" {said} "
     for drawn in page.xpath(_NAMED):
-        title = drawn.find("title")
-        said = drawn.get("aria-label") or drawn.get("title") or title.text_content()
+        titles = list(drawn.iter("title", "desc"))
+        stated = drawn.get("aria-label") or drawn.get("title")
+        said = stated or " ".join(title.text_content() for title in titles)
         drawn.addprevious(drawn.makeelement("img", {"alt": clean_line(said)}))
-        if title is not None:
+        for title in titles:
             title.drop_tree()
     for picture in page.xpath(_FIGURES):
         picture.tag, picture.text = "span", picture.get("alt")

@@ -107,8 +107,8 @@ def read_saved_page(source: Source, tell: Tell) -> Paper:
     body = message.get_body(("html", "plain"))
     if body is None:
         raise PaperError("there is no page in it; save it again as HTML")
-    sheets = {
-        str(part["Content-Location"]): _text_of(part)
+    sheets = {  # whose names of classes are hardly ever in other letters than ASCII's
+        str(part["Content-Location"]): _decoded(part).decode("utf-8", "replace")
         for part in message.walk()
         if part.get_content_type() == "text/css" and part["Content-Location"]
     }
@@ -213,18 +213,14 @@ def _read_parts(source: Source, parts: Iterable[EmailMessage], tell: Tell) -> Pa
     )
 
 
-def _text_of(body: EmailMessage) -> str:
-    try:
-        return decoded_as(_decoded(body), body.get_content_charset(""))
-    except (LookupError, ValueError) as error:
-        raise PaperError("its text is in an encoding that is not known; save it as text") from error
-
-
 def _read_body(
     source: Source, body: EmailMessage, tell: Tell, sheets: Mapping[str, str] | None = None
 ) -> Paper:
     """Read one text of a message; `sheets` are the style sheets in the file, by their addresses."""
-    text = _text_of(body)
+    try:
+        text = decoded_as(_decoded(body), body.get_content_charset(""))
+    except (LookupError, ValueError) as error:
+        raise PaperError("its text is in an encoding that is not known; save it as text") from error
     if body.get_content_subtype() != "html":
         if body.get_param("format") == "flowed":  # with delsp, words may end at the line
             text = _SOFT_END.sub("" if body.get_param("delsp") == "yes" else " ", text)
