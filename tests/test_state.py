@@ -77,6 +77,7 @@ def test_days_long_past_are_remembered_as_one(tmp_path: Path) -> None:
         log.keep(noon(day), [f"n{day}:1"], [f"n{i}:1" for i in range(1, day)])
     assert len(json.loads(log.file.read_text("utf-8"))) == state.DAYS + 2
     assert log.earlier(date(2026, 11, 28)).at == noon(27)
+    assert "n2:1" in (log.earlier(date(2026, 11, 3)).notes or ())  # also by a clock set back
     assert log.earlier(date(2026, 11, 29)).notes == {f"n{i}:1" for i in range(1, 29)}
 
 

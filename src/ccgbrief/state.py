@@ -275,14 +275,14 @@ class _Held(NamedTuple):
 
 
 def _folded(held: list[_Held]) -> list[_Held]:
-    """Return what minutes of other days held, that of all but the last few days as of one day.
+    """Return what minutes of other days held, that of all but the last few days as of no day.
 
-    Each stays of its own day, since a clock may have been wrong in between.
+    Each of those stays of its own, since a clock may have been wrong in between.
     """
     old, last = held[:-DAYS], held[-DAYS:]
     if not old:
         return last
-    return [_Held(old[-1].at, [name for each in old for name in each.notes]), *last]
+    return [_Held(None, [name for each in old for name in each.notes]), *last]
 
 
 def _current(names: Iterable[str], current: Set[str]) -> list[str]:

@@ -128,7 +128,8 @@ class Characters:
         """Return which letters of a word are one: PDFium needs more room than cells may leave.
 
         It is parted where a line that strikes out begins or ends, where a line stands between its
-        letters, and between figures that the file draws apart and with room between them.
+        letters, and between figures that the file draws apart and with room between them; one of a
+        single digit is a figure's beginning as often.
         """
         base, (size, turned) = self._base(part[0]), self._setting(part[0])
         left, right = self._edges({part[0], part[-1]})
@@ -142,6 +143,7 @@ class Characters:
         middles = {sum(gap) / 2: at for at, gap in enumerate(gaps)}
         nearest = (min(middles, key=lambda middle: abs(x - middle)) for x in struck)
         ends = {middles[m] for m, x in zip(nearest, struck, strict=True) if abs(x - m) < OFF * size}
+        drawn_at_once = Counter(map(self._piece, part))
         pieces = [*pairwise(map(self._piece, part))]
         inner = [end - start for (start, end), (a, b) in zip(gaps, pieces, strict=True) if a == b]
         is_close = bool(inner) and max(inner) < TOUCH * size / 2
@@ -150,6 +152,7 @@ class Characters:
         def is_parted(at: int) -> bool:
             (end, start), (last, own) = gaps[at], pieces[at]
             is_apart = is_close and last != own and start - end > TOUCH * size
+            is_apart &= min(drawn_at_once[last], drawn_at_once[own]) > 1
             of_cells = is_apart and all(are_figures[at : at + 2])
             return of_cells or at in ends or any(end <= x <= start for x in down)
 
