@@ -144,10 +144,10 @@ def _pack_before(folder: Path) -> Pack:
 
 
 def _unread_in(before: Pack) -> list[str]:
-    """Say what of the tables that are taken over is not read, and so is not; papers are not."""
+    """Say what of the tables that are taken over is not read, and so is not: no papers are."""
     files = {MANIFEST, AREAS, DUTIES, GLOSSARY, PLAIN_WORDS}
     told = (each for each in before.problems if each.fatal or each.until)
-    found = [each for each in told if each.file.name in files and each.key != "articles"]
+    found = [p for p in told if p.file.name in files and p.key not in {"articles", "evidence"}]
     said = "; what is not read of it is not in the new pack"
     return [with_others(found, before.folder, said)] if found else []
 
