@@ -340,6 +340,14 @@ def test_what_may_be_wrong_in_the_minutes_is_said_with_them(
     )
 
 
+@pytest.mark.parametrize("text", ["--private For nobody", "For nobody --private"])
+def test_the_option_of_the_command_line_writes_no_public_note(
+    talk: Talk, session: Session, text: str
+) -> None:
+    assert talk(f"note {text}")[0].startswith("Nothing written: here it is “private note …”")
+    assert session.notebook.notes(private=True) == ()
+
+
 def test_the_minutes_are_written_and_say_how_private_notes_get_in(
     talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

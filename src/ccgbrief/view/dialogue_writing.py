@@ -1,5 +1,6 @@
 """What is written in the plain dialogue: notes, ticks, bookmarks and minutes, saved at once."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -28,6 +29,9 @@ from ccgbrief.view.meeting_form import fields_today, write_fields
 from ccgbrief.view.note_blocks import place_name
 from ccgbrief.view.speech import spoken_line
 from ccgbrief.view.typed_words import FEWEST_LETTERS, LEAVING
+
+_OPTION = re.compile(r"(?<!\S)--private(?!\S)", re.IGNORECASE)
+"""As the command line has it."""
 
 
 class Writer:
@@ -80,6 +84,8 @@ class Writer:
     def _note(self, kind: NoteKind, text: str, *, private: bool = False) -> Lines:
         if problem := self._session.store.read_only:
             return [problem]
+        if _OPTION.search(text):  # or what is meant to be private would be public
+            return [f"Nothing written: here it is “private {kind} …”, without “--private”."]
         if text:
             return self._write(kind, text, private=private)
         self._begun = (kind, private)
