@@ -217,14 +217,12 @@ class MinutesLog(NamedTuple):
         A later day than today is of a clock that was wrong, and nothing was written since.
         """
         known, doubt = self._known()
-        other = [each for each in known if each.day != today]
-        at = max((each.at for each in other if each.at and each.at.date() < today), default=None)
-        return EarlierMinutes(at, frozenset(name for each in other for name in each.notes), doubt)
+        notes = frozenset(name for each in known if each.day != today for name in each.notes)
+        return EarlierMinutes(_last_before(today, known), notes, doubt)
 
     def last_written(self, today: date) -> datetime | None:
         """Return when minutes were last written on a day before today, in local time."""
-        moments = (each.at for each in self._known()[0] if each.at)
-        return max((at for at in moments if at.date() < today), default=None)
+        return _last_before(today, self._known()[0])
 
     def keep(self, now: datetime, new: Iterable[str], before: Iterable[str]) -> list[str]:
         """Record that minutes written now contain `new`, and that earlier ones contained `before`.
@@ -272,6 +270,10 @@ class _Held(NamedTuple):
 
     def order(self) -> float:
         return self.at.timestamp() if self.at else 0.0
+
+
+def _last_before(day: date, held: Iterable[_Held]) -> datetime | None:
+    return max((each.at for each in held if each.at and each.at.date() < day), default=None)
 
 
 def _folded(held: list[_Held]) -> list[_Held]:
