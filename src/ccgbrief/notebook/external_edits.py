@@ -6,13 +6,13 @@ revision of its own that builds on what it replaced. So does one that was change
 it was left, or a version that could not be saved: these name the text they replace by its digest.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 import tomli
 
 from ccgbrief.notebook.merge import builds_on, hand, known_with, latest, seen_by
-from ccgbrief.notebook.model import MARKS, Contents, Mark, Note, digest
+from ccgbrief.notebook.model import MARKS, Contents, Mark, Note, UnparsedItem, digest
 from ccgbrief.notebook.schema import as_toml, table_of_mark, table_of_note
 from ccgbrief.suggest import misspelt
 
@@ -131,25 +131,23 @@ def _written_by_hand(note: Note, before: Iterable[Note]) -> Note:
     return note._replace(rev=rev, by=hand(note), seen=tuple(sorted(seen.items())))
 
 
-def withheld(now: Contents, before: Contents) -> Set[str]:
-    """Return the ids of notes that were read `before`, and are not understood now.
+def withheld(now: Contents, before: Contents) -> set[tuple[str, str]]:
+    """Return the tables and keys of marks and notes read `before`, and not understood now.
 
-    Written again as they were, they would stand beside what somebody wrote in their place; and one
-    with `Private = true` was meant to become private.
+    Written again as they were, they would stand beside what somebody wrote in their place; and a
+    note with `Private = true` was meant to become private.
     """
-    values = (tomli.loads(item.value)["value"] for item in now.unparsed if item.table == "notes")
-    held = {str(value.get("id")) for value in values if isinstance(value, dict)}
-    return held & (before.notes.keys() - now.notes.keys())
-
-
-def withheld_marks(now: Contents, before: Contents) -> set[tuple[str, str]]:
-    """Return the tables and keys of marks that were read `before`, and are not understood now."""
-    held = {(item.table, item.key) for item in now.unparsed if item.table in MARKS}
+    names = {(item.table, _key_of(item)) for item in now.unparsed}
     return {
         (table, key)
-        for table, key in held
-        if key in before.marks[table] and key not in now.marks[table]
+        for table, key in names
+        if key in getattr(before, table) and key not in getattr(now, table)
     }
+
+
+def _key_of(item: UnparsedItem) -> str:
+    content = item.content if item.table == "notes" else None
+    return str(content.get("id")) if isinstance(content, dict) else item.key
 
 
 def with_replaced(kept: Contents, notebook: Contents) -> Contents:
@@ -183,7 +181,7 @@ def without_mended(kept: Contents, notebook: Contents) -> Contents:
     unparsed = {
         item
         for item in kept.unparsed
-        if not _is_mended(item.table, item.key, tomli.loads(item.value)["value"], notebook)
+        if not _is_mended(item.table, item.key, item.content, notebook)
     }
     extra = {
         key: toml

@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
+import tomli
+
 if TYPE_CHECKING:
     from ccgbrief.pack import Quote
 
@@ -187,6 +189,11 @@ class UnparsedItem(NamedTuple):
     value: str
     """TOML with the item as `value`."""
 
+    @property
+    def content(self) -> Any:
+        """What it holds, as TOML reads it."""
+        return tomli.loads(self.value)["value"]
+
 
 class NotebookHead(NamedTuple):
     """What a notebook says about itself."""
@@ -217,12 +224,13 @@ class Contents(NamedTuple):
         """The marks by table."""
         return {table: getattr(self, table) for table in MARKS}
 
-    def without_marks(self, names: Collection[tuple[str, str]]) -> "Contents":
-        """Return it without the marks of these tables and keys."""
+    def without(self, names: Collection[tuple[str, str]]) -> "Contents":
+        """Return it without the marks and notes of these tables and keys."""
         if not names:
             return self
+        tables: dict[str, Mapping[str, Any]] = {**self.marks, "notes": self.notes}
         kept = {
-            table: {key: mark for key, mark in marks.items() if (table, key) not in names}
-            for table, marks in self.marks.items()
+            table: {key: item for key, item in items.items() if (table, key) not in names}
+            for table, items in tables.items()
         }
         return self._replace(**kept)  # type: ignore[arg-type]

@@ -11,8 +11,6 @@ from os import urandom
 from threading import RLock
 from typing import Any, TypedDict, Unpack
 
-import tomli
-
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.merge import hand, latest, merge_contents, written_over
 from ccgbrief.notebook.model import Contents, Mark, Note, Place, Status, UnparsedItem, digest
@@ -121,18 +119,11 @@ class Notebook:
             kept = {key: toml for key, toml in before.extra.items() if key not in extra}
             self._set(before._replace(unparsed=before.unparsed - unparsed, extra=kept))
 
-    def forget_notes(self, ids: Collection[str]) -> None:
-        """Drop notes that the file holds back since somebody made them private by a slip."""
-        if ids:
-            with self._lock:
-                kept = {k: v for k, v in self._contents.notes.items() if k not in ids}
-                self._set(self._contents._replace(notes=kept))
-
-    def forget_marks(self, names: Collection[tuple[str, str]]) -> None:
-        """Drop marks that the file holds back, since somebody wrote there what is no mark."""
+    def forget_withheld(self, names: Collection[tuple[str, str]]) -> None:
+        """Drop marks and notes that the file holds back: what it has of them is not understood."""
         if names:
             with self._lock:
-                self._set(self._contents.without_marks(names))
+                self._set(self._contents.without(names))
 
     def is_ticked(self, duty: str) -> bool:
         return self.status_of(duty) is Status.IN_PLACE
@@ -367,7 +358,7 @@ class Notebook:
 
     def _is_meant_private(self, note_id: str) -> bool:
         """Return whether a note that is not understood has a key that may mean private."""
-        values = (tomli.loads(i.value)["value"] for i in self._contents.unparsed)
+        values = (item.content for item in self._contents.unparsed)
         held = (v for v in values if isinstance(v, dict) and v.get("id") == note_id)
         return any(
             said is not False and misspelt(key, ["private"])

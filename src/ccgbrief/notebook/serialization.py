@@ -217,7 +217,7 @@ def _tables_of(marks: Mapping[str, Mark]) -> dict[str, Any]:
 
 
 def _put_back(item: UnparsedItem, into: Any) -> None:
-    value = tomli.loads(item.value)["value"]
+    value = item.content
     if isinstance(into, list):
         into.append(value)
         return

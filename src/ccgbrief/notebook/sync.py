@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ccgbrief.notebook.backups import backup_of
-from ccgbrief.notebook.external_edits import ExternalEdits, withheld, withheld_marks
+from ccgbrief.notebook.external_edits import ExternalEdits, withheld
 from ccgbrief.notebook.merge import misses
 from ccgbrief.notebook.messages import Messages, conflict_message, fault_messages
 from ccgbrief.notebook.model import Contents, Note, NotebookHead, UnparsedItem
@@ -54,8 +54,7 @@ class FileSync:
         self.head = snapshot.head if snapshot.head != NotebookHead() else self.head
         self._has_read |= not snapshot.is_unread
         self._notebook.is_unread = not self._has_read
-        self._notebook.forget_notes(self._withheld(snapshot))
-        self._notebook.forget_marks(self._withheld_marks(snapshot))
+        self._notebook.forget_withheld(self._withheld(snapshot))
         self._notebook.forget(*self._removed_by_hand(snapshot))
         if snapshot.refusal:
             self._messages.add(snapshot.refusal)
@@ -96,22 +95,16 @@ class FileSync:
     def _merge(self, snapshot: FileSnapshot) -> bool:
         return self._notebook.merge(self._edits.read(snapshot.contents))
 
-    def _withheld(self, snapshot: FileSnapshot) -> list[str]:
-        """Return the ids of notes that the file now holds back, if nothing new of them is here."""
-        before, here = self._whole.notes, self._notebook.contents.notes
-        held = withheld(snapshot.contents, self._whole) if snapshot.good else frozenset()
-        if not held:
-            return []
-        kept = {key: versions for key, versions in before.items() if key not in held}
-        self._whole = self._whole._replace(notes=kept)  # they are not missing from the file
-        return [key for key in held if here.get(key) == before[key]]
-
-    def _withheld_marks(self, snapshot: FileSnapshot) -> Set[tuple[str, str]]:
-        """Return the tables and keys of marks that the file now holds back, in the same way."""
-        before, here = self._whole.marks, self._notebook.contents.marks
-        held = withheld_marks(snapshot.contents, self._whole) if snapshot.good else set()
-        self._whole = self._whole.without_marks(held)
-        return {(table, key) for table, key in held if here[table].get(key) == before[table][key]}
+    def _withheld(self, snapshot: FileSnapshot) -> Set[tuple[str, str]]:
+        """Return the tables and keys of what the file now holds back, if nothing new is here."""
+        before, here = self._whole, self._notebook.contents
+        held = withheld(snapshot.contents, before) if snapshot.good else set()
+        self._whole = before.without(held)  # it is not missing from the file
+        return {
+            (table, key)
+            for table, key in held
+            if getattr(here, table).get(key) == getattr(before, table)[key]
+        }
 
     def _removed_by_hand(self, snapshot: FileSnapshot) -> tuple[Set[UnparsedItem], Set[str]]:
         """Return the unparsed items and unknown keys that somebody removed, if all else is there.
