@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Container, Iterable
 from pathlib import Path
-from typing import TypeVar
 
 from ccgbrief.pack.agenda import AgendaItem, wrong_pages
 from ccgbrief.pack.anchors import find_passage, nearest_words
@@ -16,8 +15,6 @@ from ccgbrief.pack.quotes import Quote, find_again
 from ccgbrief.pack.reader import collect_pack
 from ccgbrief.suggest import nearest_cure, nearest_name
 from ccgbrief.text import counted, fold
-
-_T = TypeVar("_T")
 
 _A_PART = "names a part of the pack, which “show” prints in its place"
 

@@ -41,11 +41,9 @@ def check_names(pack: Pack, contents: PackContents) -> None:
         )
 
 
-def repeated(
-    items: Iterable[_T], name: Callable[[_T], str], before: Iterable[str] = ()
-) -> Iterator[_T]:
-    """Yield the items whose name an earlier one has, or is among those `before`."""
-    seen = set(before)
+def repeated(items: Iterable[_T], name: Callable[[_T], str]) -> Iterator[_T]:
+    """Yield the items whose name an earlier one has."""
+    seen = set[str]()
     for item in items:
         if name(item) and name(item) in seen:
             yield item
