@@ -100,9 +100,9 @@ def _cited(entry: "Entry", pack: "Pack") -> "tuple[Article, Passage | None] | No
     if article is None or isinstance(entry.kind, NoteKind):
         return None
     passage = article.passages[entry.number] if entry.kind in _OF_AN_ARTICLE else None
-    added = {figure.id for figure in pack.figures if figure.background}
-    is_figure_added = entry.kind == "figure" and entry.source in added
-    return None if is_figure_added or (passage and passage.is_background) else (article, passage)
+    figures = pack.figures if entry.kind == "figure" else ()
+    is_own = any(figure.background for figure in figures if figure.id == entry.source)
+    return None if is_own or (passage and passage.is_background) else (article, passage)
 
 
 def _queries(source: Path) -> Iterable[str]:
