@@ -66,22 +66,22 @@ def missing(
     words = [letters(w) for w in " ".join((*kept, *(other.text for other in others))).split()]
     text, ends = "".join(words), {0, *accumulate(map(len, words))}
 
-    def find(line: LeftOut, begin: int = 0, end: int | None = None) -> int:
-        wanted = letters(line.text)
+    def find(wanted: str, begin: int, end: int, *, is_word: bool) -> int:
         found = text.find(wanted, begin, end)
-        is_word = line.is_alone and 0 < len(wanted) <= SURE
         while found >= 0 and is_word and not {found, found + len(wanted)} <= ends:
             found = text.find(wanted, found + 1, end)
         return found
 
     at, tries, lost = 0, MOST_TRIES, set[LeftOut]()
     for line in lines:  # also those that repeat others, or the place in the text would fall behind
-        size = len(letters(line.text))
-        found = find(line, at, at + NEARBY + size)
+        wanted = letters(line.text)
+        size = len(wanted)
+        is_word = line.is_alone and 0 < size <= SURE
+        found = find(wanted, at, at + NEARBY + size, is_word=is_word)
         if found < 0:
-            found = find(line, max(at - NEARBY, 0), at + size)
+            found = find(wanted, max(at - NEARBY, 0), at + size, is_word=is_word)
         if found < 0 and tries and size > SURE:
-            found = find(line)
+            found = text.find(wanted)
             tries -= found < 0
         if found >= 0:
             at = found if size > SURE else at + size
