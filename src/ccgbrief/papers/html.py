@@ -15,8 +15,8 @@ from trafilatura.settings import Document
 from trafilatura.utils import repair_faulty_html
 
 from ccgbrief.papers.completeness import as_lines
-from ccgbrief.papers.drawings import pictures
-from ccgbrief.papers.page_styles import Element, Style, show_signs, styles_of, unseen
+from ccgbrief.papers.drawings import Element, pictures
+from ccgbrief.papers.page_styles import Style, show_signs, styles_of, unseen
 from ccgbrief.papers.page_tables import state_heads
 from ccgbrief.papers.pandoc import read_page, with_titles
 from ccgbrief.papers.paper import (

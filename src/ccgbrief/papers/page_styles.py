@@ -9,17 +9,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from copy import deepcopy
 from itertools import islice
-from typing import Any
 
 import css_inline
 from lxml import etree
 from lxml.html import HTMLParser
 
+from ccgbrief.papers.drawings import Element
 from ccgbrief.papers.paper import BLOTTED, HIDDEN, STRUCK
 from ccgbrief.papers.signs import shown
-
-Element = Any
-"""An element of lxml."""
 
 Style = dict[str, str]
 """Values by their properties, in small letters; those of a part stand under the whole."""

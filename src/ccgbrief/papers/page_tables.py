@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
-Element = Any
-"""An element of lxml."""
+from ccgbrief.papers.drawings import Element
 
 _SPANNED = "//*[local-name() = 'table'][.//@rowspan]"
 _ROWS = "*[local-name() = 'tr'] | *[local-name() = 'tbody']/*[local-name() = 'tr']"
