@@ -72,11 +72,13 @@ def draw_up(session: Session, day: date, options: Options) -> DrawnUp:
     options = options._replace(held=_held_by_final(session))
     minutes = gather(session.pack, session.notebook, day, options, session.series)
     is_whole = private or options.public
-    left_out = 0
-    if not is_whole:
-        areas = session.pack.areas
-        left_out = private_left_out(session.notebook, session.series, selection, day, areas)
+    left_out = 0 if is_whole else _private_in(session, selection, day)
     return DrawnUp(minutes, selection, notes, private, left_out)
+
+
+def _private_in(session: Session, selection: Selection, day: date) -> int:
+    areas = session.pack.areas
+    return private_left_out(session.notebook, session.series, selection, day, areas)
 
 
 def final_minutes_of(session: Session, held: date) -> Path | None:
@@ -122,14 +124,10 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
     """
     if problem := _why_not(session):
         return [f"Nothing can be written: {problem}"]
-    notebook, today = session.notebook, local_today()
+    today = local_today()
     selection = usual_selection(session.pack, session.minutes_log, today)
     drawn = draw_up(session, today, Options(public=public, private=private, selection=selection))
-    hidden = (
-        0
-        if public
-        else private_left_out(notebook, session.series, selection, today, session.pack.areas)
-    )
+    hidden = _private_in(session, selection, today) if drawn.private else drawn.left_out
     is_done, would = ("included", "leaves out") if private else ("left out", "includes")
     notes = "1 private note" if hidden == 1 else f"{hidden} private notes"
     known = {
