@@ -54,6 +54,9 @@ HUNG_UP = 129
 CONSOLE_CLOSED = frozenset((2, 5, 6))
 """Events of a Windows console whose window is closed, or whose user logs off or shuts down."""
 
+LARGE_BLOCK = 1 << 19
+"""Bytes from which memory is worth giving back at once."""
+
 _ENDING = (
     "SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGABRT", "SIGUSR1", "SIGUSR2", "SIGBREAK",
     "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGXCPU", "SIGIO", "SIGPWR", "SIGSTKFLT",
@@ -178,6 +181,21 @@ def limit_memory(most: int) -> None:
             _, hard = resource.getrlimit(resource.RLIMIT_AS)
             least = most if hard == resource.RLIM_INFINITY else min(most, hard)
             resource.setrlimit(resource.RLIMIT_AS, (least, least))
+
+
+def return_memory() -> None:
+    """Have large blocks of memory go back to the system as soon as they are free.
+
+    The C library of Linux keeps them in a heap for each thread: after an hour with 10,000 notes
+    that was 300 MB, of which 35 were in use.
+    """
+    import ctypes  # noqa: PLC0415 (4 ms to import, and only the app runs so long)
+
+    with suppress(AttributeError, OSError, TypeError):  # another C library, or another system
+        set_option = ctypes.CDLL(None).mallopt
+        set_option(-8, 1)  # M_ARENA_MAX
+        set_option(-3, LARGE_BLOCK)  # M_MMAP_THRESHOLD
+        set_option(-1, LARGE_BLOCK)  # M_TRIM_THRESHOLD
 
 
 def ending_signals() -> list[int]:

@@ -1,6 +1,7 @@
 """P12, input 40: bytes from the keyboard that must neither end nor hang the app."""
 
 import errno
+import gc
 import io
 import weakref
 from collections import deque
@@ -19,6 +20,7 @@ from textual.color import Color
 from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
+from textual.widgets import TextArea
 
 from ccgbrief.tui.terminal import without_absurd_size
 from ccgbrief.tui.textual_patches import (
@@ -209,6 +211,22 @@ def test_what_a_closed_widget_has_drawn_is_not_kept() -> None:
     assert cache.get_inner_outer(black, white)[1].background == black
     del cache
     assert kept() is None
+
+
+async def test_a_closed_widget_that_followed_the_app_is_not_kept() -> None:
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        editors: weakref.WeakSet[TextArea] = weakref.WeakSet()
+        for _ in range(5):
+            editor = TextArea()
+            editors.add(editor)
+            await app.screen.mount(editor)
+            await editor.remove()
+            del editor
+        await pilot.pause()
+        gc.unfreeze()
+        gc.collect()
+        assert len(editors) <= 1  # the last one is forgotten with the next
 
 
 class Listening(Widget):

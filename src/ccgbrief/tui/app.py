@@ -141,6 +141,7 @@ class BriefApp(App[int]):
 
     async def on_ready(self) -> None:
         """Report problems in the pack and settings, after those in the notebooks."""
+        system.return_memory()
         await self._read_series()
         gc_pause.resume()
         if isinstance(self.screen, MainScreen):

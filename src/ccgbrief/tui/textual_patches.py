@@ -19,10 +19,12 @@ from textual._compositor import Compositor, ReflowResult
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.app import App
+from textual.dom import DOMNode
 from textual.drivers._writer_thread import WriterThread
 from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.screen import Screen
+from textual.signal import Signal
 from textual.widget import Widget
 
 from ccgbrief import system
@@ -184,6 +186,7 @@ class TerminalWriter(WriterThread):
 def patch_textual() -> None:
     """Patch Textual, before the app is made."""
     _forget_closed_widgets()
+    _forget_closed_subscribers()
     _select_nothing_of_what_is_gone()
     _tell_what_is_shown()
     if not system.is_windows():
@@ -209,6 +212,30 @@ def _forget_closed_widgets() -> None:
     if hasattr(method, "__wrapped__"):
         cached = lru_cache(1024)(lambda *colours: method.__wrapped__(cache, *colours))
         cache.get_inner_outer = lambda _, *colours: cached(*colours)
+
+
+def _forget_closed_subscribers() -> None:
+    """Have closed widgets forgotten that follow a signal or an attribute of something that stays.
+
+    Textual forgets them when that is next sent or changed. Each editor of a note follows the theme
+    of the app and a signal of its screen, and would stay, with all that it refers to, till then.
+    """
+    subscribe, watch = Signal.subscribe, DOMNode.watch
+
+    def subscribe_anew(self: Any, *given: Any, **named: Any) -> None:
+        for node in [node for node in self._subscriptions if node._closing]:  # noqa: SLF001
+            self.unsubscribe(node)
+        subscribe(self, *given, **named)
+
+    def watch_anew(self: Any, obj: DOMNode, attribute_name: str, *given: Any, **named: Any) -> None:
+        watchers = vars(obj).get("__watchers", {}).get(attribute_name, [])
+        watchers[:] = [watcher for watcher in watchers if not watcher[0]._closing]  # noqa: SLF001
+        watch(self, obj, attribute_name, *given, **named)
+
+    signal_class: Any = Signal
+    signal_class.subscribe = subscribe_anew
+    node_class: Any = DOMNode
+    node_class.watch = watch_anew
 
 
 def _select_nothing_of_what_is_gone() -> None:
