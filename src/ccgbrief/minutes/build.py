@@ -4,8 +4,9 @@ Texts are as the pack and the notebook have them; each format cleans them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -102,21 +103,27 @@ def gather(
     selection, private = options.selection, options.holds_private
     shown = notebook.notes(private=private)
     recent = [note for note in shown if selection.holds(note)]
-    heads = _heads(pack, shown, selection)
+    heads = heading_notes(shown if pack.series else recent, pack.series)
     carried = series.carried(day, private=private)
     fresh = [note for note in recent if selection.is_new(note)]
     held = _day_held(pack, notebook, heads, options.held) or day
-    made = _made(pack, shown, late={note for note in fresh if selection.is_late(note)})
     head = _head(pack, heads, options.given, series)
-    made = {key: _remarked(entry, (held, day), dict(head)) for key, entry in made.items()}
+    late = {note for note in fresh if selection.is_late(note)}
+    texts = Counter(note.id for note in shown)
+
+    @cache  # most notes of ten years are in earlier minutes, and need none
+    def entry_of(note: Note) -> Entry:
+        entry = _entry(pack, note, shown, disputed=texts[note.id] > 1, late=note in late)
+        return _remarked(entry, (held, day), dict(head))
+
     noted = {note.place.figure for note in recent}
     earlier = _earlier_positions(pack, series, private=private)
     entries = (
         *(_carried(pack, each, private=private) for each in carried),
-        *_with_answers([note for note in recent if note not in heads], shown, made),
+        *_with_answers([note for note in recent if note not in heads], shown, entry_of),
     )
     areas = tuple(
-        _area(area, shown, made, entries, earlier, is_known=not series.is_unread)
+        _area(area, shown, entry_of, entries, earlier, is_known=not series.is_unread)
         for area in pack.areas
     )
     return Minutes(
@@ -166,21 +173,6 @@ def _day_held(
         notes = notebook.notes(private=True)
         return day_held(notes, heading_notes(notes, pack.series), final)
     return day_of(heads)
-
-
-def _heads(pack: Pack, shown: Sequence[Note], selection: Selection) -> list[Note]:
-    """Return the notes that head minutes; in a series, also those that the selection lacks."""
-    recent = [note for note in shown if pack.series or selection.holds(note)]
-    return heading_notes(recent, pack.series)
-
-
-def _made(pack: Pack, shown: Sequence[Note], late: Set[Note]) -> dict[Note, Entry]:
-    """Return an entry for each note shown."""
-    texts = Counter(note.id for note in shown)
-    return {
-        note: _entry(pack, note, shown, disputed=texts[note.id] > 1, late=note in late)
-        for note in shown
-    }
 
 
 def _remarked(entry: Entry, expected: Collection[date], head: Mapping[str, str]) -> Entry:
@@ -274,7 +266,7 @@ def _duties_gone(pack: Pack, notebook: Notebook) -> Iterator[DutyStanding]:
 def _area(
     area: Area,
     shown: Sequence[Note],
-    made: Mapping[Note, Entry],
+    entry_of: Callable[[Note], Entry],
     entries: Sequence[Entry],
     earlier: Mapping[str, Entry],
     *,
@@ -285,11 +277,9 @@ def _area(
     return AreaStanding(
         id=area.id,
         title=area.title,
-        position=made[position] if position else earlier.get(area.id),
+        position=entry_of(position) if position else earlier.get(area.id),
         is_known=is_known,
-        prompts=tuple(
-            Prompt(text, tuple(made[note] for note in found)) for text, found in answers.items()
-        ),
+        prompts=tuple(Prompt(text, tuple(map(entry_of, found))) for text, found in answers.items()),
         notes=tuple(
             entry
             for entry in entries
@@ -301,17 +291,17 @@ def _area(
 
 
 def _with_answers(
-    listed: Sequence[Note], shown: Sequence[Note], made: Mapping[Note, Entry]
+    listed: Sequence[Note], shown: Sequence[Note], entry_of: Callable[[Note], Entry]
 ) -> tuple[Entry, ...]:
     """Return the entries of the listed notes, with each answer inside its question."""
     asked = {note.id for note in listed if note.kind is NoteKind.QUESTION}
     answers = defaultdict(list)
     for note in shown:
         if note.place.question in asked and note.kind is NoteKind.NOTE:
-            answers[note.place.question].append(made[note])
+            answers[note.place.question].append(entry_of(note))
     beneath = {entry.note.id for entries in answers.values() for entry in entries}
     return tuple(
-        made[note]._replace(answers=tuple(answers[note.id]))
+        entry_of(note)._replace(answers=tuple(answers[note.id]))
         for note in listed
         if note.id not in beneath
     )
@@ -337,10 +327,9 @@ def _subject(pack: Pack, place: Place) -> Subject:
     if item := pack.duty(place.duty) or pack.area(place.area):
         there = not place.words or any(section.text == place.words for section in sections(item))
         return Subject(place, placed=there, title=item.title, words=place.words)
-    named = {figure.id: figure.title for figure in pack.figures if figure.id == place.figure}
-    named |= {term.term: term.term for term in pack.terms if term.term == place.term}
-    other = place.duty or place.area or place.figure or place.term
-    if other:
+    if other := place.duty or place.area or place.figure or place.term:
+        named = {figure.id: figure.title for figure in pack.figures if figure.id == place.figure}
+        named |= {term.term: term.term for term in pack.terms if term.term == place.term}
         return Subject(place, other in named, named.get(other, other), place.words)
     article = pack.article(place.article)
     kept = quoted_again(place.words)

@@ -83,16 +83,16 @@ def private_left_out(
 
     Among them are positions on focus `areas`, also those that earlier meetings took.
     """
-    notes = [note for note in notebook.notes(private=True) if selection.holds(note)]
+    books = (notebook, *(meeting.notebook for meeting in series.meetings))
+    public = {note for book in books for note in book.notes()}
+    every = notebook.notes(private=True)
+    notes = [note for note in every if note not in public and selection.holds(note)]
     for note, meeting in series.carried(day, private=True):
         notes += [note, *meeting.notebook.answers(note, private=True)]
-    every = notebook.notes(private=True)
     for area in areas:  # a position stands in minutes whether the selection holds it or not
         earlier = series.position_on(area.id, private=True)
         position = position_on(every, area.id) or (earlier and earlier.note)
         notes += [position] if position and position not in notes else []
-    books = (notebook, *(meeting.notebook for meeting in series.meetings))
-    public = {note for book in books for note in book.notes()}
     return sum(note not in public for note in notes)
 
 
