@@ -179,6 +179,18 @@ def test_an_empty_file_is_a_new_notebook(tmp_path: Path, data: str | None) -> No
     assert not list(tmp_path.glob("*.b*"))
 
 
+@pytest.mark.parametrize("left", ["", " \n"])
+def test_a_file_that_was_emptied_after_its_only_save_is_not_taken_for_a_new_one(
+    tmp_path: Path, left: str
+) -> None:
+    first = opened(tmp_path)
+    first.notebook.add_note("Ask the parish")
+    assert first.save() == Saved()
+    (tmp_path / "notes.toml").write_text(left)
+    (said,) = opened(tmp_path).take_messages()
+    assert "notes.toml: it is empty, though it was saved before; look for its notes" in said
+
+
 @pytest.mark.parametrize("left", ["", 'format = 1\npack = "pack"\n'])
 def test_the_backup_of_a_file_that_was_lost_outlives_new_saves(tmp_path: Path, left: str) -> None:
     """P4: whoever does not heed the offer at once must not lose what it offers."""

@@ -30,7 +30,7 @@ from ccgbrief.notebook.conflict_copies import (
 )
 from ccgbrief.notebook.draft_file import DraftFile
 from ccgbrief.notebook.external_edits import with_replaced, without_mended
-from ccgbrief.notebook.lock import PATIENCE, locked
+from ccgbrief.notebook.lock import PATIENCE, lock_of, locked
 from ccgbrief.notebook.merge import difference
 from ccgbrief.notebook.messages import Failed, MergeBy, Messages, Saved, save_failure, unsaved_lines
 from ccgbrief.notebook.model import Contents, NotebookHead
@@ -56,6 +56,7 @@ MOST_STARTS = 30
 
 _RESTLESS = "another program keeps writing into it; close that, or name another file with --notes"
 
+_EMPTIED = "it is empty, though it was saved before; look for its notes in a copy elsewhere"
 
 Wait = Callable[[float], None]
 """Waits so many seconds."""
@@ -270,11 +271,14 @@ class NotebookStore:
             rescued = tuple(self.draft.others(rescued_before(self._state, self.path)))
             pack, snapshot = self.notebook.pack, self._sync.snapshot
             is_blank = not snapshot.good or snapshot.contents == Contents()
+            is_emptied = snapshot.data is not None and not snapshot.data.strip()
             others = tuple(beside(self.path, backup=is_blank)) if in_folder else ()
             every, left = new_copies((*rescued, *others), self.notebook.contents, pack)
             unreadable = chain(unreadable_lines(rescued, pack), unreadable_copies(others, pack))
             for line in chain(unreadable, faults_in(every)):
                 self.messages.add_line(line)
+            if is_emptied and not every and lock_of(self.path).exists():
+                self.messages.add(_EMPTIED)
             self.drafts = tuple(copy for copy in every if copy.is_draft)
             self.copies = tuple(copy for copy in every if not copy.is_draft)
             for line, cures in copy_messages(every, left) if offers else ():
