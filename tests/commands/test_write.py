@@ -255,9 +255,26 @@ def test_a_day_that_has_passed_is_of_next_year_and_that_is_said(
     assert run("note", *here, *given, "--kind", "action").err == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "read"),
+    [
+        ("Ring @Ash by 1 December 2030", "action", "action, Ash, 2030-12-01"),
+        ("@Ash, ring, today", "action", "action, Ash, no date"),
+        ("Ring them next month", "action", "action, nobody named, no date"),
+        ("@Dr Elm, partner, leaves", "declaration", "declaration, Dr Elm, leaves"),
+        ("Partner at Elm", "declaration", "declaration, nobody named, not yet agreed"),
+        ("Buy by 1 December 2030 @Ash", "decision", "decision"),
+    ],
+)
+def test_what_the_words_were_read_as_is_told(
+    run: Run, here: list[str], text: str, kind: str, read: str
+) -> None:
+    assert run("note", *here, text, "--kind", kind).out == f"Saved ({read}): {text}\n"
+
+
 def test_a_day_that_is_none_is_told_and_the_note_kept(run: Run, here: list[str]) -> None:
     done = run("note", *here, "Ask @Jo by 31 February", "--kind", "action")
-    assert (done.status, done.out) == (0, "Saved (action): Ask @Jo by 31 February\n")
+    assert (done.status, done.out) == (0, "Saved (action, Jo, no date): Ask @Jo by 31 February\n")
     assert done.err == "ccgbrief: “by 31 February” is not a date I know; it is saved without one\n"
 
 

@@ -331,10 +331,11 @@ def test_a_day_needs_no_by_after_an_owner_and_a_comma_at_the_end_of_a_line(
 @pytest.mark.parametrize(
     ("text", "doubt"),
     [
-        ("1/12 @Ash to ring", "no due day read; write “by 1/12”"),
-        ("Ring them on 1st  December", "no due day read; write “by 1st December”"),
-        ("Ring them on Dec 1", "no due day read; write “by Dec 1”"),
-        ("@Ash rings on Friday", "no due day read; write “by Friday”"),
+        ("1/12 @Ash to ring", "no due day read; write “by” before the day"),
+        ("Ring them on 1st  December", "no due day read; write “by” before the day"),
+        ("Ring them on Dec 1", "no due day read; write “by” before the day"),
+        ("@Ash rings on Friday week", "no due day read; write “by” before the day"),
+        ("@Ash rings on Friday", "no due day read; write “by” before the day"),
         ("Ring by 31 February", "“by 31 February” is not a date I know"),
         ("Ring @Bo, 31/11", "“by 31/11” is not a date I know"),
         ("Ring @Bo, 21/11", "“by 21/11” has passed; add the year"),
@@ -365,7 +366,7 @@ def test_a_day_for_each_of_two_people_is_no_day_for_both() -> None:
     text = "Ask @Dr Ash by 1 December and @Dr Elm by 2 December"
     found = read_assignment(text, NoteKind.ACTION, date(2026, 11, 22))
     assert (found.owner, found.due) == ("Dr Ash and Dr Elm", None)
-    assert found.doubt_of_day == "no due day read; write “by 1 December”"
+    assert found.doubt_of_day == "no due day read; write “by” before the day"
     same = read_assignment(
         "Ask @Dr Ash by 1 December, due 1/12", NoteKind.ACTION, date(2026, 11, 22)
     )

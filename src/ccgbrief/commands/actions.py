@@ -12,6 +12,8 @@ from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import (
     DONE,
     NO,
+    NO_DAY,
+    NOBODY,
     CommandError,
     print_done,
     print_json,
@@ -27,8 +29,6 @@ from ccgbrief.notebook.meeting import HALF_A_YEAR
 from ccgbrief.session import Session
 from ccgbrief.state import keep_in_calendars, read_in_calendars
 from ccgbrief.text import clean_line, listed, words
-
-NOBODY, NO_DAY = "nobody named", "no date"
 
 
 def actions(wanted: Namespace) -> int:

@@ -5,9 +5,16 @@ from argparse import Namespace
 
 from ccgbrief.commands.dates import coming_day, year_read
 from ccgbrief.commands.opening import open_to_write
-from ccgbrief.commands.output import DONE, CommandError, print_done, print_message
+from ccgbrief.commands.output import (
+    DONE,
+    NO_DAY,
+    NOBODY,
+    CommandError,
+    print_done,
+    print_message,
+)
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Failed, Place, Status
+from ccgbrief.notebook import Failed, Note, Place, Status, agreed
 from ccgbrief.notebook.assignments import as_name, read_assignment
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import doubt_of
@@ -64,8 +71,18 @@ def note(wanted: Namespace) -> int:
     if taken_for:
         print_message(f"--on: read as “{taken_for.strip('“”')}”")
     private = " (private)" if written.private else ""
-    print_done(f"Saved ({written.kind.value}): {written.text}{private}")
+    print_done(f"Saved ({_as_read(written)}): {written.text}{private}")
     return DONE
+
+
+def _as_read(note: Note) -> str:
+    """Return the kind of a note, and what its words were read as: nothing is read unsaid."""
+    asked = note.kind.traits
+    read = [note.kind.value]
+    read += [note.owner or NOBODY] if asked.owner else []
+    read += [note.due.isoformat() if note.due else NO_DAY] if asked.has_day else []
+    read += [agreed(note) or "not yet agreed"] if asked.has_outcome else []
+    return clean_line(", ".join(read))
 
 
 def _name(given: str) -> str:

@@ -210,7 +210,7 @@ class Assignment(NamedTuple):
         if self.unread:
             why = "has passed; add the year" if self.has_passed else "is not a date I know"
             return f"“by {shortened(self.unread, MAX_SHOWN)}” {why}"
-        return f"no due day read; write “by {self.stray}”" if self.stray else ""
+        return "no due day read; write “by” before the day" if self.stray else ""
 
 
 class _Name(NamedTuple):
