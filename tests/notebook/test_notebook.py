@@ -285,6 +285,16 @@ def test_the_notes_about_an_item_are_those_on_it_and_its_lines(notebook: Noteboo
     assert notebook.notes_about("no such item") == ()
 
 
+def test_the_notes_are_selected_once_for_all_who_ask_for_them(book: Notebook) -> None:
+    """`since` asks for them at each of 10,000 notes."""
+    book.add_note("for all")
+    book.add_note("for me", private=True)
+    assert book.notes() is book.notes()
+    assert [note.text for note in book.notes()] == ["for all"]
+    book.add_note("for all too")
+    assert len(book.notes()) == 2
+
+
 def test_both_texts_of_a_note_are_private_while_one_of_them_is(book: Notebook) -> None:
     """Somebody has made it private, and nobody who saw that has taken it back."""
     note = book.add_note("The rent", place=Place(question="who-pays"))

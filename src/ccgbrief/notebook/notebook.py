@@ -48,6 +48,11 @@ class LiveNotes:
         return frozenset(note.id for note in self.every if note.private)
 
     @cached_property
+    def public(self) -> tuple[Note, ...]:
+        """Those that are not private in any version."""
+        return tuple(note for note in self.every if note.id not in self.private)
+
+    @cached_property
     def about(self) -> dict[str, tuple[Note, ...]]:
         """Those on a question, a focus area or a duty, by its id."""
         about: dict[str, list[Note]] = {}
@@ -183,8 +188,7 @@ class Notebook:
 
         Private ones are included only if `private` is set.
         """
-        every = self._live.every
-        return every if private else tuple(note for note in every if not self.is_private(note))
+        return self._live.every if private else self._live.public
 
     def is_private(self, note: Note) -> bool:
         """Return whether a note is private, or another text of it in a conflict is."""
