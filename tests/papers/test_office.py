@@ -10,6 +10,7 @@ import docx
 import openpyxl
 import pptx
 import pytest
+import xlsxwriter
 
 from ccgbrief.converters import pandoc
 from ccgbrief.pack import Page, read_pack
@@ -93,6 +94,24 @@ def test_a_formula_without_a_saved_result_is_said_to_be_missing(read: Read) -> N
     (remark,) = read("a.xlsx", data.getvalue()).remarks
     cure = "open the workbook, save it and add it again."
     assert remark == f"1 formula has no saved result, so nothing stands there; {cure}"
+
+
+def test_a_formula_that_a_script_saved_as_zero_has_no_result_either(read: Read) -> None:
+    data = io.BytesIO()
+    workbook = xlsxwriter.Workbook(data)
+    sheet = workbook.add_worksheet()
+    sheet.write_row(0, 0, ("Ward", "Plan"))
+    sheet.write_row(1, 0, ("Elm", 0))
+    sheet.write_row(2, 0, ("Oak", 130))
+    sheet.write(3, 0, "Total")
+    sheet.write_formula(3, 1, "=SUM(B2:B3)")
+    sheet.write(4, 0, "Twice")
+    sheet.write_formula(4, 1, "=2*B4", value=260)
+    workbook.close()
+    paper = read("a.xlsx", data.getvalue())
+    (table,) = paper.blocks
+    assert table.rows[1:] == (("Elm", "0"), ("Oak", "130"), ("Total", ""), ("Twice", "260"))
+    assert paper.remarks[0].startswith("1 formula has no saved result")
 
 
 def test_cells_far_apart_are_tables_of_their_own(read: Read) -> None:
@@ -197,6 +216,17 @@ def test_papers_of_each_format_are_added_found_and_cited(
         (
             "a.docx",
             b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            "it is locked by a password",
+        ),
+        (
+            "a.odt",
+            paper_files.archive(
+                {
+                    "mimetype": "application/vnd.oasis.opendocument.text",
+                    "META-INF/manifest.xml": "<manifest:encryption-data/>",
+                    "content.xml": "not XML",
+                }
+            ),
             "it is locked by a password",
         ),
         ("a.msg", b"\xd0\xcf\x11\xe0" + b"\0" * 100, "it is an Outlook message; save it as .eml"),

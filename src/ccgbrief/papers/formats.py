@@ -100,6 +100,7 @@ _REFUSED = (
     (b"Rar!", "this kind of archive is not supported; unpack it, or make it a .zip"),
 )
 _TYPES = "[Content_Types].xml"
+_MANIFEST = "META-INF/manifest.xml"
 _ZIPPED = (
     ("word/", b"wordprocessingml.document.main", "docx"),
     ("ppt/", b"presentationml.presentation.main", "pptx"),
@@ -198,7 +199,10 @@ def _zipped(source: Source) -> str:
     """Return the name of the format of a file that is a zip archive."""
     with opened_archive(source.data, may_be_locked=True) as archive:
         names = [name.replace("\\", "/") for name in archive.namelist()]  # as some programs write
-        kind, types = (archive.read(n) if n in names else b"" for n in ("mimetype", _TYPES))
+        stated = (archive.read(n) if n in names else b"" for n in ("mimetype", _TYPES, _MANIFEST))
+        kind, types, manifest = stated
+    if b"encryption-data" in manifest:
+        raise PaperError("it is locked by a password; save it without one")
     if (kind := kind.strip().removesuffix(b"-template")) in _MIMETYPES:
         return _MIMETYPES[kind]
     for folder, mark, form in _ZIPPED:

@@ -30,7 +30,8 @@ def read_older(source: Source, tell: Tell, form: str) -> Paper:
     newer, maker, _ = _NEWER[form]
     data = as_newer(source.data, form)
     if data is None:
-        why = "LibreOffice cannot read it" if libreoffice() else "it is an older format"
+        locked = "LibreOffice cannot read it (a password may lock it)"
+        why = locked if libreoffice() else "it is an older format"
         raise PaperError(f"{why}; open it in {maker}, save it as .{newer}")
     paper = Source(source.name, data, source.keep_all)
     if newer in {"docx", "odt"}:

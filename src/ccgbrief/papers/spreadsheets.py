@@ -60,7 +60,10 @@ _UNPAIRED = "Its quotation marks are not in pairs; each of its lines is one row.
 _THEMED = ("lt1", "dk1", "lt2", "dk2", *(f"accent{i}" for i in range(1, 7)), "hlink", "folHlink")
 """The colours of a theme as a workbook counts them."""
 
-_NOT_CALCULATED = re.compile(rb"</f>(?:<v\s*/>|<v></v>)?</c>")
+_FORMULA = rb"(?:</f>|<f\b[^<>]*/>)"
+_NOT_CALCULATED = re.compile(_FORMULA + rb"(?:<v\s*/>|<v></v>)?</c>")
+_ZERO = re.compile(rb"(" + _FORMULA + rb")<v>0</v>")
+_CALCULATED_WHEN_OPENED = re.compile(rb"fullCalcOnLoad\s*=\s*[\"'](?:1|true)")
 
 Cells = dict[tuple[int, int], str]
 """Texts that are not empty, by row and column."""
@@ -82,6 +85,8 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
         parts = unpacked(source.data)
         for name in related(parts, main_part(parts, BOOK), "styles").values():
             parts["xl/styles.xml"] = parts[name]  # openpyxl looks for no other name
+        if _CALCULATED_WHEN_OPENED.search(parts[main_part(parts, BOOK)]):
+            parts |= {name: _ZERO.sub(rb"\1", parts[name]) for name in _sheets(parts)}
         book = openpyxl.load_workbook(io.BytesIO(packed(parts)), data_only=True, rich_text=True)
         blocks: list[Block] = []
         left_out: list[LeftOut] = []
@@ -398,9 +403,13 @@ def _heads(table: Sequence[Row]) -> int:
     return with_heads_below(table, int(is_head and len(table) > 1))
 
 
+def _sheets(parts: Mapping[str, bytes]) -> list[str]:
+    return [name for name in parts if name.startswith("xl/worksheets/")]
+
+
 def _not_calculated(parts: Mapping[str, bytes]) -> tuple[str, ...]:
-    sheets = (part for name, part in parts.items() if name.startswith("xl/worksheets/"))
-    count = sum(len(_NOT_CALCULATED.findall(sheet)) for sheet in sheets)
+    """Say how many formulas have no result: programs other than Excel save none, or a zero."""
+    count = sum(len(_NOT_CALCULATED.findall(parts[name])) for name in _sheets(parts))
     formulas = "1 formula has" if count == 1 else f"{count:,} formulas have"
     cure = "so nothing stands there; open the workbook, save it and add it again."
     return (f"{formulas} no saved result, {cure}",) if count else ()
