@@ -466,6 +466,36 @@ def test_signs_of_a_page_are_read_as_their_font_shows_them(
     assert block.text == f"It is für all {said} £5 a day."
 
 
+ITEM = (
+    f"<h2>Beds</h2><p>{LONG * 3}</p><ol><li>Appoint a lead.</li><li>Spend 3411 pounds.</li></ol>"
+    f"<h2>Roads</h2><p>{LONG[::-1] * 3}</p><ul><li>A loose point.</li></ul>"
+)
+
+
+@pytest.mark.parametrize(
+    "around", ["{}", "<div>{}</div>", "<main>{}</main>", '<div class="WordSection1">{}</div>']
+)
+def test_lists_and_headings_of_a_page_that_names_no_article_are_read(
+    read: Read, around: str
+) -> None:
+    menu = "<nav><ul><li><a href='/'>Home</a></li><li><a href='/a'>About</a></li></ul></nav>"
+    page = f"<html><body>{menu}{around.format(ITEM)}</body></html>"
+    blocks = read("a.html", page.encode()).blocks
+    assert [block.text for block in blocks if len(block.text) < 20] == [
+        "Beds", "Appoint a lead.", "Spend 3411 pounds.", "Roads", "A loose point.",
+    ]  # fmt: skip
+
+
+def test_all_of_a_page_that_a_word_processor_saved_is_read(read: Read) -> None:
+    page = (
+        '<html><head><meta name=Generator content="Microsoft Word 15"></head><body>'
+        "<p>Notice</p><ul><li><a href='a.html'>First paper</a></li></ul></body></html>"
+    )
+    paper = read("a.html", page.encode())
+    assert [block.text for block in paper.blocks] == ["Notice", "First paper"]
+    assert (paper.left_out, paper.remarks) == ((), ())
+
+
 def test_the_words_of_a_drawing_are_listed(read: Read) -> None:
     drawing = "<svg><title>Chart</title><text>Beds<tspan>55</tspan></text></svg>"
     paper = read("a.html", article(f"<p>{LONG}</p>{drawing}"))
@@ -485,7 +515,8 @@ def test_a_page_with_tags_that_are_never_closed_is_read_to_its_end(read: Read) -
 
 def test_a_page_deeper_than_can_be_read_says_so(read: Read) -> None:
     paper = read("page.html", _nested(3000))
-    assert paper.blocks[0].text.startswith("Paragraph 0 says")
+    assert paper.blocks[0].text == "Roads"
+    assert paper.blocks[1].text.startswith("Paragraph 0 says")
     assert "its end is not read" in " ".join(paper.remarks)
 
 

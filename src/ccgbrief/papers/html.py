@@ -13,6 +13,7 @@ from lxml.etree import LxmlError, ParserError
 from lxml.html import HTMLParser, fragment_fromstring, fromstring
 from trafilatura.settings import Document
 from trafilatura.utils import repair_faulty_html
+from trafilatura.xpaths import BODY_XPATH
 
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import Element, pictures
@@ -41,6 +42,9 @@ MOST_BYTES = 10_000_000
 MOST_MARKED = 2 / 3
 """Of a page's text; where more is hidden, a script shows it."""
 
+MOST_PARAGRAPHS = 0.9
+"""Share of the text in paragraphs that stands in the element that holds the article."""
+
 RUN = 9
 """Letters of the runs by which a block of the page is found in the article."""
 
@@ -58,6 +62,10 @@ _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?(?!utf-?16)([\w:.-]{2,40})", re.IGNORECASE
 )
 """The encoding of a page; one in UTF-16 could not be found to say so."""
+_WORD_PROCESSOR = re.compile(
+    r"microsoft (?:word|excel|powerpoint)|libreoffice|openoffice|staroffice|abiword|pandoc",
+    re.IGNORECASE,
+)
 _NO_TEXT = ("script", "style", "iframe")
 _NO_WORDS = {"hidden", "password", "submit", "button", "reset", "image", "file"}
 """Fields of a form in which nobody writes, or nobody is to read."""
@@ -105,13 +113,14 @@ def read_html(source: Source, tell: Tell) -> Paper:
         hidden += [line for line in _without_fields(page) if line.text]
         prepared = _prepared(page)
         blocks, left_out = read_page(prepared, as_lines(page.xpath(_SAID)))
-        article = None if source.keep_all else _article(page)
+        articles = [] if source.keep_all else _articles(page)
+        is_whole = source.keep_all or _is_document(page)
     except (LxmlError, RecursionError, ValueError) as error:
         raise PaperError("its tags cannot be made out; save it as text") from error
     tell(1, 1)
-    known = article or Document()
-    kept = tuple(_of_article(blocks, known.text or ""))
-    if not kept and not source.keep_all:
+    known = next(iter(articles), Document())
+    kept = () if is_whole else tuple(_of_article(blocks, [each.text or "" for each in articles]))
+    if not kept and not is_whole:
         remarks = (*remarks, _WHOLE)
     own = set(kept)
     rest = [block for block in blocks if block not in own] if own else ()
@@ -151,19 +160,51 @@ def _parsed(text: str) -> tuple[Element, tuple[str, ...]]:
     return page, (_TOO_DEEP,)  # less deep again, or what works on the tree fails
 
 
-def _article(page: Element) -> Document | None:
+def _articles(page: Element) -> list[Document]:
+    """Return what trafilatura takes for the article of a page, once or twice, or nothing.
+
+    Where no tag or name says what is the article, it gathers paragraphs alone. It is then asked
+    again with the element around most of them for the article.
+    """
     for struck in list(page.iter("del", "s", "strike")):
         if struck.find(".//p") is None:  # a tag that is never closed is around all that follows
             struck.drop_tree()
     for figure in page.xpath("//figure[.//blockquote]"):
         figure.drop_tag()  # or trafilatura would take it for a picture
-    found = trafilatura.bare_extraction(
+    found = [_extracted(page)]
+    around = None if any(stated(page) for stated in BODY_XPATH) else _around(page)
+    if around is not None:
+        article = around.makeelement("article", {})
+        article.text, around.text = around.text, None
+        article[:], around[:] = list(around), [article]
+        found.append(_extracted(page))
+    return [each for each in found if isinstance(each, Document)]
+
+
+def _extracted(page: Element) -> object:
+    return trafilatura.bare_extraction(
         page,
         include_comments=False,
         with_metadata=True,
         date_extraction_params={"original_date": True, "extensive_search": False},  # as stated
     )
-    return found if isinstance(found, Document) else None
+
+
+def _around(page: Element) -> Element | None:
+    """Return the innermost element around most of the text in paragraphs; None if it has none."""
+    sizes: Counter[Element] = Counter()
+    for paragraph in page.iter("p"):
+        length = len(paragraph.text_content())
+        for around in paragraph.iterancestors("body", "div", "main", "section"):
+            sizes[around] += length
+    most = MOST_PARAGRAPHS * max(sizes.values(), default=0)
+    return next((e for e in reversed(list(page.iter())) if sizes[e] > most), None)
+
+
+def _is_document(page: Element) -> bool:
+    """Return whether a page states that a word processor saved it, and so is one paper."""
+    said = page.xpath("//meta[translate(@name, 'GENRATO', 'genrato') = 'generator']/@content")
+    return any(_WORD_PROCESSOR.match(each.strip()) for each in said)
 
 
 def _without_sections(text: str) -> str:
@@ -285,12 +326,14 @@ def _said(element: Element) -> list[str]:
     return list(element.xpath(".//text()[not(ancestor::script|ancestor::style|ancestor::head)]"))
 
 
-def _of_article(blocks: Iterable[Block], article: str) -> Iterator[Block]:
-    """Yield the blocks of a page that are in the text of its article.
+def _of_article(blocks: Iterable[Block], articles: Iterable[str]) -> Iterator[Block]:
+    """Yield the blocks of a page that are in one of the texts of its article.
 
     Both are compared by their letters: neither ends its lines where the other does.
     """
-    known = Counter(chain.from_iterable(map(_runs, re.split(r"[|\n]", article))))
+    known: Counter[str] = Counter()
+    for article in articles:
+        known |= Counter(chain.from_iterable(map(_runs, re.split(r"[|\n]", article))))
     for block in blocks:
         parts = dict.fromkeys(chain(*block.rows)) if block.rows else block.text.split("\n")
         own = list(chain.from_iterable(map(_runs, parts)))
