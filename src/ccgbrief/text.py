@@ -158,14 +158,18 @@ class Decoded(NamedTuple):
     text: str
     """The text with newlines as line ends and no byte order mark."""
     encoding: str
-    """The encoding it was read in: `utf-8`, `utf-16-le`, `utf-16-be` or `cp1252`."""
+    """What it was read in: `utf-8`, `utf-16-le`, `utf-16-be`, `cp1252` or `utf-8+cp1252`."""
 
 
 _NOT_TYPED = "[\x00-\x08\x0e-\x1f\x7f]"
+_LONE = "[\udc80-\udcff]"
+"""Bytes that are no UTF-8, as Python decodes them to keep them."""
+_SHARED = bytes(range(0x80, 0x100)).decode("cp1252", "ignore")
+"""The signs beyond ASCII that Windows-1252 has too."""
 
 
 def decode(data: bytes) -> Decoded:
-    """Read bytes as text: by byte order mark, else as UTF-8, else as Windows-1252.
+    """Read bytes as text: by byte order mark, else as UTF-8, else as Windows-1252, or as both.
 
     Raises ValueError, with the reason in one line, for bytes that are not text.
     """
@@ -185,7 +189,24 @@ def decode(data: bytes) -> Decoded:
         text = data.decode("cp1252", errors="replace")
         if re.search(_NOT_TYPED, text):
             raise ValueError("it is not text (it holds control characters)") from None
-        return _decoded(text, "cp1252")
+        mixed = _mixed(data)
+        return _decoded(mixed, "cp1252" if mixed == text else "utf-8+cp1252")
+
+
+def _mixed(data: bytes) -> str:
+    """Return text that is UTF-8 in some places, and Windows-1252 in others, as it is meant.
+
+    By chance two or three letters of Windows-1252 are a sign of UTF-8, such as é, a fixed space
+    and »; so that sign counts only if Windows-1252 has it too, or most of the text is UTF-8.
+    """
+    text = data.decode("utf-8", "surrogateescape")
+    lone = len(re.findall(_LONE, text))
+    is_mostly_utf8 = len(re.findall(r"[^\0-\x7f]", text)) > 2 * lone
+    return re.sub(
+        f"{_LONE}+" if is_mostly_utf8 else rf"[^\0-\x7f{_SHARED}]+",
+        lambda found: found[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"),
+        text,
+    )
 
 
 def decode_line(data: bytes) -> str:

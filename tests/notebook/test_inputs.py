@@ -60,6 +60,7 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     ),
     "6 UTF-16 without a mark": (GOOD.encode("utf-16-le"), "NUL"),
     "6 Windows-1252": (GOOD.replace("Ask", "‘Ask’").encode("cp1252"), "not in UTF-8"),
+    "6 UTF-8 and Windows-1252": (f"{GOOD}# – é\n".encode() + b"# \xa37\n", "not in UTF-8"),
     "7 a key twice": (b"format = 1\nformat = 1\n", "line 2,"),
     "10 a table that is none": (
         b'format = 1\npack = "pack"\nticked = 3\n',

@@ -211,6 +211,14 @@ def test_a_figure_without_a_number_is_told(two_article_pack: Path) -> None:
     ]
 
 
+def test_a_file_in_two_encodings_is_read_in_both_and_told(two_article_pack: Path) -> None:
+    file = two_article_pack / EARLY
+    file.write_bytes(file.read_bytes() + "\n\nJosé paid £7.\n".encode("cp1252"))
+    assert read_pack(two_article_pack).articles[0].passages[-1].text == "José paid £7."
+    what = "is not all UTF-8, and the rest of it was read as Windows-1252"
+    assert told(two_article_pack) == [f"{EARLY}: {what}; save it as UTF-8"]
+
+
 @pytest.mark.parametrize("name", [PACK, FIGURES, EARLY])
 def test_a_file_in_an_old_encoding_is_read_and_told(name: str, two_article_pack: Path) -> None:
     """RELIABILITY input 29."""

@@ -76,6 +76,23 @@ def test_another_encoding_is_read_and_said(read: Read, encoding: str, said: str)
     assert paper.remarks == (said,)
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.csv", "a.html", "a.eml"])
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1"])
+def test_a_text_in_two_encodings_is_read_in_both_and_that_is_said(
+    name: str, charset: str, read: Read
+) -> None:
+    begun = {
+        "a.html": f"<html><meta charset={charset}><p>",
+        "a.eml": f"From: a@example.org\nContent-Type: text/plain; charset={charset}\n\n",
+    }
+    good, pasted = "Dr Müller says the café is £5 a day.\n", "José paid £7."
+    paper = read(name, f"{begun.get(name, '')}{good}".encode() + pasted.encode("cp1252"))
+    text = " ".join(word for b in paper.blocks for word in (b.text, *map(" ".join, b.rows)))
+    assert f"{good}{pasted}".split() == [w for w in text.split() if w in f"{good}{pasted}".split()]
+    both = "It was read as UTF-8, and in the places that are not UTF-8 as Windows-1252."
+    assert paper.remarks[0] == both
+
+
 def test_control_characters_of_a_file_never_reach_an_article(read: Read) -> None:
     assert read("a.txt", "a\x1b]0;title\x07b").blocks[0].text == "a␛]0;title␇b"
 

@@ -65,7 +65,7 @@ def read_contents(data: bytes) -> ParsedNotebook:
     if not data.strip():
         return ParsedNotebook()
     decoded = decode(data)
-    if decoded.encoding == "cp1252":
+    if decoded.encoding.endswith("cp1252"):
         raise ValueError("it is not in UTF-8")
     refuse_costly(decoded.text)
     try:

@@ -36,6 +36,10 @@ BEGINNING = 64_000
 """Size of that beginning in bytes; more than any front matter has."""
 
 _FOLDERS = ("articles", "originals")
+_NOT_UTF8 = {
+    "cp1252": "is not UTF-8 and was read as Windows-1252",
+    "utf-8+cp1252": "is not all UTF-8, and the rest of it was read as Windows-1252",
+}
 _CURE = "put a plain UTF-8 text file there, or take it out of the pack"
 
 
@@ -74,8 +78,7 @@ class PackFiles(NamedTuple):
         except (OSError, ValueError) as error:
             self.problems.append(Problem(file, f"cannot be read ({reason(error)})", _CURE))
             return None
-        if encoding == "cp1252":
-            what = "is not UTF-8 and was read as Windows-1252"
+        if what := _NOT_UTF8.get(encoding):
             self.problems.append(Problem(file, what, "save it as UTF-8", fatal=False))
         return text
 

@@ -218,7 +218,7 @@ def _text_of(source: Source) -> tuple[str, tuple[str, ...]]:
     """Return the text of a page in the encoding that it declares."""
     if declared := _DECLARED.search(source.data[:4096]):
         with suppress(LookupError, ValueError):
-            return decoded_as(source.data, declared[1].decode("ascii")), ()
+            return decoded_as(source.data, declared[1].decode("ascii"))
     return decoded(source)
 
 

@@ -218,20 +218,21 @@ def _read_body(
 ) -> Paper:
     """Read one text of a message; `sheets` are the style sheets in the file, by their addresses."""
     try:
-        text = decoded_as(_decoded(body), body.get_content_charset(""))
+        text, remarks = decoded_as(_decoded(body), body.get_content_charset(""))
     except (LookupError, ValueError) as error:
         raise PaperError("its text is in an encoding that is not known; save it as text") from error
     if body.get_content_subtype() != "html":
         if body.get_param("format") == "flowed":  # with delsp, words may end at the line
             text = _SOFT_END.sub("" if body.get_param("delsp") == "yes" else " ", text)
-        data = text.encode("utf-8", "replace")
-        return read_plain(Source(source.name, data, source.keep_all), tell)
+        paper = read_plain(replace(source, data=text.encode("utf-8", "replace")), tell)
+        return replace(paper, remarks=(*remarks, *paper.remarks))
     from ccgbrief.papers.html import read_html  # noqa: PLC0415 (see above)
 
     if sheets:
         text = _LINKED_SHEET.sub(partial(_with_rules, str(body["Content-Location"]), sheets), text)
     data = f'<meta charset="utf-8">{text}'.encode("utf-8", "replace")
-    return read_html(Source(source.name, data, source.keep_all), tell)
+    paper = read_html(replace(source, data=data), tell)
+    return replace(paper, remarks=(*remarks, *paper.remarks))
 
 
 def _with_rules(page: str, sheets: Mapping[str, str], link: re.Match[str]) -> str:

@@ -139,8 +139,11 @@ def decoded(source: Source) -> tuple[str, tuple[str, ...]]:
         raise PaperError(f"{error}; name a text, HTML, PDF or Word file") from error
     if len(_CONTROL.findall(text)) > max(MOST_CONTROLS * len(text), MOST_CONTROLS_OF_A_NOTE):
         raise PaperError("it is not text; name a text, HTML, PDF or Word file")
-    remarks = () if encoding == "utf-8" else (f"It was read as {_NAMES[encoding]}.",)
-    return text, remarks
+    return text, _said_of(encoding)
+
+
+def _said_of(encoding: str) -> tuple[str, ...]:
+    return () if encoding == "utf-8" else (f"It was read as {_NAMES[encoding]}.",)
 
 
 def meant(declared: str) -> str:
@@ -149,18 +152,18 @@ def meant(declared: str) -> str:
     return _MEANT.get(name, name)
 
 
-def decoded_as(data: bytes, declared: str) -> str:
-    """Return a text as declared, unless its bytes show that it is another one.
+def decoded_as(data: bytes, declared: str) -> tuple[str, tuple[str, ...]]:
+    """Return a text as declared, unless its bytes show that it is another one, and what to say.
 
     What is UTF-8 is that, whatever is declared: files that were saved anew often are. ASCII may
     stand for the signs of another encoding. Raises LookupError and ValueError.
     """
     with suppress(ValueError):
         text, encoding = decode(data)
-        is_clear = encoding != "cp1252" and not data.isascii()
-        if is_clear or declared.lower() in {"", "us-ascii", "utf-8"}:
-            return text
-    return data.decode(meant(declared or "ascii"), "replace")
+        is_clear = "cp1252" not in encoding and not data.isascii()
+        if is_clear or meant(declared or "ascii") in {"cp1252", "utf-8"}:
+            return text, _said_of(encoding) if "+" in encoding else ()
+    return data.decode(meant(declared or "ascii"), "replace"), ()
 
 
 def refuse_endless_lines(text: str) -> None:
@@ -178,7 +181,12 @@ _MEANT = {
     "euc_kr": "cp949",
 }
 """The encodings with more signs that programs declare by an older name."""
-_NAMES = {"cp1252": "Windows-1252", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+_NAMES = {
+    "cp1252": "Windows-1252",
+    "utf-8+cp1252": "UTF-8, and in the places that are not UTF-8 as Windows-1252",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+}
 
 
 def _blocks(
