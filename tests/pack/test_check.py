@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.pack import check_pack, read_pack
+from ccgbrief.pack import PackError, check_pack, read_pack
 from ccgbrief.paths import shipped_pack
 from tests.pack.spoiling import spoil, told
 
@@ -175,14 +175,29 @@ def test_files_that_nobody_reads_are_told(two_article_pack: Path) -> None:
     (two_article_pack / "articles" / "third.md").touch()
     (two_article_pack / "articles" / "notes.txt").touch()
     (two_article_pack / "articles" / "extra.MD").touch()
+    (two_article_pack / "articles" / "later.md.txt").touch()
+    (two_article_pack / "agenda.toml.txt").touch()
+    (two_article_pack / "AREAS.TOML").touch()
     (two_article_pack / TERMS).rename(two_article_pack / "glosary.toml")
     (two_article_pack / "xyz.toml").touch()
     assert told(two_article_pack) == [
+        "AREAS.TOML: is not a file of a pack; rename it focus-areas.toml",
+        "agenda.toml.txt: is not a file of a pack; rename it agenda.toml",
         "articles/extra.MD: is not read; end its name in .md",
+        "articles/later.md.txt: is not read; end its name in .md",
         'articles/third.md: is not in the pack; add "third" to articles in pack.toml',
         "glosary.toml: is not a file of a pack; rename it glossary.toml",
         "xyz.toml: is not a file of a pack; take it out of the pack",
     ]
+
+
+@pytest.mark.parametrize("name", ["pack.toml.txt", "Pack.TOML.txt"])
+def test_a_manifest_under_another_name_is_named(name: str, two_article_pack: Path) -> None:
+    (two_article_pack / PACK).rename(two_article_pack / name)
+    said = "is not a file of a pack; rename it pack.toml"
+    assert told(two_article_pack) == [f"!{name}: {said}"]
+    with pytest.raises(PackError, match=said):
+        read_pack(two_article_pack)
 
 
 def test_an_article_without_a_word_is_told_without_what_hangs_on_it(two_article_pack: Path) -> None:

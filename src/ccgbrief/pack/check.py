@@ -8,7 +8,7 @@ from ccgbrief.pack.agenda import AgendaItem, wrong_pages
 from ccgbrief.pack.anchors import find_passage, nearest_words
 from ccgbrief.pack.consistency import IN_WORDS, repeated
 from ccgbrief.pack.contents import PackContents
-from ccgbrief.pack.files import MANIFEST, OTHERS
+from ccgbrief.pack.files import FILES, MANIFEST, NOT_OF_PACK, OTHERS
 from ccgbrief.pack.model import NO_IDS, Anchor, Area, Article, Duty, Figure, Pack, PassageKind
 from ccgbrief.pack.problems import Problem
 from ccgbrief.pack.quotes import Quote, find_again
@@ -95,16 +95,17 @@ def lost_papers(folder: Path) -> list[Problem]:
 def _check_files(folder: Path, contents: PackContents) -> None:
     known = {*contents.names, *contents.unread}
     for file in sorted((folder / "articles").glob("*")):
-        if file.suffix.lower() == ".md" and file.suffix != ".md":
+        if file.suffix != ".md" and file.name.lower().endswith((".md", ".md.txt")):
             _warn(contents.problems, file, "is not read", "end its name in .md")
         elif file.suffix == ".md" and not {file.stem, MANIFEST} & known:
             cure = f'add "{file.stem}" to articles in {MANIFEST}'
             _warn(contents.problems, file, "is not in the pack", cure)
-    for file in sorted(folder.glob("*.toml")):
-        if file.name not in (MANIFEST, *OTHERS):
-            near = nearest_name(file.stem, (Path(name).stem for name in OTHERS))
+    for file in sorted(folder.glob("*")):
+        stem, ending, rest = file.name.lower().partition(".toml")
+        if ending and rest in {"", ".txt"} and file.name not in FILES:  # Notepad adds .txt unseen
+            near = nearest_name(stem, (Path(name).stem for name in OTHERS))
             cure = f"rename it {near}.toml" if near else "take it out of the pack"
-            _warn(contents.problems, file, "is not a file of a pack", cure)
+            _warn(contents.problems, file, NOT_OF_PACK, cure)
 
 
 def _check_article(article: Article, problems: list[Problem]) -> None:

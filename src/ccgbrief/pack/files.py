@@ -26,6 +26,8 @@ AREAS, DUTIES, FIGURES, GLOSSARY, PLAIN_WORDS, AGENDA = OTHERS = (
 FILES = (MANIFEST, *OTHERS)
 """All the files of a pack except its articles."""
 
+NOT_OF_PACK = "is not a file of a pack"
+
 CHANGE_JOURNAL = ".changing/journal.json"
 """In a pack's folder while it is being changed; it stays only if the program was killed."""
 

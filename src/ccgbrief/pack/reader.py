@@ -23,6 +23,7 @@ from ccgbrief.pack.files import (
     FIGURES,
     GLOSSARY,
     MANIFEST,
+    NOT_OF_PACK,
     PLAIN_WORDS,
     PackFiles,
     digest,
@@ -104,6 +105,10 @@ def collect_pack(folder: Path, *, whole: bool = True) -> PackContents:
     try:
         (folder / MANIFEST).lstat()
     except (OSError, ValueError) as error:
+        named = (f for f in folder.glob("*") if f.name.lower() in {MANIFEST, f"{MANIFEST}.txt"})
+        if isinstance(error, FileNotFoundError) and (near := next(named, None)):
+            contents.problems.append(Problem(near, NOT_OF_PACK, f"rename it {MANIFEST}"))
+            return contents
         is_gone = isinstance(error, FileNotFoundError) and not os.path.lexists(folder)
         why = "there is no such folder" if is_gone else f"{MANIFEST}: {reason(error)}"
         what = f"is not a pack folder ({why})"
