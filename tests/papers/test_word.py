@@ -10,6 +10,7 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsmap, qn
+from docx.shared import Pt
 from lxml import etree
 
 from ccgbrief.pack import PassageKind
@@ -242,6 +243,35 @@ def test_what_a_font_states_is_kept(
     read: Read, parts: tuple[tuple[str, str], ...], text: str
 ) -> None:
     assert texts(read("a.docx", word(runs(*parts))).blocks) == [text]
+
+
+@pytest.mark.parametrize(
+    ("position", "points", "by_style", "text"),
+    [
+        (8, 9.5, False, "10^6 pounds"),
+        (-4, 8, False, "10₆ pounds"),
+        (8, 9.5, True, "10^6 pounds"),
+        (8, None, False, "106 pounds"),
+        (0, 9.5, False, "106 pounds"),
+    ],
+    ids=["raised", "lowered", "by a style", "as large as the rest", "only smaller"],
+)
+def test_what_is_moved_up_or_down_in_smaller_letters_is_raised_or_lowered(
+    read: Read, position: int, points: float | None, by_style: bool, text: str
+) -> None:
+    def step(document: "docx.document.Document") -> None:
+        paragraph = document.add_paragraph("10")
+        moved = paragraph.add_run("6")
+        style = document.styles.add_style("Power", WD_STYLE_TYPE.CHARACTER)
+        moved.style = style if by_style else None
+        stating = style if by_style else moved
+        stating.font.size = points and Pt(points)
+        place = OxmlElement("w:position")
+        place.set(qn("w:val"), str(position))
+        stating.element.get_or_add_rPr().append(place)
+        paragraph.add_run(" pounds")
+
+    assert texts(read("a.docx", word(step)).blocks) == [text]
 
 
 def test_a_sign_that_is_read_as_its_font_shows_it_is_not_listed_as_unread(read: Read) -> None:

@@ -66,6 +66,9 @@ _STRUCK = f"//w:r[not(w:rPr/w:strike or w:rPr/w:dstrike) and {_STYLED}]"
 _BACKED = f"""//w:r[w:rPr/w:highlight or w:rPr/w:shd or ancestor::w:p[1]/w:pPr/w:shd
     or ancestor::w:tc[1]/w:tcPr/w:shd or {_STYLED}]"""
 """Runs that may have a colour behind them."""
+_MOVED = f"//w:r[w:rPr/w:position or not(w:rPr/w:position) and {_STYLED}]"
+_USUAL_SIZE = """//w:docDefaults//w:sz
+    | //w:style[@w:type = 'paragraph' and @w:default = '1']/w:rPr/w:sz"""
 _SHADES = "ancestor::w:p[1]/w:pPr/w:shd | ancestor::w:tc[1]/w:tcPr/w:shd"
 _BLACK = "000000"
 _HIGHLIGHTS = {
@@ -134,6 +137,7 @@ def prepared(data: bytes) -> Prepared:
         left_out += _drop_notes(root, hiding, dropped)
         left_out += _take_hidden(root, hiding, styles)
         _strike(root, striking)
+        _raise(root, styles)
         instructions = _empty_instructions(root)
         _take_back_heads(root, styles)
         for each in root.xpath(_SUBTITLES, styles=styles, namespaces=_PREFIXES)[1:]:
@@ -246,11 +250,40 @@ def _fill(shade: Element) -> str:
 def _strike(root: Element, striking: Sequence[Element]) -> None:
     """Strike out what only a style strikes out; pandoc passes over those of paragraphs."""
     for run in root.xpath(_STRUCK, styles=striking, namespaces=_PREFIXES):
-        own = run.find(f"{_W}rPr")
-        if own is None:
-            own = etree.Element(f"{_W}rPr")
-            run.insert(0, own)
-        etree.SubElement(own, f"{_W}strike")
+        etree.SubElement(_own_properties(run), f"{_W}strike")
+
+
+def _raise(root: Element, styles: Element) -> None:
+    """State as raised or lowered what is moved up or down in smaller letters, as LibreOffice does.
+
+    pandoc would read a power so as part of the figure before it.
+    """
+    known = {e.get(f"{_W}styleId"): e for e in styles.iter(f"{_W}style")}
+    usual = _count([None, *styles.xpath(_USUAL_SIZE, namespaces=_PREFIXES)][-1], 20)
+
+    def stated(run: Element, name: str, other: int) -> int:
+        found = (each.find(f"{_W}rPr/{_W}{name}") for each in _formats(run, known))
+        return _count(next((e for e in found if e is not None), None), other)
+
+    largest: dict[Element, int] = {}  # half points, in each paragraph
+    moving = _stating(styles, "position")
+    for run in root.xpath(_MOVED, styles=moving, namespaces=_PREFIXES):
+        paragraph = next(run.iterancestors(f"{_W}p"))
+        if paragraph not in largest:
+            runs = paragraph.iter(f"{_W}r")
+            largest[paragraph] = max(stated(each, "sz", usual) for each in runs)
+        moved = stated(run, "position", 0)
+        if moved and stated(run, "sz", usual) < largest[paragraph]:
+            where = {f"{_W}val": "superscript" if moved > 0 else "subscript"}
+            etree.SubElement(_own_properties(run), f"{_W}vertAlign", where)
+
+
+def _own_properties(run: Element) -> Element:
+    own = run.find(f"{_W}rPr")
+    if own is None:
+        own = etree.Element(f"{_W}rPr")
+        run.insert(0, own)
+    return own
 
 
 def _stating(styles: Element, *names: str) -> list[Element]:
