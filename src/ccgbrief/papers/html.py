@@ -17,7 +17,7 @@ from trafilatura.xpaths import BODY_XPATH
 
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import Element, pictures
-from ccgbrief.papers.page_styles import Style, show_signs, styles_of, unseen
+from ccgbrief.papers.page_styles import Style, show_signs, styles_of, tag_raised, unseen
 from ccgbrief.papers.page_tables import state_heads
 from ccgbrief.papers.pandoc import read_page, with_titles
 from ccgbrief.papers.paper import (
@@ -107,6 +107,7 @@ def read_html(source: Source, tell: Tell) -> Paper:
             frame.tag, frame.text = "div", None
         styles = styles_of(page)
         show_signs(styles)
+        tag_raised(styles)
         hidden, is_shown_later = _drop_unseen(page, styles)
         if is_shown_later:
             remarks = (*remarks, _SHOWN_LATER)

@@ -1,4 +1,4 @@
-"""Finds what a page's styles hide, and the signs that its fonts show, for the readers of HTML.
+"""Finds what a page's styles hide, raise and lower, and the signs that its fonts show.
 
 css-inline says which rules of the page's own `<style>` hold for which element. Nothing is fetched.
 """
@@ -26,6 +26,7 @@ _ELSEWHERE = "//style[@media][@media != ''][not(@media = 'all' or @media = 'scre
 """Rules for paper or for another width."""
 _WHOLE = {"text-decoration-line": "text-decoration", "background-color": "background"}
 _ZERO = re.compile(r"\.?0[0.]*(?:[a-z]{1,4}|%)?")
+_RAISED = {"super": "sup", "sub": "sub"}
 _OUT_OF_SIGHT = {
     "display": re.compile("none"),
     "opacity": _ZERO,
@@ -75,6 +76,13 @@ def show_signs(styles: Mapping[Element, Style]) -> None:
         fonts[element] = around if stated == "inherit" else stated
         element.text = shown(element.text, fonts[element])
         element.tail = shown(element.tail, around)
+
+
+def tag_raised(styles: Mapping[Element, Style]) -> None:
+    """Tag as raised or lowered what only a style raises or lowers, as in pages of Google Docs."""
+    for element, style in styles.items():
+        if element.tag in {"font", "small", "span"}:
+            element.tag = _RAISED.get(style.get("vertical-align", ""), element.tag)
 
 
 def styles_of(page: Element) -> dict[Element, Style]:
