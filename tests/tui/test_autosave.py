@@ -70,6 +70,25 @@ async def test_what_enter_keeps_is_said_to_be_saved_once_it_is_on_the_disk(
     assert "agreed by all" in (folder / "notes.toml").read_text("utf-8")
 
 
+async def test_what_is_reported_while_a_note_is_saved_is_said_beside_that(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P9: the save of its draft sets aside what a hand broke, and that of the note follows."""
+    monkeypatch.setattr("ccgbrief.notebook.store.SETTLING", 0.05)
+    await desk.press("N", *"agreed", "enter")
+    await desk.until(lambda: "Note saved" in desk.said, "the message")
+    notes = folder / "notes.toml"
+    await desk.press("N")
+    notes.write_bytes(notes.read_bytes().replace(b'"agreed"', b'"agreed by hand'))
+    await desk.press(*"more", "enter")
+    await desk.until(lambda: "Note saved" in desk.said, "the message")
+    (aside,) = folder.glob("notes.toml.broken-*")
+    await desk.until(lambda: f"it is kept as {aside.name}" in desk.said, "the report")
+    await desk.press("j", "N", *"third", "enter")
+    await desk.until(lambda: "third" in notes.read_text("utf-8"), "the third note")
+    assert f"it is kept as {aside.name}" in desk.said
+
+
 async def test_a_notebook_that_becomes_read_only_says_so_until_it_is_mended(
     desk: Desk, folder: Path
 ) -> None:
@@ -100,13 +119,16 @@ async def test_nothing_is_called_saved_while_saving_fails(
     assert not desk.shows("until enter keeps it")
     assert str(desk.editor.border_subtitle) == "not saved"
     desk.app.action_help_quit()
-    assert desk.said == "ctrl+q quits; what is not saved yet will be printed"
+    said, failing = desk.said.split("\n")
+    assert said == "ctrl+q quits; what is not saved yet will be printed"
+    assert "not saved: no such file" in failing  # a report stays its time
     move(gone, folder)
     await desk.press("!")
     await desk.until(lambda: desk.shows("until enter keeps it"), "that it is saved")
     assert not desk.shows("NOT SAVED")
     desk.app.action_help_quit()
-    assert desk.said == "ctrl+q quits; everything is saved"
+    said, *_, last = desk.said.split("\n")
+    assert (said, last) == ("ctrl+q quits; everything is saved", "Everything is saved again")
 
 
 async def test_an_emptied_note_that_the_app_ends_over_is_gone_as_on_escape(

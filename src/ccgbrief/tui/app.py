@@ -148,8 +148,7 @@ class BriefApp(App[int]):
             of_notebooks = self._session.store.take_messages(MergeBy.KEY)
             found = [*of_notebooks, self._session.doubts, self._preferences.report()]
             if any(found):
-                messages = [self.screen.status.message, *found]
-                self.screen.status.report("\n".join(filter(None, messages)))
+                self.screen.status.report("\n".join(filter(None, found)))
 
     async def _read_series(self) -> None:
         """Read the earlier meetings: after the first screen is painted, but before any key."""

@@ -116,7 +116,7 @@ class Links:
     @property
     def _is_asked(self) -> bool:
         """Whether the question about a link is on the screen, and the cursor is still on it."""
-        asked, is_shown = self._question, self._workspace.status.message == self._question.text
+        asked, is_shown = self._question, self._workspace.status.answer == self._question.text
         return is_shown and asked.targets == self._question_here.targets
 
 

@@ -41,6 +41,11 @@ def key_hints(*keys: tuple[str, str]) -> Content:
     )
 
 
+def _seconds(message: str) -> float:
+    """Return how long a message is to be shown."""
+    return max(MESSAGE_SECONDS, len(message) / LETTERS_A_SECOND)
+
+
 class StatusRow(Widget):
     """Shows the keys, and a message for a while."""
 
@@ -56,6 +61,7 @@ class StatusRow(Widget):
         super().__init__()
         self.auto_links = False  # Textual would underline every key
         self._message = ""
+        self._report = ""
         self._state = ""
         self._summary = ""
         self._row = ""
@@ -67,45 +73,55 @@ class StatusRow(Widget):
         self._choices: Choices = {}
         self._given: Keys | None = None
         """The keys of what is open over the text; None while reading."""
-        self._is_report = False
         self.count = 0
         """How many messages there have been, to tell a new one from an earlier one."""
         self._timer: Timer | None = None
+        self._report_timer: Timer | None = None
+
+    @property
+    def answer(self) -> str:
+        """The message about what the last keys did."""
+        return self._message
 
     @property
     def message(self) -> str:
-        """The message about what was done or found."""
-        return self._message or self._summary
+        """All that is said: what was done or found, and what was reported."""
+        return "\n".join(filter(None, [self._message or self._summary, self._report]))
 
     def show_message(self, message: str) -> None:
         """Show a message for a while as plain text, on several rows if it is long."""
-        self._message, self._is_report = message, False
+        self._message = message
         self.count += 1
         self._redraw()
         if self._timer:
             self._timer.stop()
-        seconds = max(MESSAGE_SECONDS, len(message) / LETTERS_A_SECOND)
-        self._timer = self.set_timer(seconds, self._clear_message)
+        self._timer = self.set_timer(_seconds(message), self._clear_message)
 
     def report(self, message: str) -> None:
-        """Show a message that nothing on the screen has led to; not while others look on."""
-        if self._held is None:
-            self.show_message(message)
-            self._is_report = True
-        else:
+        """Show a message that nothing on the screen has led to; not while others look on.
+
+        It stays its time, whatever keys are pressed: it may be said only this once.
+        """
+        if self._held is not None:
             self._held.append(message)
+            return
+        self._report = "\n".join(filter(None, [self._report, message]))
+        self._redraw()
+        if self._report_timer:
+            self._report_timer.stop()
+        self._report_timer = self.set_timer(_seconds(self._report), self._clear_report)
 
     def drop_message(self, shown: int) -> None:
-        """Remove a message that was one of the first `shown`: it answered an earlier key.
-
-        A report answers no key, and stays its time.
-        """
-        if self._message and self.count == shown and not self._is_report:
+        """Remove a message that was one of the first `shown`: it answered an earlier key."""
+        if self._message and self.count == shown:
             self._clear_message()
 
     def hold_reports(self, *, held: bool) -> list[str]:
         """Keep such messages back from now on, or no longer; return those that were kept back."""
-        reports, self._held = self._held or [], [] if held else None
+        reports = self._held or []
+        self._held = list(filter(None, [self._report])) if held else None
+        if held:
+            self._clear_report()
         return reports
 
     def show_summary(self, text: str) -> None:
@@ -164,21 +180,26 @@ class StatusRow(Widget):
         self._message = ""
         self._redraw()
 
+    def _clear_report(self) -> None:
+        self._report = ""
+        self._redraw()
+
     def _redraw(self) -> None:
-        before = self.has_class("-saying")
-        self.set_class(bool(self._message), "-saying")
+        before, is_saying = self.has_class("-saying"), bool(self._message or self._report)
+        self.set_class(is_saying, "-saying")
         # Its keys take one row, a message may take more.
-        self.refresh(layout=before or bool(self._message))
+        self.refresh(layout=before or is_saying)
 
     def render(self) -> Content:
         """Draw the keys, beside a short message or on a row below a long one, and what holds."""
-        said = self._message or self._summary
+        said = self.message
         parts = [Content.styled(said, Style(bold=True))] if said else []
         state = Content.styled(self._state, Style(reverse=True))
         # The first part has no columns before it if it begins the row.
         width = self.size.width + 2 - (state.cell_length + 2 if self._state else 0)
         room = width - sum(part.cell_length + 2 for part in parts)
-        if self._message and not has_room_for_keys(self._message, self._keys, room):
+        is_long = not has_room_for_keys(said, self._keys, room)
+        if (self._message or self._report) and is_long:
             keys = self._at_right(map(self._key, fitting_keys(self._keys, width)), state)
             return Content("\n").join([*parts, keys])
         if self._row and not said and self._given is None and not self._tour:
