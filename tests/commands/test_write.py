@@ -74,6 +74,17 @@ def test_a_note_is_written_and_told(run: Run, here: list[str]) -> None:
     assert not {"article", "duty", "area", "words"} & set(note)
 
 
+@pytest.mark.parametrize("text", ["private: Ask them", " (Private) Ask them"])
+def test_a_note_that_says_that_it_is_private_is_not_saved_as_a_public_one(
+    run: Run, here: list[str], text: str
+) -> None:
+    done = run("note", *here, text)
+    assert done.status == 2
+    assert "give --private, or leave that word out" in done.one_line
+    assert run("note", *here, text, "--private").status == 0
+    assert run("note", *here, "Private providers are to be asked").status == 0
+
+
 @pytest.mark.parametrize(
     ("anchor", "place"),
     [

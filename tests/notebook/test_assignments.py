@@ -277,6 +277,7 @@ def test_a_name_holds_no_control_characters_nor_their_signs() -> None:
 
 
 def test_a_letter_of_a_name_that_could_not_be_read_stays_to_be_seen() -> None:
+    assert as_name("@Oak #lead, @ Elm, a@b.org") == "Oak lead, @ Elm, a@b.org"
     assert as_name("Ren\ufffd Ash") == "Ren\ufffd Ash"
 
 

@@ -340,12 +340,26 @@ def test_what_may_be_wrong_in_the_minutes_is_said_with_them(
     )
 
 
-@pytest.mark.parametrize("text", ["--private For nobody", "For nobody --private"])
-def test_the_option_of_the_command_line_writes_no_public_note(
+@pytest.mark.parametrize(
+    "text",
+    [
+        "--private For nobody",
+        "For nobody --private",
+        "private: For nobody",
+        "(private) For nobody",
+        "Private for nobody",
+    ],
+)
+def test_what_says_that_it_is_private_becomes_no_public_note(
     talk: Talk, session: Session, text: str
 ) -> None:
-    assert talk(f"note {text}")[0].startswith("Nothing written: here it is “private note …”")
+    refused = "Nothing written: “private note …” keeps one private"
+    assert talk(f"note {text}")[0].startswith(refused)
+    talk("note")
+    assert talk(text)[0].startswith(refused)
     assert session.notebook.notes(private=True) == ()
+    talk(f"private note {text}")
+    assert [note.private for note in session.notebook.notes(private=True)] == [True]
 
 
 def test_the_minutes_are_written_and_say_how_private_notes_get_in(

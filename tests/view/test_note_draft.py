@@ -110,6 +110,13 @@ def test_an_action_says_who_and_by_when_in_its_own_words(notebook: Notebook) -> 
     assert (note.owner, note.due) == ("The clerk", date(2026, 12, 1))
 
 
+def test_a_note_that_says_that_it_is_private_and_is_not_is_said() -> None:
+    draft = NoteDraft(HEDGE, "(private) Ask them")
+    assert draft.doubt(TODAY) == "its words say that it is private, and it is not: e, then ctrl+g"
+    draft.private = True
+    assert draft.doubt(TODAY) == ""
+
+
 def test_letters_that_the_terminal_did_not_send_in_utf_8_are_said_once(notebook: Notebook) -> None:
     """A terminal in Latin-1 sends `é` as one byte, which stands there as a sign for none."""
     draft = NoteDraft(HEDGE, "The caf\ufffd was paid")

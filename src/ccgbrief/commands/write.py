@@ -15,7 +15,7 @@ from ccgbrief.commands.output import (
 )
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Failed, Note, Place, Status, agreed
-from ccgbrief.notebook.assignments import as_name, read_assignment
+from ccgbrief.notebook.assignments import as_name, read_assignment, says_private
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import doubt_of
 from ccgbrief.session import Session
@@ -35,6 +35,8 @@ def note(wanted: Namespace) -> int:
         raise CommandError(f"--kind: there is no kind “{wanted.kind}”; {cure}")
     session = open_to_write(wanted)
     text = _read_note() if wanted.text == "-" else wanted.text
+    if says_private(text) and not wanted.private:
+        raise CommandError("the note says it is private; give --private, or leave that word out")
     if not text.strip():
         raise CommandError("the note has no words; give them in quotation marks, or - to read them")
     try:

@@ -30,6 +30,7 @@ _GAP = r"[^\S\n]+"
 _AT = re.compile(r"(?<![^\s(/&,])@")
 _UNREAD_AT = re.compile(r"(?<!\w)@(?:[^\w\n@]+|(?<=[^\s(/&,]@))[^\W\d_]")
 """An `@` that may be meant for a name and is not read: `@ Ash`, `@"Ash Elm"`, `owner:@Ash`."""
+_PRIVATE = re.compile(r"\s*(?:[(\[]\s*private\s*[)\]]|private\s*:)", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NAME = re.compile(rf"{_WORD}(?:{_GAP}(?:{_WORD}|&(?!\S))){{0,{MAX_WORDS - 1}}}")
 
@@ -320,8 +321,17 @@ def _day_after(rest: str, today: date) -> date | None:
 
 
 def as_name(text: str) -> str:
-    """Return a name on one line, without control characters that have a sign, and such signs."""
-    return " ".join(re.sub("[\u2400-\u2421]", "", clean_line(text)).split())
+    """Return a name on one line, without the `@` and `#` before words, and without control signs.
+
+    Those are the characters that stand for control characters.
+    """
+    shown = re.sub("[\u2400-\u2421]", "", clean_line(text))
+    return " ".join(re.sub(r"(?<!\S)[@#](?=\w)", "", shown).split())
+
+
+def says_private(text: str) -> bool:
+    """Return whether a note begins with `private:` or `(private)`, which does not make it so."""
+    return _PRIVATE.match(text) is not None
 
 
 def _owners(text: str) -> Iterator[_Name]:

@@ -30,8 +30,8 @@ from ccgbrief.view.note_blocks import place_name
 from ccgbrief.view.speech import spoken_line
 from ccgbrief.view.typed_words import FEWEST_LETTERS, LEAVING
 
-_OPTION = re.compile(r"(?<!\S)--private(?!\S)", re.IGNORECASE)
-"""As the command line has it."""
+_SAYS_PRIVATE = re.compile(r"^\W*private\b|(?<!\S)--private(?!\S)", re.IGNORECASE)
+"""Also the option that the command line has for it."""
 
 
 class Writer:
@@ -84,8 +84,6 @@ class Writer:
     def _note(self, kind: NoteKind, text: str, *, private: bool = False) -> Lines:
         if problem := self._session.store.read_only:
             return [problem]
-        if _OPTION.search(text):  # or what is meant to be private would be public
-            return [f"Nothing written: here it is “private {kind} …”, without “--private”."]
         if text:
             return self._write(kind, text, private=private)
         self._begun = (kind, private)
@@ -96,6 +94,9 @@ class Writer:
     def _write(self, kind: NoteKind, text: str, *, private: bool) -> Lines:
         if len(text) < FEWEST_LETTERS:
             return ["Nothing written: a note has three letters or more."]
+        if _SAYS_PRIVATE.search(text) and not private:  # or what is meant to be would be public
+            cure = f"“private {kind} …” keeps one private; a public one begins with other words"
+            return [f"Nothing written: {cure}."]
         here = self._listener.here
         draft = note_actions.begin_note(self._pack, here, kind)
         draft.text, draft.private = f"{draft.begun}{text}", private or draft.private

@@ -193,6 +193,10 @@ class NoteDraft:
             return f"{lost}: e corrects it"
         if self.note and self.note.private and not self.private:
             return "it is private, as it is meant to be in the file"
+        from ccgbrief.notebook.assignments import says_private  # noqa: PLC0415 (as above)
+
+        if says_private(self.text) and not self.private:
+            return "its words say that it is private, and it is not: e, then ctrl+g"
         said, asked = self.assignment(today), self.kind.traits
         if said.doubt_of_day and not said.due:
             return said.doubt_of_day
