@@ -1,5 +1,6 @@
 """`ccgbrief --plain`: lines in, lines out, from any terminal and any pipe."""
 
+import os
 import re
 import subprocess
 import sys
@@ -104,6 +105,24 @@ def test_a_dumb_terminal_and_a_pipe_are_enough(program: Program, here: list[str]
     assert done.returncode == 0
     assert b"Ticked: Open at seven." in done.stdout
     assert b"\x1b" not in done.stdout + done.stderr
+
+
+def test_what_is_given_is_done_although_nobody_reads_the_answers(
+    here: list[str], notes: Path
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "ccgbrief", *here, "--plain"],
+        input=b"note The first\nnote The second\n" * 50,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    said = b"ccgbrief: standard output took no more; the rest is done without an answer\n"
+    assert (done.returncode, done.stderr) == (0, said)
+    assert notes.read_text("utf-8").count("The second") == 50
 
 
 def test_it_never_imports_textual(here: list[str]) -> None:

@@ -45,9 +45,14 @@ def print_done(text: str) -> None:
     except OSError as error:
         problem = reason(error) if sys.__stdout__ else "it is closed"
         print_message(f"{text}; standard output took nothing ({problem})")
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())  # Python will try once more on exit
-        os.close(nowhere)
+        drop_output()
+
+
+def drop_output() -> None:
+    """Let nothing more be printed on standard output; Python would try once more on exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def print_message(text: str) -> None:

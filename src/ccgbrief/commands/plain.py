@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING
 
 from ccgbrief import paths
 from ccgbrief.commands.opening import lasting
-from ccgbrief.commands.output import COULD_NOT, DONE, CommandError, print_message, print_result
+from ccgbrief.commands.output import (
+    COULD_NOT,
+    DONE,
+    CommandError,
+    drop_output,
+    print_message,
+    print_result,
+)
 from ccgbrief.session import open_session
 from ccgbrief.settings import read_settings
 from ccgbrief.text import decode_line
 from ccgbrief.view.dialogue import Dialogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PROMPT = "> "
 
@@ -34,10 +41,11 @@ def converse(wanted: Namespace) -> int:
     session = open_session(lasting(wanted.pack), lasting(wanted.notes))
     dialogue = Dialogue(session, settings.minutes, public=wanted.present)
     unsaved: list[str] = []
+    say = _Answers().say
     try:
-        _say(dialogue.greet())
-        for line in _lines():
-            _say(dialogue.answer(line))
+        say(dialogue.greet())
+        for line in _lines(say):
+            say(dialogue.answer(line))
             if dialogue.has_ended:
                 break
     finally:
@@ -47,7 +55,7 @@ def converse(wanted: Namespace) -> int:
     return COULD_NOT if unsaved else DONE
 
 
-def _lines() -> "Iterator[str]":
+def _lines(say: "Callable[[list[str]], None]") -> "Iterator[str]":
     """Yield what is typed; a prompt before it only where somebody types."""
     while True:
         if sys.stdin.isatty():
@@ -64,11 +72,30 @@ def _lines() -> "Iterator[str]":
                         f"standard input: a line is longer than {MAX_SKIPPED / 1e6:g} MB; "
                         "nothing after it was read"
                     )
-            _say([f"That line is longer than {MAX_LINE:,} bytes; nothing was done with it."])
+            say([f"That line is longer than {MAX_LINE:,} bytes; nothing was done with it."])
             continue
         yield decode_line(line)
 
 
-def _say(lines: list[str]) -> None:
-    print_result("\n".join(lines))
-    sys.stdout.flush()
+class _Answers:
+    """Prints the answers, until whoever reads them has gone.
+
+    What a script gives us is still done then, and that nobody reads the answers is said once.
+    Where somebody types, the dialogue ends.
+    """
+
+    def __init__(self) -> None:
+        self._is_read = True
+
+    def say(self, lines: list[str]) -> None:
+        if not self._is_read:
+            return
+        try:
+            print_result("\n".join(lines))
+            sys.stdout.flush()
+        except BrokenPipeError:
+            if sys.stdin.isatty():
+                raise
+            self._is_read = False
+            drop_output()
+            print_message("standard output took no more; the rest is done without an answer")
