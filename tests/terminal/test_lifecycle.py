@@ -79,6 +79,19 @@ sys.exit(main(sys.argv[1:]))
 """
 """The program with a fault in what its key `?` does."""
 
+NO_THREADS = """
+import sys
+from ccgbrief.cli import main
+from ccgbrief.view.searcher import Searcher
+
+def start(self):
+    raise RuntimeError("can't start new thread")
+
+Searcher.start = start
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program on a system that lets it begin no thread for the search."""
+
 BUSY = """
 import sys, time
 from ccgbrief.cli import main
@@ -331,6 +344,16 @@ def test_an_exception_while_it_starts_gives_the_terminal_back(
     with running(FAULTY_START, environment, tmp_path) as terminal:
         assert terminal.until_ended() == CRASHED
         assert is_as_before(terminal)
+
+
+def test_where_no_thread_can_be_started_that_is_said(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    with running(NO_THREADS, environment, tmp_path) as terminal:
+        assert terminal.until_ended() == 2
+        assert is_as_before(terminal)
+        assert b"no further thread can be started; close other programs" in terminal.written
+    assert not [*tmp_path.rglob("crash.txt")]
 
 
 @pytest.mark.parametrize("moment", range(8 * LONG))

@@ -48,6 +48,10 @@ CRASHED = 70
 """Exit status after a fault of our own (EX_SOFTWARE)."""
 
 
+NO_THREAD = "start new thread"
+"""What Python says where the system lets no more threads begin."""
+
+
 def _clean_key(event: events.Key) -> None:
     if event.key == "ctrl+j":  # Enter, typed before the terminal was taken over
         event.key, event.character = "enter", "\r"
@@ -129,6 +133,8 @@ class BriefApp(App[int]):
         self._show_theme("terminal" if colourless else self._preferences.settings.theme)
         self.crash_report: Path | None = None
         """The file with the details of a crash."""
+        self.lacking = ""
+        """What the system does not have for it, where that has ended it."""
         self.end_from_anywhere: Callable[[int], None] = lambda _: None
         """Ends the app with an exit status, from a thread or a signal handler; once it runs."""
 
@@ -284,11 +290,13 @@ class BriefApp(App[int]):
             return  # a key, a timer or a worker no longer found the widget it wanted to update
         with suppress(Exception):
             self._session.store.close()
+        if NO_THREAD in str(error):
+            self.lacking = "no further thread can be started; close other programs"
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         # Textual would print the values of all variables, which have not been cleaned.
-        self.crash_report = write_crash_report()
+        self.crash_report = None if self.lacking else write_crash_report()
         self._close_messages_no_wait()
 
 
@@ -327,6 +335,9 @@ def run(session: Session, *, mouse: bool = True, presenting: bool = False) -> tu
 
         left += minutes
         status = status or (0 if all(map(is_written, minutes)) else COULD_NOT)
+    if status == CRASHED and app.lacking:
+        status = COULD_NOT
+        left.append(f"ended: {app.lacking}, or use ccgbrief --plain")
     if status == CRASHED:
         where = f"; {app.crash_report} says which" if app.crash_report else ""
         left.append(f"ended because of an internal error{where}; start it again")
