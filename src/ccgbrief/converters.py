@@ -15,6 +15,17 @@ MOST_MEMORY = "600m"
 """Pandoc's own heap, in its own words."""
 
 
+KILLED = "pandoc was ended by the system, as where memory is short; close other programs"
+
+_NOT_OF_THE_FILE = {1, 254}
+"""What pandoc ends with where it cannot start, read or write: anything else is about the file."""
+
+
+def is_killed(status: int | None) -> bool:
+    """Return whether pandoc was ended by a signal, or could not begin, and not over its input."""
+    return status is not None and (status < 0 or status in _NOT_OF_THE_FILE)
+
+
 def pandoc() -> list[str]:
     """Return the beginning of a pandoc command; raises ImportError if there is no pandoc.
 

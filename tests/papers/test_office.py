@@ -1,6 +1,7 @@
 """Papers of each office format: read as the file states them, added, found and cited by place."""
 
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -237,6 +238,20 @@ def test_what_cannot_be_read_is_refused_with_the_next_step(
 ) -> None:
     with pytest.raises(PaperError, match=reason):
         read(name, data)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no shell, no signals")
+@pytest.mark.parametrize("ends", ["kill -9 $$", "exit 1", "exit 64"])
+def test_pandoc_that_the_system_ends_makes_no_paper_a_damaged_one(
+    read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: str
+) -> None:
+    program = tmp_path / "pandoc"
+    program.write_text(f"#!/bin/sh\n{ends}\n")
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    said = "it is damaged" if ends == "exit 64" else "pandoc was ended by the system"
+    with pytest.raises(PaperError, match=said):
+        read("a.rtf", rb"{\rtf1 It is whole.}")
 
 
 def test_an_older_file_without_libreoffice_names_the_next_step(

@@ -15,7 +15,14 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from ccgbrief.converters import converted, libreoffice, pandoc, run_program
+from ccgbrief.converters import (
+    KILLED,
+    converted,
+    is_killed,
+    libreoffice,
+    pandoc,
+    run_program,
+)
 from ccgbrief.errors import UserError
 from ccgbrief.files import read_file, reason
 from ccgbrief.minutes.document import as_tree
@@ -109,7 +116,10 @@ def _document(minutes: Minutes, form: str, template: Path | None) -> bytes:
             damaged = f"{template}: it is damaged; take another template"
             raise UserError(damaged if template else f"{_FAILED}; write .html") from error
         command += ["--reference-doc", str(styled), "-o", str(made), str(tree)]
-        if run_program(command, MOST_SECONDS) or not made.exists():
+        status = run_program(command, MOST_SECONDS)
+        if is_killed(status):
+            raise UserError(f"minutes not written: {KILLED}, or write .html")
+        if status or not made.exists():
             cause = f" with the template {template}; take another" if style else "; write .html"
             raise UserError(f"{_FAILED}{cause}")
         return made.read_bytes()

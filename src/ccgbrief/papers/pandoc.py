@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml.etree import LxmlError
 
-from ccgbrief.converters import pandoc, run_program
+from ccgbrief.converters import KILLED, is_killed, pandoc, run_program
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers import ebook, opendocument, word
 from ccgbrief.papers.completeness import missing, with_missing
@@ -144,7 +144,7 @@ def _tree(data: bytes, form: str) -> Node:
                 "it has more text than can be read at once; divide it, or save it as PDF"
             )
         if status:
-            raise PaperError(DAMAGED)
+            raise PaperError(KILLED if is_killed(status) else DAMAGED)
         answer.seek(0)
         return dict(json.load(answer))
 
