@@ -103,7 +103,7 @@ def test_all_that_stands_above_the_text_of_word_is_read(read: Read) -> None:
     data = io.BytesIO()
     document.save(data)
     paper = read("a.docx", data.getvalue())
-    texts = [*(f"{name} of it" for name in above[:3]), "Abstract of it More"]
+    texts = ["The year", *(f"{name} of it" for name in above[:3]), "Abstract of it More"]
     texts += ["Another subtitle", "It was so."]
     assert (paper.title, [block.text for block in paper.blocks]) == ("The year", texts)
     assert paper.left_out == ()

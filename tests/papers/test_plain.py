@@ -219,6 +219,13 @@ def test_a_title_in_front_matter_is_one_though_it_is_the_name_of_the_file(read: 
     assert make_draft(paper, "budget.md", ReadingOptions()).details.title == "Budget"
 
 
+def test_a_title_in_front_matter_is_listed_where_another_is_given(read: Read) -> None:
+    paper = read("a.md", "---\ntitle: Winter beds\n---\nThe board met in the hall.\n")
+    for title, listed in (("", []), ("Base", ["title: Winter beds [above the text]"])):
+        draft = make_draft(paper, "a.md", ReadingOptions(title=title))
+        assert list(map(str, draft.left_out)) == listed
+
+
 def test_more_text_than_can_be_read_in_time_is_refused_with_that_reason(read: Read) -> None:
     for name in ("a.txt", "a.md"):
         with pytest.raises(PaperError, match="it has more than 6 MB of text; divide it"):

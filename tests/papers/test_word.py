@@ -15,6 +15,7 @@ from lxml import etree
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.archives import packed, unpacked
+from ccgbrief.papers.article import ReadingOptions, make_draft
 from ccgbrief.papers.drawings import renamed
 from ccgbrief.papers.paper import BLOTTED
 from tests import paper_files
@@ -64,6 +65,7 @@ def test_headings_and_items_are_read(read: Read) -> None:
     paper = read("a.docx", data)
     assert paper.title == "The year to come"
     assert [(b.kind, b.marker, b.text) for b in paper.blocks] == [
+        (PassageKind.PARAGRAPH, "", "The year to come"),
         (PassageKind.HEADING, "", "Purpose"),
         (PassageKind.PARAGRAPH, "", "The board is asked to agree."),
         (PassageKind.ITEM, "•", "Repairs"),
@@ -71,6 +73,16 @@ def test_headings_and_items_are_read(read: Read) -> None:
         (PassageKind.ITEM, "2.", "Sign"),
         (PassageKind.PARAGRAPH, "", "We will see."),
     ]
+
+
+@pytest.mark.parametrize("title", ["", "Beds", "The year to come"])
+def test_the_title_of_a_word_file_stays_in_the_text_where_another_is_given(
+    title: str, read: Read
+) -> None:
+    paper = read("a.docx", word(said("The year to come", "Title"), said("We will see.")))
+    text = make_draft(paper, "a.docx", ReadingOptions(title=title)).text
+    named = "# Beds\n\nThe year to come" if title == "Beds" else "# The year to come"
+    assert text.partition("+++\n\n")[2] == f"{named}\n\nWe will see.\n"
 
 
 def test_a_word_file_with_other_prefixes_is_read(read: Read) -> None:

@@ -11,7 +11,7 @@ from ccgbrief.pack import AgendaItem, Page, PassageKind, is_too_rich
 from ccgbrief.papers.cleanup import tidied, with_headings
 from ccgbrief.papers.grids import has_units
 from ccgbrief.papers.metadata import Details, details_of, without_title
-from ccgbrief.papers.paper import LINKED, Block, LeftOut, Link, Paper
+from ccgbrief.papers.paper import ABOVE, LINKED, Block, LeftOut, Link, Paper
 from ccgbrief.papers.quotations import with_quotations
 from ccgbrief.text import clean, clean_line, is_web_address, openable
 
@@ -197,11 +197,13 @@ def make_draft(paper: Paper, name: str, options: ReadingOptions) -> Draft:
     lost = (
         LeftOut(clean_line(str(a)), LINKED, p) for a, p in links if f"({_target(a)})" not in text
     )
+    own = paper.title if paper.title_is_sure else ""  # which stands in front matter
+    replaced = {own} - {"", details.title, *(block.text for block in kept)}
     return Draft(
         details=details,
         is_title_certain=is_title_certain,
         text=text,
-        left_out=(*left_out, *lost),
+        left_out=(*left_out, *(LeftOut(f"title: {t}", ABOVE) for t in replaced), *lost),
         remarks=(*paper.remarks, *([_TOO_RICH] if is_too_rich(text) else [])),
         quotations=sum(block.kind is PassageKind.QUOTATION for block in blocks),
         pages=(pages[0], pages[-1]) if pages else (),

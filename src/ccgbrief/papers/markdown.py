@@ -7,7 +7,7 @@ from dataclasses import replace
 import tomli
 
 from ccgbrief.pack import Passage, PassageKind, cells_beyond_heads, read_passages
-from ccgbrief.papers.paper import Block, LeftOut, Link, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import ABOVE, Block, LeftOut, Link, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded, refuse_endless_lines
 from ccgbrief.text import clean_line
 
@@ -43,7 +43,7 @@ def read_markdown(source: Source, tell: Tell) -> Paper:
         publication=publication,
         published=published,
         left_out=(
-            *(LeftOut(f"{key}: {text}", "above the text") for key, text in stated.items() if text),
+            *(LeftOut(f"{key}: {text}", ABOVE) for key, text in stated.items() if text),
             *(
                 LeftOut(cell, "beyond the heads of its table", page)
                 for _, page, cell in cells_beyond_heads(body)

@@ -43,7 +43,7 @@ _OUT_OF_MEMORY = 251
 """What pandoc ends with, in a heap of `converters.MOST_MEMORY`."""
 
 DAMAGED = "it is damaged and cannot be read; get a whole copy"
-_ABOVE = ("subtitle", "author", "date", "abstract")
+_ABOVE = ("title", "subtitle", "author", "date", "abstract")
 """The styles of paragraphs above the text of a Word file that pandoc takes for its details."""
 _LABELLED = re.compile(f"{LABEL_START}([^{LABEL_START}{LABEL_END}]*){LABEL_END}")
 

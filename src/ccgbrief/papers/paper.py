@@ -72,6 +72,7 @@ class LeftOut:
         return f"{self.text} [{where}{self.reason}]"
 
 
+ABOVE = "above the text"
 CONTROL = "a control of a form, drawn and not read in its place"
 DELETED = "deleted in a tracked change"
 DRAWN = "drawn, and not read"
