@@ -3,8 +3,10 @@
 import io
 import os
 import shutil
+import struct
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -18,7 +20,8 @@ from ccgbrief.pack import Page, read_pack
 from ccgbrief.pack_editing import Options, Outcome, add_papers
 from ccgbrief.papers import spreadsheets
 from ccgbrief.papers.archives import packed, unpacked
-from ccgbrief.papers.paper import PaperError
+from ccgbrief.papers.formats import format_of
+from ccgbrief.papers.paper import PaperError, Source
 from ccgbrief.search.cache import open_finder
 from tests import paper_files
 from tests.papers.conftest import Read, texts
@@ -305,6 +308,42 @@ def test_what_only_looks_like_an_older_file_is_refused(
 ) -> None:
     with pytest.raises(PaperError, match=cure):
         read(name, b"\xd0\xcf\x11\xe0" + content.encode("utf-16-le"))
+
+
+def compound(stream: str) -> bytes:
+    """Return a compound file: its header, allocation table, directory, and a stream (MS-CFB)."""
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(30, b"\0") + b"\x09"
+    head = head.ljust(44, b"\0") + (1).to_bytes(4, "little") * 2
+    table = struct.pack("<12I", 0xFFFFFFFD, 0xFFFFFFFE, *range(3, 12), 0xFFFFFFFE)
+    directory = f"{'Root Entry'.ljust(33, chr(0))}\5".ljust(64, "\0") + stream
+    parts = (head.ljust(76, b"\0") + bytes(4)).ljust(512, b"\xff"), table.ljust(512, b"\xff")
+    return b"".join(parts) + directory.encode("utf-16-le").ljust(512, b"\0") + b"words" * 1024
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        lambda whole: whole[:100],
+        lambda whole: whole[:700],
+        lambda whole: whole[: len(whole) // 2],
+        lambda whole: whole[: len(whole) * 9 // 10],
+        lambda whole: whole[:600].ljust(len(whole), b"\0"),
+        lambda whole: whole[:48] + b"\xff" * 4 + whole[52:],
+    ],
+    ids=["100 bytes", "700 bytes", "half", "nine tenths", "NULs", "no directory"],
+)
+@pytest.mark.parametrize(
+    ("stream", "form"),
+    [("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint Document", "ppt")],
+)
+def test_an_older_file_that_is_cut_short_is_refused_with_that_reason(
+    stream: str, form: str, damaged: Callable[[bytes], bytes]
+) -> None:
+    whole = compound(stream)
+    assert format_of(Source("a.doc", whole)).name == form
+    assert format_of(Source("a.doc", whole[:-100])).name == form, "some end within the last sector"
+    with pytest.raises(PaperError, match="it is damaged or cut short; get a whole copy"):
+        format_of(Source("a.doc", damaged(whole)))
 
 
 def test_a_file_that_unpacks_to_hundreds_of_megabytes_is_refused_unread(read: Read) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from email.parser import BytesHeaderParser
 from functools import partial
 from importlib import import_module
+from itertools import chain
 from typing import Any
 
 from ccgbrief.papers.archives import opened_archive
@@ -114,6 +115,10 @@ _MIMETYPES = {
     b"application/vnd.oasis.opendocument.presentation": "odp",
 }
 _OLE = b"\xd0\xcf\x11\xe0"
+_LAST_SECTOR = 0xFFFFFFF9
+"""Of a compound file (MS-CFB); larger numbers are marks."""
+_ROOT = b"\5"
+"""The kind of the first entry of its directory; its name is not always the one prescribed."""
 _OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint Document", "ppt"))
 _BINARY = {"pdf", *(each.name for each in FORMATS if each.form), "rtf", "pptx", "xlsx", "zip"}
 """Formats that a text file is never taken for, whatever its ending."""
@@ -215,6 +220,7 @@ def _zipped(source: Source) -> str:
 
 def _older(source: Source) -> str:
     """Return the name of the format of an older office file, by the streams in it."""
+    _refuse_cut_short(source.data)
     if "EncryptedPackage".encode("utf-16-le") in source.data:
         raise PaperError("it is locked by a password; save it without one")
     for stream, name in _OLE_STREAMS:
@@ -223,6 +229,24 @@ def _older(source: Source) -> str:
     if "__substg1.0_".encode("utf-16-le") in source.data or source.suffix == ".msg":
         raise PaperError("it is an Outlook message; save it as .eml, or print it as PDF")
     raise PaperError(_UNKNOWN)
+
+
+def _refuse_cut_short(data: bytes) -> None:
+    """Raise PaperError for a compound file that leads beyond its end, or to no root (MS-CFB, 2)."""
+    parts = ((30, 2), (44, 4), (48, 4))
+    shift, tables, root = (int.from_bytes(data[at : at + size], "little") for at, size in parts)
+    if shift not in {9, 12} or not tables:
+        return
+    size = 1 << shift
+    data += bytes(-len(data) % size)  # some programs end within the last sector
+    count = len(data) // size - 1
+    listed = memoryview(data)[76 : 76 + 4 * min(tables, 109)].cast("I")  # more are elsewhere
+    there = [at for at in listed if at < count]
+    following = (memoryview(data)[(at + 1) * size :][:size].cast("I") for at in there)
+    is_cut = any(count <= at <= _LAST_SECTOR for at in chain([root], listed, *following))
+    kind = (root + 1) * size + 66
+    if is_cut or data[kind : kind + 1] != _ROOT:
+        raise PaperError("it is damaged or cut short; get a whole copy")
 
 
 def _reader(kind: Format) -> Any:
