@@ -6,6 +6,7 @@ from dataclasses import replace
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.paper import Block, Outlined
 from ccgbrief.papers.pdf.outline import MOST_ABOVE
+from ccgbrief.papers.splitting import split
 from tests.paper_files import (
     BOARD_PACK,
     TEXT,
@@ -44,6 +45,37 @@ def test_bookmarks_are_the_headings_at_their_lines_or_above_the_text_of_their_pa
     assert replace(paper.outline[1], down=0.0) == Outlined(
         2, "Matters arising", Page("2"), is_at_top=True
     )
+
+
+def test_a_head_of_bookmarks_that_leads_nowhere_leads_to_the_first_of_them(read: Read) -> None:
+    marks = [
+        ("1. Welcome", 0, 0),
+        ("2. Papers", 0, 1),
+        ("A1 Minutes", 1, 1),
+        ("A2 Budget", 1, 2),
+        ("Annexes", 0, 3),
+        ("3. Close", 0, 3),
+    ]
+    data = bookmarked([["Good day."], ["Agreed."], ["Noted."], ["That is all."]], marks)
+    for title in (b"2. Papers", b"Annexes"):
+        before, rest = data.split(b"/Title (%s)" % title)
+        at = before.rindex(b"/Dest")
+        end = before.index(b"]", at) + 1
+        data = before[:at] + b" " * (end - at) + before[end:] + b"/Title (%s)" % title + rest
+    paper = read("a.pdf", data)
+    assert [(mark.level, mark.title, mark.page.label) for mark in paper.outline] == [
+        (1, "1. Welcome", "1"),
+        (1, "2. Papers", "2"),
+        (2, "A1 Minutes", "2"),
+        (2, "A2 Budget", "3"),
+        (1, "3. Close", "4"),
+    ]
+    told = "Bookmarks that lead to no page, of which nothing is made: “Annexes”."
+    assert told in paper.remarks
+    items = [item for _, item in split(paper)]
+    assert [(item.title, item.pages) for item in items if item] == [
+        ("Welcome", "1"), ("Papers", "2–3"), ("Close", "4"),
+    ]  # fmt: skip
 
 
 def test_a_bookmark_that_is_not_printed_stands_where_it_leads(read: Read) -> None:

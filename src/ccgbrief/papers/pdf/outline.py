@@ -65,21 +65,35 @@ _NO_HEADING = re.compile(
 """Captions, figures, and lines of contents."""
 
 
-def bookmarks_of(document: pdfium.PdfDocument, pages: Sequence[Page]) -> list[Outlined]:
-    """Return the bookmarks that have a title and point to a page."""
+def bookmarks_of(
+    document: pdfium.PdfDocument, pages: Sequence[Page]
+) -> tuple[list[Outlined], list[str]]:
+    """Return the bookmarks with a title, and the titles of those that lead to no page.
+
+    One that leads nowhere itself, as a head above others does, leads to the first of these.
+    """
     found: list[Outlined] = []
+    heads: list[tuple[int, str]] = []
+    nowhere: list[str] = []
     for mark in islice(document.get_toc(), MOST_BOOKMARKS):
+        nowhere += [title for level, title in heads if level >= mark.level]
+        heads = [head for head in heads if head[0] < mark.level]
         try:
             title, dest = clean_line(mark.get_title()), mark.get_dest()
             sheet = dest.get_index() if dest else None
-            if title and sheet is not None and sheet < len(pages):
-                height = document.get_page_size(sheet)[1]
-                down = _down(dest, height)
-                is_at_top = down <= (1 - TOP) * height
-                found.append(Outlined(mark.level + 1, title, pages[sheet], is_at_top, down))
+            page = pages[sheet] if sheet is not None and sheet < len(pages) else None
+            height = document.get_page_size(sheet)[1] if page else 0.0
+            down = _down(dest, height) if page else 0.0
         except (pdfium.PdfiumError, UnicodeError):
             continue
-    return found
+        if page and title:
+            is_at_top = down <= (1 - TOP) * height
+            for level, text in (*heads, (mark.level, title)):
+                found.append(Outlined(level + 1, text, page, is_at_top, down))
+            heads = []
+        elif title:
+            heads.append((mark.level, title))
+    return found, [*nowhere, *(title for _, title in heads)]
 
 
 def _down(dest: pdfium.PdfDest, height: float) -> float:

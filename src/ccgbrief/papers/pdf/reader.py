@@ -109,11 +109,14 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
     if not source.keep_all:
         sheets, running = without_running_lines(sheets)
         left_out += running
-    marks = bookmarks_of(document, pages)
+    marks, nowhere = bookmarks_of(document, pages)
     sheets = with_tables(sheets)
     sheets, some = with_bookmarks(sheets, pages, marks) if marks else (with_headings(sheets), [])
     if some:
         remarks.append(_remark([pages[i].label for i in some], _UNPARTED))
+    if nowhere:
+        shown = ", ".join(f"“{title}”" for title in nowhere[:8]) + (", …" if nowhere[8:] else "")
+        remarks.append(f"Bookmarks that lead to no page, of which nothing is made: {shown}.")
     return Paper(
         tuple(blocks_of(sheets, pages)),
         title=title,
