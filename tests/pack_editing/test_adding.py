@@ -273,6 +273,20 @@ def test_the_month_of_a_report_alone_makes_it_another_one(
 
 
 @needs_posix
+def test_a_folder_that_is_a_link_is_named_where_it_is_passed_over(
+    folder: Path, tmp_path: Path
+) -> None:
+    for name in ("papers", "share"):
+        (tmp_path / name).mkdir()
+    put(tmp_path / "papers", "a.md", text(1))
+    put(tmp_path / "share", "b.md", text(2))
+    (tmp_path / "papers" / "annexes").symlink_to("../share")
+    added, passed_over = add_papers([tmp_path / "papers"], folder, Options())
+    assert added.outcome is Outcome.ADDED
+    assert "skipped: 1 folder that is a link (annexes)" in passed_over.sentences[0]
+
+
+@needs_posix
 def test_each_refused_file_is_one_line_and_the_others_are_added(
     folder: Path, tmp_path: Path, one: Path
 ) -> None:

@@ -82,7 +82,9 @@ def _papers_in(folder: Path, others: Counter[str]) -> Iterator[Path]:
             if suffix in READABLE:
                 others[f"hidden {suffix}"] += 1
             continue
-        if path.is_dir() and not path.is_symlink():
+        if path.is_dir() and path.is_symlink():
+            others[f"folder that is a link ({path.name})"] += 1
+        elif path.is_dir():
             yield from _papers_in(path, others)
         elif suffix in READABLE:
             yield path
