@@ -221,6 +221,13 @@ def test_a_page_that_cannot_be_in_the_encoding_that_it_declares_is_read(read: Re
     assert any("Brun" in block.text for block in read("a.html", page).blocks)
 
 
+def test_a_page_that_goes_on_with_nul_characters_is_refused_as_a_text_is(read: Read) -> None:
+    for declared in ("<body>", "<head><meta charset=utf-8></head><body>"):
+        page = article("<p>They met in Brun last May.</p>").replace("<body>", declared)
+        with pytest.raises(PaperError, match="it is not text \\(it holds NUL characters\\)"):
+            read("a.html", page.encode()[:-30] + bytes(30))
+
+
 def test_a_title_named_within_a_quotation_is_nobody_who_speaks(read: Read) -> None:
     quoted = "<blockquote>As <cite>The Sample</cite> said, it was so.</blockquote>"
     (block,) = within(read("a.html", article(quoted)))

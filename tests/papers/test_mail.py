@@ -321,3 +321,31 @@ def test_the_style_sheets_in_a_saved_page_hide_and_strike_out_what_they_say(read
         "4.1 [struck out]",
         "Not to be read. [hidden text]",
     }
+
+
+BASE64 = b"""From: a@example.org
+MIME-Version: 1.0
+Content-Type: text/plain
+Content-Transfer-Encoding: base64
+
+VGhlIHdhcmQgc3RheXMgb3BlbiB1bnRpbCBNYXkh
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "is_cut"),
+    [
+        ("a.eml", MESSAGE, False),
+        ("a.eml", MESSAGE[:-10], True),
+        ("a.eml", BASE64, False),
+        ("a.eml", BASE64[:-3], True),
+        ("a.mbox", b"From a Thu Mar 12 08:00:00 2015\n" + MESSAGE[:-10], True),
+        ("a.mht", MESSAGE, False),
+        ("a.mht", MESSAGE[:-10], True),
+    ],
+)
+def test_of_a_message_without_its_end_it_is_said_that_it_is_cut_short(
+    name: str, message: bytes, is_cut: bool, read: Read
+) -> None:
+    said = "It seems to be cut short, and so may be what is attached; get a whole copy."
+    assert read(name, message).remarks == ((said,) if is_cut else ())

@@ -217,7 +217,8 @@ def _without_sections(text: str) -> str:
 
 def _text_of(source: Source) -> tuple[str, tuple[str, ...]]:
     """Return the text of a page in the encoding that it declares."""
-    if declared := _DECLARED.search(source.data[:4096]):
+    declared = _DECLARED.search(source.data[:4096])
+    if declared and b"\0" not in source.data:
         with suppress(LookupError, ValueError):
             return decoded_as(source.data, declared[1].decode("ascii"))
     return decoded(source)

@@ -6,6 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from email.errors import (
+    CloseBoundaryNotFoundDefect,
+    InvalidBase64LengthDefect,
+    InvalidBase64PaddingDefect,
+)
 from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -55,6 +60,9 @@ _LINKED_SHEET = re.compile(
 """Names a style sheet of a page, which may be in the same file."""
 _MEDIA = re.compile(r"\bmedia\s*=\s*(?:\"[^\"]*\"|'[^']*'|[\w-]+)", re.IGNORECASE)
 
+_NO_END = CloseBoundaryNotFoundDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect
+_CUT_SHORT = "It seems to be cut short, and so may be what is attached; get a whole copy."
+
 _SOFT_END = re.compile(r"(?<=[^\r\n])(?<!^--) \r?\n(?=[^\s>])", re.MULTILINE)
 """Where a line of a message ends only to fit, by RFC 3676; `-- ` is above who wrote it."""
 
@@ -97,7 +105,7 @@ def read_mail(source: Source, tell: Tell) -> Paper:
         author=_name(message),
         published=_day(message),
         left_out=(*paper.left_out, *beside),
-        remarks=paper.remarks,
+        remarks=(*paper.remarks, *_cut_short(message)),
     )
 
 
@@ -118,7 +126,7 @@ def read_saved_page(source: Source, tell: Tell) -> Paper:
             with suppress(PaperError):  # many are empty
                 frame = _read_body(replace(source, keep_all=True), part, tell, sheets)
                 paper = _with_rest(paper, frame, "in a frame of the page")
-    return paper
+    return replace(paper, remarks=(*paper.remarks, *_cut_short(message)))
 
 
 def attachments(source: Source) -> Members:
@@ -143,6 +151,15 @@ def _messages(data: bytes) -> list[bytes]:
     if len(found) > MOST_FILES:
         raise PaperError(f"it holds more than {MOST_FILES} messages; save those that are meant")
     return [_QUOTED.sub(rb"\1", each) for each in found[1:]] if not found[0] else [data]
+
+
+def _cut_short(message: EmailMessage) -> list[str]:
+    """Return what to say of a message if it or a part of it has no end, as Python's parser says."""
+    for part in message.walk():
+        if not part.is_multipart():
+            part.get_payload(decode=True)  # or nothing is known of its base64
+    found = any(isinstance(each, _NO_END) for part in message.walk() for each in part.defects)
+    return [_CUT_SHORT] if found else []
 
 
 def _parted(part: EmailMessage, form: str) -> tuple[list[EmailMessage], list[EmailMessage]]:
