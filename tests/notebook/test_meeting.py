@@ -139,6 +139,17 @@ def test_what_two_forms_both_say_is_said_once() -> None:
     assert fields_of([one, one]) == fields_of([one])
 
 
+def test_a_private_day_gives_way_to_one_that_everybody_may_read() -> None:
+    told = Note("a", "Date: 2 November 2026", AT)
+    newer = Note("b", "Date: 6 November 2026", AT + timedelta(days=1), private=True)
+    assert fields_of([told, newer]) == {"Date": "2 November 2026"}
+    assert superseded([told, newer]) == [
+        "Date: “2 November 2026” stands, as the newest that is not private, and not “6"
+        " November 2026…”"
+    ]
+    assert fields_of([newer]) == {"Date": "6 November 2026 (private)"}
+
+
 def test_of_two_chairs_or_days_the_newest_stands_and_that_is_said() -> None:
     first = Note("a", "Chair: Kim\nDate: 21 November\nPresent: Jo", AT)
     second = Note("b", "Chair: Lee\nDate: 22 November\nPresent: Kim", AT)

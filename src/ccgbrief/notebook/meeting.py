@@ -82,6 +82,9 @@ NOT_QUORATE = "not quorate"
 LONGEST_NAME = 6
 """Words of a name; more are a sentence."""
 
+PRIVATE = " (private)"
+"""Marks what only a private note says."""
+
 _CLOCK = re.compile(
     r"\b(?P<hour>1[0-2]|0?[1-9])(?:[.:](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b"
     r"|\b(?P<of_24>[01]?\d|2[0-3]):(?P<of_60>[0-5]\d)\b",
@@ -150,18 +153,24 @@ def superseded(heads: Iterable[Note], labels: Iterable[str] = SINGLE) -> list[st
         del others[fold(said[label][-1])]
         if others:
             older = listed(others.values(), "or")
-            told.append(f"{label}: {quoted[-1]} stands, as the newest, and not {older}")
+            is_for_all = label == DATE and any(text.endswith(PRIVATE) for text in said[label][:-1])
+            newest = f"newest{' that is not private' if is_for_all else ''}"
+            told.append(f"{label}: {quoted[-1]} stands, as the {newest}, and not {older}")
     return told
 
 
 def _texts_in(notes: Iterable[Note]) -> dict[str, list[str]]:
-    """Return the texts after each label, those of which one stands with the newest last."""
-    said: dict[str, list[tuple[datetime, str]]] = {}
+    """Return the texts after each label, those of which one stands with that one last.
+
+    It is the newest; of days, the newest that everybody may read, as `day_held` has it.
+    """
+    said: dict[str, list[tuple[tuple[bool, datetime], str]]] = {}
     for note in notes:
         for label, text in labelled(note.text):
-            marked = f"{text} (private)" if note.private else text
+            marked = f"{text}{PRIVATE}" if note.private else text
+            place = label == DATE and not note.private, note.changed or note.written
             if text:
-                said.setdefault(label, []).append((note.changed or note.written, marked))
+                said.setdefault(label, []).append((place, marked))
     for label in said.keys() & SINGLE:
         said[label].sort(key=itemgetter(0))
     return {label: [text for _, text in texts] for label, texts in said.items()}
