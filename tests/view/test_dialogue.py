@@ -341,6 +341,18 @@ def test_what_may_be_wrong_in_the_minutes_is_said_with_them(
 
 
 @pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("action @Ash, ring, today", "1 action for Ash on the meeting; no day (by Friday) yet."),
+        ("action @Ash, ring, by 1 May 2030", "1 action for Ash, by 1 May 2030, on the meeting."),
+        ("note ring today", "1 note on the meeting."),
+    ],
+)
+def test_an_action_without_a_day_says_so(talk: Talk, typed: str, said: str) -> None:
+    assert talk(typed)[0] == said
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "--private For nobody",

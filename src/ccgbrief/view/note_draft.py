@@ -61,6 +61,10 @@ class LongLines:
         return text.replace(f"{self._mark}\n", "").replace(self._mark, "")
 
 
+NO_DAY = "no day (by Friday)"
+"""Said of an action whose words name none."""
+
+
 @dataclass(slots=True)
 class NoteDraft:
     """The text being written, and the note that it is to become."""
@@ -201,7 +205,7 @@ class NoteDraft:
         if said.doubt_of_day and not said.due:
             return said.doubt_of_day
         missing = [] if said.owner or not asked.owner else ["no owner (@name)"]
-        missing += [] if said.due or not asked.has_day else ["no day (by Friday)"]
+        missing += [NO_DAY] if asked.has_day and not said.due else []
         return (
             f"{' and '.join(missing)} yet: e adds {'them' if missing[1:] else 'it'}"
             if missing
