@@ -489,6 +489,17 @@ def test_signs_and_escaped_line_ends_are_read_as_excel_shows_them(read: Read) ->
     assert table.rows[1:] == rows
 
 
+def test_raised_and_lowered_figures_of_a_cell_are_read_as_such(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        up, down = (InlineFont(vertAlign=f"{where}script") for where in ("super", "sub"))
+        sheet.append(("Ward", "Area"))
+        sheet.append(("Elm", CellRichText("10", TextBlock(up, "6"), " pounds")))
+        sheet.append(("Oak", CellRichText("CO", TextBlock(down, "2"))))
+
+    (table,) = read("a.xlsx", workbook(fill)).blocks
+    assert table.rows[1:] == (("Elm", "10^6 pounds"), ("Oak", "CO₂"))
+
+
 def test_cells_and_words_that_are_struck_out_are_listed(read: Read) -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.append(("Ward", "Beds", "Falls"))

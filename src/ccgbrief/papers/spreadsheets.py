@@ -15,6 +15,7 @@ from typing import Any
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.grids import MOST_CELLS, Row, is_data, is_figure, with_heads_below
+from ccgbrief.papers.numerals import lowered, raised
 from ccgbrief.papers.paper import BLOTTED, STRUCK, Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.papers.signs import shown
@@ -59,6 +60,8 @@ _UNPAIRED = "Its quotation marks are not in pairs; each of its lines is one row.
 
 _THEMED = ("lt1", "dk1", "lt2", "dk2", *(f"accent{i}" for i in range(1, 7)), "hlink", "folHlink")
 """The colours of a theme as a workbook counts them."""
+
+_SHIFTED: Mapping[Any, Any] = {"superscript": raised, "subscript": lowered}
 
 _FORMULA = rb"(?:</f>|<f\b[^<>]*/>)"
 _NOT_CALCULATED = re.compile(_FORMULA + rb"(?:<v\s*/>|<v></v>)?</c>")
@@ -159,7 +162,9 @@ def _take_unread(sheet: Any, theme: bytes) -> dict[str, Cells]:
             fonts = [(str(run), getattr(run, "font", None)) for run in cell.value]
             runs = [
                 (
-                    shown(text, own.rFont if own else cell.font.name),
+                    _SHIFTED.get(own and own.vertAlign, str)(
+                        shown(text, own.rFont if own else cell.font.name)
+                    ),
                     _why_unread(own or cell.font, cell.fill, theme),
                 )
                 for text, own in fonts
