@@ -179,6 +179,7 @@ def test_files_that_nobody_reads_are_told(two_article_pack: Path) -> None:
     (two_article_pack / "agenda.toml.txt").touch()
     (two_article_pack / "AREAS.TOML").touch()
     (two_article_pack / TERMS).rename(two_article_pack / "glosary.toml")
+    (two_article_pack / "duties.toml.toml").touch()
     (two_article_pack / "xyz.toml").touch()
     assert told(two_article_pack) == [
         "AREAS.TOML: is not a file of a pack; rename it focus-areas.toml",
@@ -186,12 +187,13 @@ def test_files_that_nobody_reads_are_told(two_article_pack: Path) -> None:
         "articles/extra.MD: is not read; end its name in .md",
         "articles/later.md.txt: is not read; end its name in .md",
         'articles/third.md: is not in the pack; add "third" to articles in pack.toml',
+        "duties.toml.toml: is not a file of a pack; rename it duties.toml",
         "glosary.toml: is not a file of a pack; rename it glossary.toml",
         "xyz.toml: is not a file of a pack; take it out of the pack",
     ]
 
 
-@pytest.mark.parametrize("name", ["pack.toml.txt", "Pack.TOML.txt"])
+@pytest.mark.parametrize("name", ["pack.toml.txt", "Pack.TOML.txt", "pack.toml.toml"])
 def test_a_manifest_under_another_name_is_named(name: str, two_article_pack: Path) -> None:
     (two_article_pack / PACK).rename(two_article_pack / name)
     said = "is not a file of a pack; rename it pack.toml"

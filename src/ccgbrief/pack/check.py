@@ -101,8 +101,9 @@ def _check_files(folder: Path, contents: PackContents) -> None:
             cure = f'add "{file.stem}" to articles in {MANIFEST}'
             _warn(contents.problems, file, "is not in the pack", cure)
     for file in sorted(folder.glob("*")):
-        stem, ending, rest = file.name.lower().partition(".toml")
-        if ending and rest in {"", ".txt"} and file.name not in FILES:  # Notepad adds .txt unseen
+        name = file.name.lower()  # Notepad adds .txt unseen, Explorer a second .toml
+        if name.endswith((".toml", ".toml.txt")) and file.name not in FILES:
+            stem = name.partition(".toml")[0]
             near = nearest_name(stem, (Path(name).stem for name in OTHERS))
             cure = f"rename it {near}.toml" if near else "take it out of the pack"
             _warn(contents.problems, file, NOT_OF_PACK, cure)

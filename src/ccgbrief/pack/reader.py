@@ -105,7 +105,8 @@ def collect_pack(folder: Path, *, whole: bool = True) -> PackContents:
     try:
         (folder / MANIFEST).lstat()
     except (OSError, ValueError) as error:
-        named = (f for f in folder.glob("*") if f.name.lower() in {MANIFEST, f"{MANIFEST}.txt"})
+        others = {f"{MANIFEST}{more}" for more in ("", ".txt", ".toml")}
+        named = (f for f in folder.glob("*") if f.name.lower() in others)
         if isinstance(error, FileNotFoundError) and (near := next(named, None)):
             contents.problems.append(Problem(near, NOT_OF_PACK, f"rename it {MANIFEST}"))
             return contents
