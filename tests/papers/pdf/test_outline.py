@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.paper import Block, Outlined
 from ccgbrief.papers.pdf.outline import MOST_ABOVE
@@ -76,6 +78,18 @@ def test_a_head_of_bookmarks_that_leads_nowhere_leads_to_the_first_of_them(read:
     assert [(item.title, item.pages) for item in items if item] == [
         ("Welcome", "1"), ("Papers", "2–3"), ("Close", "4"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("action", ["GoToR/F(annex.pdf)", "GoToE/F(annex.pdf)"])
+def test_a_bookmark_into_another_file_leads_to_no_page(read: Read, action: str) -> None:
+    data = bookmarked([["Good day."], ["Agreed."]], [("Welcome", 0, 0), ("Annex", 0, 1)])
+    before, after = data.split(b"/Title (Annex)")
+    before = before[: before.rindex(b"/Dest")]
+    into = f"/A <</S/{action}/D[0/Fit]>> /Title (Annex)".encode()
+    paper = read("a.pdf", before + into + after)
+    assert [mark.title for mark in paper.outline] == ["Welcome"]
+    told = "Bookmarks that lead to no page, of which nothing is made: “Annex”."
+    assert told in paper.remarks
 
 
 def test_a_bookmark_that_is_not_printed_stands_where_it_leads(read: Read) -> None:

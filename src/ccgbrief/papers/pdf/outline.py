@@ -79,7 +79,8 @@ def bookmarks_of(
         nowhere += [title for level, title in heads if level >= mark.level]
         heads = [head for head in heads if head[0] < mark.level]
         try:
-            title, dest = clean_line(mark.get_title()), mark.get_dest()
+            title = clean_line(mark.get_title())
+            dest = mark.get_dest() if _leads_here(mark) else None
             sheet = dest.get_index() if dest else None
             page = pages[sheet] if sheet is not None and sheet < len(pages) else None
             height = document.get_page_size(sheet)[1] if page else 0.0
@@ -94,6 +95,12 @@ def bookmarks_of(
         elif title:
             heads.append((mark.level, title))
     return found, [*nowhere, *(title for _, title in heads)]
+
+
+def _leads_here(mark: pdfium.PdfBookmark) -> bool:
+    """Return whether a bookmark states a place, or an action that leads to one in this file."""
+    action = raw.FPDFBookmark_GetAction(mark)
+    return not action or raw.FPDFAction_GetType(action) == raw.PDFACTION_GOTO
 
 
 def _down(dest: pdfium.PdfDest, height: float) -> float:
