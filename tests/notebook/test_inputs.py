@@ -571,9 +571,12 @@ def test_a_note_copied_in_an_editor_and_changed_has_a_name_of_its_own(
 def test_a_note_copied_hundreds_of_times_costs_no_time(tmp_path: Path) -> None:
     """P12: more versions than two copies could have made are not compared, and all kept."""
     note = "\n".join(GOOD.splitlines()[8:])
-    many = (note.replace("rev = 2", f"rev = {number}") for number in range(3000))
+    many = (
+        note.replace("rev = 2", f"rev = {number}").replace("area team", f"area team {number}")
+        for number in range(3000)
+    )
     file = with_file(tmp_path, GOOD + "\n" + "\n".join(many) + "\n")
-    assert len(texts(file)) == 3000
+    assert len(texts(file)) == 3001
     assert not file.unsaved
 
 

@@ -7,7 +7,9 @@ import pytest
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Notebook, Place, Status
+from ccgbrief.notebook.merge import builds_on
 from ccgbrief.notebook.model import Mark
+from ccgbrief.notebook.queries import conflicts_in
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 654321, tzinfo=UTC)
 PASSAGE = Place(article="losing-its-way", words="who owns primary care")
@@ -158,6 +160,27 @@ def test_texts_written_at_once_in_two_copies_are_twins(book: Notebook) -> None:
     book.delete_note(theirs)
     assert book.notes() == (mine,)
     assert book.twins(mine) == ()
+
+
+def test_what_two_copies_say_alike_is_said_once(book: Notebook) -> None:
+    """P7: an action that is ticked in two copies is done, and not two actions."""
+    action = book.add_note("Ring them", kind=NoteKind.ACTION)
+    other = Notebook(book.pack, "x1y2", lambda: NOON + timedelta(seconds=2))
+    other.merge(book.contents)
+    theirs = other.edit_note(action, done=True)
+    mine = book.edit_note(action, done=True)
+    assert book.merge(other.contents)
+    assert book.notes() == (mine,)
+    assert (book.twins(mine), conflicts_in(book.contents)) == ((), {})
+    assert other.merge(book.contents)
+    assert other.notes() == (mine,)  # done when it was first
+    opened = book.edit_note(mine, done=False)
+    assert book.notes() == (opened,)
+    assert not book.merge(other.contents)
+    other.merge(book.contents)
+    assert other.notes() == (opened,)
+    assert builds_on(opened, theirs)
+    assert builds_on(opened, mine)
 
 
 def test_going_on_with_the_others_text_never_touches_ones_own(book: Notebook) -> None:

@@ -135,8 +135,10 @@ def _covers(seen: Mapping[str, int], note: Note) -> bool:
     return all(seen.get(by, -1) >= rev for by, rev in writings.items())
 
 
-def written_over(note: Note, known: Iterable[Note], by: str) -> Note:
+def written_over(note: Note, known: Iterable[Note], by: str, same: Iterable[Note] = ()) -> Note:
     """Return `note` as a version by `by` that builds on it and on its later versions by `by`.
+
+    It also builds on those that say the `same` as what the writer has seen.
 
     Versions by others are not included, since the writer has not seen them. A writer's version of a
     note always builds on that writer's earlier ones; so whoever continues the other text of a
@@ -151,7 +153,7 @@ def written_over(note: Note, known: Iterable[Note], by: str) -> Note:
         by = tip.by
     elif any(by in seen_by(version) for version in versions):
         by = f"{by}-{rev}"
-    seen = known_with(note, tip or note)
+    seen = known_with(note, tip or note, *same)
     seen.pop(by, None)
     return note._replace(rev=rev, by=by, seen=tuple(sorted(seen.items())))
 

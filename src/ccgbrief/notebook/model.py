@@ -159,6 +159,11 @@ class Note(NamedTuple):
         """
         return f"{self.id}-{self.rev}{self.by}-{crc32(repr(self).encode(errors='replace')):x}"
 
+    @property
+    def content(self) -> "Note":
+        """What it says, whoever wrote it and whenever: in two copies at once, it is said once."""
+        return self._replace(done_at=None, changed=None, rev=0, by="", seen=())
+
     def as_dict(self) -> dict[str, Any]:
         """Return the note for JSON, with only those parts of its place that are set."""
         on = {key: value for key, value in self.place._asdict().items() if value and key in _ON}

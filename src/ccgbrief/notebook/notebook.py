@@ -4,7 +4,7 @@ It knows no file, and no clock but the one it is given. Every change raises the 
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from datetime import UTC, date, datetime
 from functools import cached_property
 from os import urandom
@@ -39,7 +39,7 @@ class LiveNotes:
     @cached_property
     def every(self) -> tuple[Note, ...]:
         """All of them in the order they were begun."""
-        every = (note for versions in self._notes.values() for note in versions)
+        every = (note for versions in self._notes.values() for note in _each_once(versions))
         return tuple(sorted((n for n in every if not n.gone), key=lambda note: note.written))
 
     @cached_property
@@ -214,8 +214,8 @@ class Notebook:
 
     def twins(self, note: Note) -> tuple[Note, ...]:
         """Return the other texts of a conflict, written for this note at the same time."""
-        versions = self._contents.notes.get(note.id, ())
-        return tuple(v for v in versions if v != note and not v.gone)
+        versions = _each_once(self._contents.notes.get(note.id, ()))
+        return tuple(v for v in versions if not v.gone and v.content != note.content)
 
     def name_of(self, note: Note) -> str:
         """Return a unique name of a note: the id, unless two texts have the same."""
@@ -358,7 +358,8 @@ class Notebook:
             if len(known) > 1 and seen in known:
                 known = tuple(v if v == seen else _told_from(seen, v) for v in known)
                 self._set(self._contents._replace(notes={**self._contents.notes, note.id: known}))
-            return self._put(written_over(note, known, self.by))
+            same = [v for v in known if v.content == seen.content]
+            return self._put(written_over(note, known, self.by, same))
 
     def _is_meant_private(self, note_id: str) -> bool:
         """Return whether a note that is not understood has a key that may mean private."""
@@ -387,6 +388,14 @@ class Notebook:
 
     def _now(self) -> datetime:
         return self._clock().astimezone(UTC).replace(microsecond=0)
+
+
+def _each_once(versions: Sequence[Note]) -> Sequence[Note]:
+    """Return the versions of a note that say something different; of what was done, the first."""
+    if len(versions) < 2:
+        return versions
+    done_first = sorted(versions, key=lambda version: str(version.done_at), reverse=True)
+    return tuple({version.content: version for version in done_first}.values())
 
 
 def _told_from(seen: Note, version: Note) -> Note:

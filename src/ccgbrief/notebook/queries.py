@@ -78,9 +78,11 @@ def contradiction(note: Note) -> str:
 
 
 def conflicts_in(contents: Contents) -> dict[str, tuple[Note, ...]]:
-    """Return, by id, all versions of the notes that have several, of which one is not deleted."""
+    """Return, by id, all versions of the notes that say several things, not all deleted."""
     return {
         key: versions
         for key, versions in contents.notes.items()
-        if len(versions) > 1 and not all(version.gone for version in versions)
+        if len(versions) > 1
+        and len({version.content for version in versions}) > 1
+        and not all(version.gone for version in versions)
     }
