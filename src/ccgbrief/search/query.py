@@ -24,7 +24,10 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟″«»", '"'))
 class TypedWord(NamedTuple):
     folded: str
     unfinished: bool = False
-    """True for the last word until a space follows, since it may become a longer one."""
+    """True for the last word until a space follows, since it may become a longer one.
+
+    What narrows the search behind it, a filter or an exclusion, follows a space and ends no word.
+    """
 
 
 Phrase = tuple[TypedWord, ...]
@@ -55,6 +58,7 @@ def parse_query(typed: str) -> Query:
     found: list[TypedWord] = []
     name = ""
     phrases, excluded, filters, unknown = [], [], [], []
+    end = _end_of_words(typed)
     for item in re.finditer(_ITEM, typed):
         bare = re.sub(
             _DOTTED, lambda found: found[0].replace(".", ""), item["bare"] or ""
@@ -68,7 +72,7 @@ def parse_query(typed: str) -> Query:
         if key:
             unknown += [key] if re.match(r"\w", value) else []
             value = f"{key} {value}"
-        is_last = item.end() == len(typed)
+        is_last = item.end() == end
         phrase = _phrase(value, unfinished=is_last and not (item["closed"] or item["minus"]))
         if not phrase:
             continue
@@ -88,6 +92,17 @@ def parse_query(typed: str) -> Query:
         name,
         tuple(unknown),
     )
+
+
+def _end_of_words(typed: str) -> int:
+    """Return where the last word ends if only filters and exclusions follow it, else the end."""
+    end = len(typed)
+    for item in reversed(list(re.finditer(_ITEM, typed))):
+        if item["minus"] or (item["key"] or "").lower() in FILTERS:
+            end = item.start()
+        elif item[0]:
+            return item.end() if end < len(typed) else end
+    return len(typed)
 
 
 def _phrase(text: str, *, unfinished: bool) -> Phrase:
