@@ -446,6 +446,26 @@ def test_positions_and_duties_hold_until_a_later_meeting_says_otherwise(folder: 
     assert set(book.ticked()) == {"open-late"}
 
 
+def test_what_a_meeting_said_is_not_known_to_hold_while_another_cannot_be_read(
+    folder: Folder,
+) -> None:
+    """It may have said otherwise since."""
+    october = folder.meet("october")
+    area = Place(area="access")
+    october.notebook.add_note("Open early", kind=NoteKind.DECISION, place=area)
+    october.notebook.tick("open-early")
+    october.save()
+    broken = folder.meet("november").path
+    broken.write_bytes(broken.read_bytes() + b"[[")
+    december = folder.open("december")
+    series, book = folder.before(december), december.notebook
+    assert series.position_on("access", private=True) is None
+    book.carried, book.lacks_carried = series.marks(), series.is_unread
+    assert not book.knows_status_of("open-early")
+    book.tick("open-early")
+    assert book.knows_status_of("open-early")
+
+
 def test_an_undone_tick_is_again_as_the_earlier_meeting_left_it(folder: Folder) -> None:
     october = folder.meet("october")
     october.notebook.set_status("open-early", Status.IN_HAND)

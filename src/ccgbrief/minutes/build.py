@@ -206,7 +206,7 @@ def _head(
 ) -> tuple[tuple[str, str], ...]:
     """Return the labels and texts of the heading; those `given` take precedence over the notes."""
     said = fields_of(heads) | {label: text for label, text in given.items() if text}
-    if series.meetings:
+    if series.meetings and not series.is_unread:
         said.setdefault(LAST_MINUTES, f"{series.meetings[-1].name}: to approve")
     if quorum := quorum_of(said, pack.quorum):
         said[QUORUM] = quorum

@@ -147,12 +147,10 @@ class Notebook:
         return {**self.carried, **self._contents.ticked}
 
     def knows_status_of(self, duty: str) -> bool:
-        """Return whether a duty is begun, or no notebook that may say so was left unread."""
+        """Return whether it was set here, or no notebook that may say otherwise was left unread."""
         own = self._contents.ticked.get(duty)
-        lacks_carried = self.lacks_carried and (own is None or own.is_of_owner_alone)
-        return (
-            not (self.is_unread or lacks_carried) or self.status_of(duty) is not Status.NOT_STARTED
-        )
+        is_set_here = own is not None and not own.is_of_owner_alone
+        return is_set_here or not (self.is_unread or self.lacks_carried)
 
     def status_of(self, duty: str) -> Status:
         mark = self.tick_of(duty)

@@ -182,8 +182,11 @@ class Series(NamedTuple):
         ]
 
     def position_on(self, area: str, *, private: bool) -> Carried | None:
-        """Return the newest position that an earlier meeting had on a focus area."""
-        for meeting in reversed(self.meetings):
+        """Return the newest position that an earlier meeting had on a focus area, if it is known.
+
+        A notebook that could not be read may have a newer one.
+        """
+        for meeting in () if self.is_unread else reversed(self.meetings):
             if position := position_on(meeting.notebook.notes(private=private), area):
                 return Carried(position, meeting)
         return None
