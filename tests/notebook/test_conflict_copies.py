@@ -1,12 +1,12 @@
 """P7: copies that sync programs leave beside a notebook."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from ccgbrief.notebook import NotebookStore, Saved, Status, fingerprint_of
+from ccgbrief.notebook import NotebookStore, Saved, Status, fingerprint_of, store
 from ccgbrief.view.note_actions import merge_copies
 from tests.notebook.children import AT, opened, texts
 
@@ -101,6 +101,25 @@ def test_a_copy_that_is_found_and_merged_at_once_is_not_offered_after_it(tmp_pat
     other.save()
     assert merge_copies(file) == "Merged from notes 2.toml: 1 tick, mark or note"
     assert file.take_messages() == ()
+
+
+def test_a_backup_of_what_was_saved_while_it_was_looked_for_is_not_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, other = opened(tmp_path), opened(tmp_path)
+    find = store.beside
+
+    def find_after_two_saves(path: Path, *, backup: bool) -> Iterator[Path]:
+        for text in ("first", "second") if backup else ():
+            other.notebook.add_note(text)
+            assert other.save() == Saved()
+        return find(path, backup=backup)
+
+    monkeypatch.setattr(store, "beside", find_after_two_saves)
+    file.find_copies()
+    assert file.copies == ()
+    assert file.take_messages() == ()
+    assert sorted(texts(file)) == ["first", "second"]
 
 
 def test_what_only_looks_like_a_copy_is_not_offered(tmp_path: Path) -> None:

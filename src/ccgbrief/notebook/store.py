@@ -268,12 +268,16 @@ class NotebookStore:
         with self._busy:
             if self.read_only:
                 return
-            rescued = tuple(self.draft.others(rescued_before(self._state, self.path)))
-            pack, snapshot = self.notebook.pack, self._sync.snapshot
-            is_blank = not snapshot.good or snapshot.contents == Contents()
-            is_emptied = snapshot.data is not None and not snapshot.data.strip()
-            others = tuple(beside(self.path, backup=is_blank)) if in_folder else ()
-            every, left = new_copies((*rescued, *others), self.notebook.contents, pack)
+            pack = self.notebook.pack
+            for _ in range(MOST_STARTS):
+                rescued = tuple(self.draft.others(rescued_before(self._state, self.path)))
+                snapshot = self._sync.snapshot
+                is_blank = not snapshot.good or snapshot.contents == Contents()
+                is_emptied = snapshot.data is not None and not snapshot.data.strip()
+                others = tuple(beside(self.path, backup=is_blank)) if in_folder else ()
+                every, left = new_copies((*rescued, *others), self.notebook.contents, pack)
+                if not every or not self._sync.look():  # it may have been saved to meanwhile
+                    break
             unreadable = chain(unreadable_lines(rescued, pack), unreadable_copies(others, pack))
             for line in chain(unreadable, faults_in(every)):
                 self.messages.add_line(line)
