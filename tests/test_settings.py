@@ -10,6 +10,7 @@ from ccgbrief.settings import (
     remember,
     template,
     template_for,
+    unused_template,
     with_value,
     write_settings,
 )
@@ -69,6 +70,10 @@ def test_a_template_may_be_anywhere_and_is_for_what_has_its_ending(
     assert template_for(settings, ".odt") == anywhere
     assert template_for(settings, ".docx") is None
     assert template_for(Settings(), ".docx") is None
+    said = f"the template {anywhere} is not used: for these minutes it would be a .docx file"
+    assert unused_template(settings, ".docx") == said
+    assert [unused_template(settings, each) for each in (".odt", "")] == ["", ""]
+    assert unused_template(Settings(), ".docx") == ""
 
 
 @pytest.mark.parametrize("given", ['"house.doc"', "5", '["house.docx"]', "'~nobody-here/a.docx'"])

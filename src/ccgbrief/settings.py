@@ -180,6 +180,17 @@ def template_for(settings: Settings, ending: str) -> Path | None:
     return file if file and file.suffix.lower() == ending else None
 
 
+def unused_template(settings: Settings, ending: str) -> str:
+    """Say that minutes do not take the styles of the template, which is of another kind; or `""`.
+
+    `ending` is that of the templates for their format, empty if it takes none.
+    """
+    file = settings.template
+    if not (file and ending) or template_for(settings, ending):
+        return ""
+    return f"the template {file} is not used: for these minutes it would be a {ending} file"
+
+
 def template(settings: Settings, commands: Iterable[tuple[str, str]]) -> str:
     """Return the text of a settings file with explanations; `commands` are ids and keys."""
     rows = "\n".join(f"# {command:<18} {keys}" for command, keys in commands)

@@ -586,8 +586,11 @@ def test_the_template_of_the_settings_is_taken_unless_another_is_given(
         docx.Document(str(tmp_path / name)).sections[0].header for name in ("m.docx", "n.docx")
     ]
     assert [head.paragraphs[0].text for head in heads] == ["house", "other"]
+    capsys.readouterr()
     run(session, tmp_path / "m.odt")
+    assert "house.docx is not used: for these minutes it would be" in capsys.readouterr().err
     run(session, tmp_path / "m.md")
+    assert "is not used" not in capsys.readouterr().err
 
 
 def test_a_document_goes_into_a_pipe_whole_and_never_onto_the_screen(

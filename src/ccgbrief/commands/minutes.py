@@ -26,7 +26,7 @@ from ccgbrief.minutes.selection import EVERYTHING, Selection, not_minuted_yet, u
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import MEETING, PRESENT
 from ccgbrief.session import Session
-from ccgbrief.settings import read_settings, template_for
+from ccgbrief.settings import read_settings, template_for, unused_template
 from ccgbrief.system import unwinding
 from ccgbrief.text import listed
 from ccgbrief.view.minutes import (
@@ -113,6 +113,8 @@ def _template_chosen(form: str) -> Path | None:
     settings, faults = read_settings(paths.config_file())
     for fault in faults:
         print_message(fault)
+    if unused := unused_template(settings, ending):
+        print_message(unused)
     return template_for(settings, ending)
 
 

@@ -26,7 +26,7 @@ from ccgbrief.notebook.meeting import (
     superseded,
 )
 from ccgbrief.session import Session
-from ccgbrief.settings import Settings, template_for
+from ccgbrief.settings import Settings, template_for, unused_template
 from ccgbrief.text import capitalised, clean_line, counted
 
 TAKE_IN = "ctrl+g includes them when x asks for the format"
@@ -220,7 +220,8 @@ def minutes_writer(
         hint = [take_in] if drawn.left_out else []
         doubts += [UNREAD] if series.is_unread else []
         doubts += in_doubt
+        doubts += [unused_template(settings, FORMATS[form].template)] if settings else []
         doubts += filter(None, [selection.doubt, beside_final(session, drawn.minutes.held)])
-        return "; ".join([f"{_WRITTEN}{file}", said, *hint, *doubts])
+        return "; ".join(filter(None, [f"{_WRITTEN}{file}", said, *hint, *doubts]))
 
     return write
