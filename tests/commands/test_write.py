@@ -74,7 +74,16 @@ def test_a_note_is_written_and_told(run: Run, here: list[str]) -> None:
     assert not {"article", "duty", "area", "words"} & set(note)
 
 
-@pytest.mark.parametrize("text", ["private: Ask them", " (Private) Ask them"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "private: Ask them",
+        " (Private) Ask them",
+        "Item 4: private: Ask them",
+        "private – Ask them",
+        "**private** Ask them",
+    ],
+)
 def test_a_note_that_says_that_it_is_private_is_not_saved_as_a_public_one(
     run: Run, here: list[str], text: str
 ) -> None:

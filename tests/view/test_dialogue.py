@@ -360,6 +360,7 @@ def test_an_action_without_a_day_says_so(talk: Talk, typed: str, said: str) -> N
         "private: For nobody",
         "(private) For nobody",
         "Private for nobody",
+        "Item 4: private: For nobody",
     ],
 )
 def test_what_says_that_it_is_private_becomes_no_public_note(

@@ -30,7 +30,10 @@ _GAP = r"[^\S\n]+"
 _AT = re.compile(r"(?<![^\s(/&,])@")
 _UNREAD_AT = re.compile(r"(?<!\w)@(?:[^\w\n@]+|(?<=[^\s(/&,]@))[^\W\d_]")
 """An `@` that may be meant for a name and is not read: `@ Ash`, `@"Ash Elm"`, `owner:@Ash`."""
-_PRIVATE = re.compile(r"\s*(?:[(\[]\s*private\s*[)\]]|private\s*:)", re.IGNORECASE)
+_PRIVATE = re.compile(
+    r"\s*(?:item\s+\w[\w.]{0,9}\s*:\s*)?(?:[(\[*_]{1,3}\s*private\b|private\s*[:–—-])",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NAME = re.compile(rf"{_WORD}(?:{_GAP}(?:{_WORD}|&(?!\S))){{0,{MAX_WORDS - 1}}}")
 
@@ -330,7 +333,10 @@ def as_name(text: str) -> str:
 
 
 def says_private(text: str) -> bool:
-    """Return whether a note begins with `private:` or `(private)`, which does not make it so."""
+    """Return whether a note, or its words on an item, begin with `private:` or `(private)`.
+
+    That does not make it so.
+    """
     return _PRIVATE.match(text) is not None
 
 

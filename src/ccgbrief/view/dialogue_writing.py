@@ -95,7 +95,10 @@ class Writer:
     def _write(self, kind: NoteKind, text: str, *, private: bool) -> Lines:
         if len(text) < FEWEST_LETTERS:
             return ["Nothing written: a note has three letters or more."]
-        if _SAYS_PRIVATE.search(text) and not private:  # or what is meant to be would be public
+        from ccgbrief.notebook.assignments import says_private  # noqa: PLC0415 (5 ms, not before a note)
+
+        # Or what is meant to be private would be public.
+        if not private and (says_private(text) or _SAYS_PRIVATE.search(text)):
             cure = f"“private {kind} …” keeps one private; a public one begins with other words"
             return [f"Nothing written: {cure}."]
         here = self._listener.here
