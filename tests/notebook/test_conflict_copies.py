@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.notebook import NotebookStore, Saved, Status, fingerprint_of, store
+from ccgbrief.notebook import NotebookStore, Saved, Status, fingerprint_of
+from ccgbrief.notebook.conflict_copies import beside
 from ccgbrief.view.note_actions import merge_copies
 from tests.notebook.children import AT, opened, texts
 
@@ -107,15 +108,14 @@ def test_a_backup_of_what_was_saved_while_it_was_looked_for_is_not_offered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file, other = opened(tmp_path), opened(tmp_path)
-    find = store.beside
 
     def find_after_two_saves(path: Path, *, backup: bool) -> Iterator[Path]:
         for text in ("first", "second") if backup else ():
             other.notebook.add_note(text)
             assert other.save() == Saved()
-        return find(path, backup=backup)
+        return beside(path, backup=backup)
 
-    monkeypatch.setattr(store, "beside", find_after_two_saves)
+    monkeypatch.setattr("ccgbrief.notebook.store.beside", find_after_two_saves)
     file.find_copies()
     assert file.copies == ()
     assert file.take_messages() == ()
