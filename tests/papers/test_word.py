@@ -258,21 +258,27 @@ def test_what_a_font_states_is_kept(
 
 
 @pytest.mark.parametrize(
-    ("position", "points", "by_style", "text"),
+    ("before", "position", "points", "by_style", "text"),
     [
-        (8, 9.5, False, "10^6 pounds"),
-        (-4, 8, False, "10₆ pounds"),
-        (8, 9.5, True, "10^6 pounds"),
-        (8, None, False, "106 pounds"),
-        (0, 9.5, False, "106 pounds"),
+        ("10", 8, 9.5, False, "10^6 pounds"),
+        ("10", -4, 8, False, "10₆ pounds"),
+        ("10", 8, 9.5, True, "10^6 pounds"),
+        ("10", 6, None, False, "10^6 pounds"),
+        ("10", -6, None, True, "10₆ pounds"),
+        ("10", 2, None, False, "106 pounds"),
+        ("There are ", 6, None, False, "There are 6 pounds"),
+        ("10", 0, 9.5, False, "106 pounds"),
     ],
-    ids=["raised", "lowered", "by a style", "as large as the rest", "only smaller"],
+    ids=[
+        *("raised", "lowered", "by a style", "as large as the rest", "so lowered by a style"),
+        *("a little", "apart", "only smaller"),
+    ],
 )
-def test_what_is_moved_up_or_down_in_smaller_letters_is_raised_or_lowered(
-    read: Read, position: int, points: float | None, by_style: bool, text: str
+def test_what_is_moved_up_or_down_smaller_or_right_beside_others_is_raised_or_lowered(
+    read: Read, before: str, position: int, points: float | None, by_style: bool, text: str
 ) -> None:
     def step(document: "docx.document.Document") -> None:
-        paragraph = document.add_paragraph("10")
+        paragraph = document.add_paragraph(before)
         moved = paragraph.add_run("6")
         style = document.styles.add_style("Power", WD_STYLE_TYPE.CHARACTER)
         moved.style = style if by_style else None
@@ -284,6 +290,23 @@ def test_what_is_moved_up_or_down_in_smaller_letters_is_raised_or_lowered(
         paragraph.add_run(" pounds")
 
     assert texts(read("a.docx", word(step)).blocks) == [text]
+
+
+def test_runs_that_are_moved_together_are_raised_together_or_not_at_all(read: Read) -> None:
+    def moved(first: int) -> Step:
+        def step(document: "docx.document.Document") -> None:
+            paragraph = document.add_paragraph()
+            for i, text in enumerate(("In 10", "1", "2")):
+                run = paragraph.add_run(text)
+                if i >= first:
+                    place = OxmlElement("w:position")
+                    place.set(qn("w:val"), "6")
+                    run._r.get_or_add_rPr().append(place)
+
+        return step
+
+    blocks = read("a.docx", word(moved(0), moved(1))).blocks
+    assert texts(blocks) == ["In 1012", "In 10^12"]
 
 
 def test_a_sign_that_is_read_as_its_font_shows_it_is_not_listed_as_unread(read: Read) -> None:

@@ -30,6 +30,9 @@ from ccgbrief.papers.paper import BLOTTED, DELETED, HIDDEN, RUNNING, STRUCK, Lef
 from ccgbrief.papers.signs import shown
 from ccgbrief.text import clean_line
 
+LEAST_MOVED = 1 / 6
+"""Of the size of letters, for a power; programs that make Word of PDF move letters by less."""
+
 LABEL_START, LABEL_END = "\ue000\ue001"
 """Around the printed number of a paragraph; private characters."""
 
@@ -256,7 +259,8 @@ def _strike(root: Element, striking: Sequence[Element]) -> None:
 def _raise(root: Element, styles: Element) -> None:
     """State as raised or lowered what is moved up or down in smaller letters, as LibreOffice does.
 
-    pandoc would read a power so as part of the figure before it.
+    So is what stands right beside others that are not moved so, as by Word's “Position: Raised”.
+    pandoc would read a power as part of the figure before it.
     """
     known = {e.get(f"{_W}styleId"): e for e in styles.iter(f"{_W}style")}
     usual = _count([None, *styles.xpath(_USUAL_SIZE, namespaces=_PREFIXES)][-1], 20)
@@ -266,16 +270,29 @@ def _raise(root: Element, styles: Element) -> None:
         return _count(next((e for e in found if e is not None), None), other)
 
     largest: dict[Element, int] = {}  # half points, in each paragraph
+    shifted: set[Element] = set()
     moving = _stating(styles, "position")
     for run in root.xpath(_MOVED, styles=moving, namespaces=_PREFIXES):
         paragraph = next(run.iterancestors(f"{_W}p"))
         if paragraph not in largest:
             runs = paragraph.iter(f"{_W}r")
             largest[paragraph] = max(stated(each, "sz", usual) for each in runs)
-        moved = stated(run, "position", 0)
-        if moved and stated(run, "sz", usual) < largest[paragraph]:
+        moved, size = stated(run, "position", 0), stated(run, "sz", usual)
+        before = next(run.itersiblings(f"{_W}r", preceding=True), None)
+        is_beside = before is not None and (
+            before in shifted
+            if stated(before, "position", 0) == moved
+            else abs(moved) >= LEAST_MOVED * size and _ends_in_print(before)
+        )
+        if moved and (size < largest[paragraph] or is_beside):
+            shifted.add(run)
             where = {f"{_W}val": "superscript" if moved > 0 else "subscript"}
             etree.SubElement(_own_properties(run), f"{_W}vertAlign", where)
+
+
+def _ends_in_print(run: Element) -> bool:
+    last = next(run.iterchildren(reversed=True), None)
+    return last is not None and bool((last.text or "")[-1:].strip())
 
 
 def _own_properties(run: Element) -> Element:
