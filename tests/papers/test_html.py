@@ -158,6 +158,22 @@ def test_a_figure_stays_under_its_head(
         ("<p>They measured CO<sub>2</sub> in rooms.</p>", "They measured CO₂ in rooms."),
         ("<style>.c3 { vertical-align: super }</style><p>10<span class=c3>6</span>.</p>", "10^6."),
         ("<p>In CO<small style='vertical-align: sub'>2</small> all.</p>", "In CO₂ all."),
+        ("<p>It cost 10<b style='vertical-align:super'>6</b> in all.</p>", "It cost 10^6 in all."),
+        ("<p>It cost 10<em style='vertical-align: 4pt'>6</em> then.</p>", "It cost 10^6 then."),
+        ("<p>It cost 10<i style='vertical-align:-30%'>6</i> then.</p>", "It cost 10₆ then."),
+        (
+            "<p>It is <b>10</b><b><span style='position:relative;top:-4.0pt'>6</span></b> now.</p>",
+            "It is 10^6 now.",
+        ),
+        (
+            "<p>It cost 10<span style='position:relative;top:1px'>6</span> then.</p>",
+            "It cost 106 then.",
+        ),
+        ("<p>Cost: <span style='vertical-align:4pt'>6</span> pounds.</p>", "Cost: 6 pounds."),
+        (
+            "<p>By 2014<a href='#n' style='vertical-align: super'>3</a> all had met.</p>",
+            "By 2014 [3] all had met.",
+        ),
         (
             "<p>By 2014<sup><a href='#n'>3</a></sup> all had met.</p>",
             "By 2014 [3] all had met.",

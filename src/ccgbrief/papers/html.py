@@ -107,8 +107,8 @@ def read_html(source: Source, tell: Tell) -> Paper:
             frame.tag, frame.text = "div", None
         styles = styles_of(page)
         show_signs(styles)
-        tag_raised(styles)
         hidden, is_shown_later = _drop_unseen(page, styles)
+        tag_raised(styles)
         if is_shown_later:
             remarks = (*remarks, _SHOWN_LATER)
         hidden += [line for line in _without_fields(page) if line.text]

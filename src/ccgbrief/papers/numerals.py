@@ -65,6 +65,9 @@ def numeral(number: int, style: str) -> str:
     return text.upper() if style.startswith("Upper") else text
 
 
+LEAST_MOVED = 1 / 6
+"""Of the size of letters, for a power; programs that make other files of PDF move some by less."""
+
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _RAISED = re.compile(r"[-+−–]?\d+")
 

@@ -13,8 +13,10 @@ from itertools import islice
 import css_inline
 from lxml import etree
 from lxml.html import HTMLParser
+from lxml.html.defs import font_style_tags, phrase_tags
 
 from ccgbrief.papers.drawings import Element
+from ccgbrief.papers.numerals import LEAST_MOVED
 from ccgbrief.papers.paper import BLOTTED, HIDDEN, STRUCK
 from ccgbrief.papers.signs import shown
 
@@ -27,6 +29,10 @@ _ELSEWHERE = "//style[@media][@media != ''][not(@media = 'all' or @media = 'scre
 _WHOLE = {"text-decoration-line": "text-decoration", "background-color": "background"}
 _ZERO = re.compile(r"\.?0[0.]*(?:[a-z]{1,4}|%)?")
 _RAISED = {"super": "sup", "sub": "sub"}
+_INLINE = {*phrase_tags, *font_style_tags, "a", "font", "q", "span"}
+_LETTER = {"em": 1, "rem": 1, "ex": 2, "px": 16, "pt": 12, "%": 100}
+"""How many of each unit usual letters are high."""
+_LENGTH = re.compile(rf"([-+]?\d{{0,4}}\.?\d{{1,4}})({'|'.join(_LETTER)})")
 _OUT_OF_SIGHT = {
     "display": re.compile("none"),
     "opacity": _ZERO,
@@ -79,10 +85,45 @@ def show_signs(styles: Mapping[Element, Style]) -> None:
 
 
 def tag_raised(styles: Mapping[Element, Style]) -> None:
-    """Tag as raised or lowered what only a style raises or lowers, as in pages of Google Docs."""
+    """Tag as raised or lowered what only a style raises or lowers, as in pages of Google Docs.
+
+    By a length that is what stands right beside other words, as Word saves it.
+    """
     for element, style in styles.items():
-        if element.tag in {"font", "small", "span"}:
-            element.tag = _RAISED.get(style.get("vertical-align", ""), element.tag)
+        if element.tag in _INLINE and (tag := _RAISED.get(_place(element, style))):
+            around = element.makeelement(tag, {})
+            element.addprevious(around)
+            around.tail, element.tail = element.tail, None
+            around.append(element)
+
+
+def _place(element: Element, style: Style) -> str:
+    """Return whether an element of a line is raised (`super`) or lowered (`sub`)."""
+    stated = style.get("vertical-align", "")
+    if stated in _RAISED:
+        return stated
+    is_moved = style.get("position") == "relative"
+    up = _in_letters(stated) + is_moved * (
+        _in_letters(style.get("bottom", "")) - _in_letters(style.get("top", ""))
+    )
+    if abs(up) < LEAST_MOVED or not _before(element)[-1:].strip():
+        return ""
+    return "super" if up > 0 else "sub"
+
+
+def _in_letters(length: str) -> float:
+    """Return a length in heights of usual letters; 0 for what is none."""
+    stated = _LENGTH.fullmatch(length)
+    return float(stated[1]) / _LETTER[stated[2]] if stated else 0.0
+
+
+def _before(element: Element) -> str:
+    """Return the text right before an element of a line."""
+    before = element.getprevious()
+    if before is not None:
+        return str(before.tail or before.text_content())
+    around = element.getparent()
+    return str(around.text or (_before(around) if around.tag in _INLINE else ""))
 
 
 def styles_of(page: Element) -> dict[Element, Style]:

@@ -25,13 +25,10 @@ from ccgbrief.papers.drawings import (
     signers,
 )
 from ccgbrief.papers.grids import MOST_COLUMNS
-from ccgbrief.papers.numerals import Level, counted, numeral
+from ccgbrief.papers.numerals import LEAST_MOVED, Level, counted, numeral
 from ccgbrief.papers.paper import BLOTTED, DELETED, HIDDEN, RUNNING, STRUCK, LeftOut, Prepared
 from ccgbrief.papers.signs import shown
 from ccgbrief.text import clean_line
-
-LEAST_MOVED = 1 / 6
-"""Of the size of letters, for a power; programs that make Word of PDF move letters by less."""
 
 LABEL_START, LABEL_END = "\ue000\ue001"
 """Around the printed number of a paragraph; private characters."""
