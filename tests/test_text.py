@@ -171,6 +171,8 @@ def test_text_of_any_kind_and_a_million_characters_is_cleaned_to_its_end() -> No
         ("« fermé\xa0», “CAFÉ”".encode("cp1252"), "« fermé\xa0», “CAFÉ”", "cp1252"),
         ("é → ł\n".encode() + "£7".encode("cp1252"), "é → ł\n£7", "utf-8+cp1252"),
         ("José, £7, ".encode("cp1252") + "Müller".encode(), "José, £7, Müller", "utf-8+cp1252"),
+        (codecs.BOM_UTF8 + "Müller\n".encode() + b"Jos\xe9", "Müller\nJosé", "utf-8+cp1252"),
+        (codecs.BOM_UTF8 + b"Jos\xe9 MARCH\xc9\x94", "José MARCHɔ", "utf-8+cp1252"),
         (b"a\r\nb\rc\n", "a\nb\nc\n", "utf-8"),
         (b"\x1b[2J", "\x1b[2J", "utf-8"),
     ],
@@ -180,6 +182,20 @@ def test_text_is_decoded_and_says_in_what_it_was_written(
 ) -> None:
     """RELIABILITY inputs 29, 30 and 31."""
     assert decode(data) == (text, encoding)
+
+
+@pytest.mark.parametrize(
+    "line", ["Łódź ≥ 5", "≥ 5 → 6", "Is it ≥ 5?", "Dr Kaczyński paid", "Отчёт", "ŠKODA"]
+)
+def test_a_line_of_utf_8_in_a_text_of_windows_1252_is_read_as_that(line: str) -> None:
+    text = "“Müller’s” café, £5\n" * 5
+    assert decode(text.encode("cp1252") + line.encode()) == (text + line, "utf-8+cp1252")
+
+
+@pytest.mark.parametrize("line", ["CAFÉ”", "allé\xa0», dit-il", "PÅ”", "DUFFÉ–MARTIN", "ÅÄÖ Å»"])
+def test_a_line_of_windows_1252_that_may_be_utf_8_by_chance_is_not(line: str) -> None:
+    text = "“Müller’s” café, £5\n" * 5 + line
+    assert decode(text.encode("cp1252")) == (text, "cp1252")
 
 
 @pytest.mark.parametrize(
@@ -204,7 +220,6 @@ def test_a_line_of_input_is_decoded_whatever_the_locale(data: bytes, text: str) 
         (b"\x89PNG\r\n\x1a\n\x01\x02", "it holds control characters"),
         (b"\xff\xfea", "broken UTF-16-LE"),
         (b"\xfe\xff\xd8\x00", "broken UTF-16-BE"),
-        (codecs.BOM_UTF8 + b"\xff", "broken UTF-8"),
     ],
 )
 def test_bytes_that_are_no_text_are_refused(data: bytes, why: str) -> None:

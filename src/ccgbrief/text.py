@@ -166,6 +166,11 @@ _LONE = "[\udc80-\udcff]"
 """Bytes that are no UTF-8, as Python decodes them to keep them."""
 _SHARED = bytes(range(0x80, 0x100)).decode("cp1252", "ignore")
 """The signs beyond ASCII that Windows-1252 has too."""
+_BY_CHANCE = (
+    rf"[^\0-\x7f\u0100-\u017f\u2010-\u27bf{_SHARED}]"
+    rf"|(?<![a-zß-ÿ])(?![{_SHARED}])[\u0100-\u017f](?![a-zß-ÿ])"
+)
+"""Signs that the end of a word in Windows-1252 may be; no “≥”, and no “ń” within a word."""
 
 
 def decode(data: bytes) -> Decoded:
@@ -174,7 +179,6 @@ def decode(data: bytes) -> Decoded:
     Raises ValueError, with the reason in one line, for bytes that are not text.
     """
     for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16-le"),
         (codecs.BOM_UTF16_BE, "utf-16-be"),
     ):
@@ -183,30 +187,38 @@ def decode(data: bytes) -> Decoded:
                 return _decoded(data[len(mark) :].decode(encoding), encoding)
             except UnicodeDecodeError:
                 raise ValueError(f"it is not text (broken {encoding.upper()})") from None
+    is_marked = data.startswith(codecs.BOM_UTF8)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return _decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
         if re.search(_NOT_TYPED, text):
             raise ValueError("it is not text (it holds control characters)") from None
-        mixed = _mixed(data)
+        mixed = _mixed(data, is_marked=is_marked)
         return _decoded(mixed, "cp1252" if mixed == text else "utf-8+cp1252")
 
 
-def _mixed(data: bytes) -> str:
+def _mixed(data: bytes, *, is_marked: bool) -> str:
     """Return text that is UTF-8 in some places, and Windows-1252 in others, as it is meant.
 
     By chance two or three letters of Windows-1252 are a sign of UTF-8, such as é, a fixed space
-    and »; so that sign counts only if Windows-1252 has it too, or most of the text is UTF-8.
+    and »; so that sign counts only if no word of Windows-1252 would end so, if all others of its
+    line are UTF-8 too, or if most of the text is.
     """
     text = data.decode("utf-8", "surrogateescape")
     lone = len(re.findall(_LONE, text))
-    is_mostly_utf8 = len(re.findall(r"[^\0-\x7f]", text)) > 2 * lone
-    return re.sub(
-        f"{_LONE}+" if is_mostly_utf8 else rf"[^\0-\x7f{_SHARED}]+",
-        lambda found: found[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"),
-        text,
-    )
+    is_mostly_utf8 = is_marked or len(re.findall(r"[^\0-\x7f]", text)) > 2 * lone
+
+    def as_meant(line: str) -> str:
+        is_utf8 = len(re.findall(r"[^\0-\x7f]", line)) > 1 and not re.search(_LONE, line)
+        return re.sub(
+            _LONE if is_mostly_utf8 or is_utf8 else _BY_CHANCE,
+            lambda found: found[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"),
+            line,
+        )
+
+    return "".join(map(as_meant, text.splitlines(keepends=True)))
 
 
 def decode_line(data: bytes) -> str:
