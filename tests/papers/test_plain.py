@@ -93,6 +93,22 @@ def test_a_text_in_two_encodings_is_read_in_both_and_that_is_said(
     assert paper.remarks[0] == both
 
 
+@pytest.mark.parametrize(
+    ("name", "before", "count"),
+    [
+        ("a.txt", "", 2),
+        ("a.html", "<meta charset=windows-1252><p>", 1),
+        ("a.html", "<meta charset=shift_jis><p>", 1),
+    ],
+)
+def test_how_many_characters_an_encoding_has_not_is_said(
+    read: Read, name: str, before: str, count: int
+) -> None:
+    told = f"{count} character{'s' * (count > 1)} could not be read, and others may be wrong;"
+    data = before.encode() + b"It is " + b"\x81 " * count + b"here."
+    assert f"{told} save it as UTF-8." in read(name, data).remarks
+
+
 def test_control_characters_of_a_file_never_reach_an_article(read: Read) -> None:
     assert read("a.txt", "a\x1b]0;title\x07b").blocks[0].text == "a␛]0;title␇b"
 

@@ -10,7 +10,7 @@ from textwrap import dedent
 
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.paper import Block, Paper, PaperError, Source, Tell
-from ccgbrief.text import clean, clean_line, decode
+from ccgbrief.text import clean, clean_line, counted, decode
 
 WIDEST = 120
 """Characters; longer lines were not broken to fit a page."""
@@ -139,11 +139,18 @@ def decoded(source: Source) -> tuple[str, tuple[str, ...]]:
         raise PaperError(f"{error}; name a text, HTML, PDF or Word file") from error
     if len(_CONTROL.findall(text)) > max(MOST_CONTROLS * len(text), MOST_CONTROLS_OF_A_NOTE):
         raise PaperError("it is not text; name a text, HTML, PDF or Word file")
-    return text, _said_of(encoding)
+    return text, _said_of(text, encoding)
 
 
-def _said_of(encoding: str) -> tuple[str, ...]:
-    return () if encoding == "utf-8" else (f"It was read as {_NAMES[encoding]}.",)
+def _said_of(text: str, encoding: str) -> tuple[str, ...]:
+    return () if encoding == "utf-8" else (f"It was read as {_NAMES[encoding]}.", *_unread(text))
+
+
+def _unread(text: str) -> tuple[str, ...]:
+    """Say how many characters of a text stand for bytes that its encoding has not."""
+    count = text.count("\ufffd")
+    cure = "could not be read, and others may be wrong; save it as UTF-8."
+    return (f"{counted(count, 'character')} {cure}",) if count else ()
 
 
 def meant(declared: str) -> str:
@@ -162,8 +169,10 @@ def decoded_as(data: bytes, declared: str) -> tuple[str, tuple[str, ...]]:
         text, encoding = decode(data)
         is_clear = "cp1252" not in encoding and not data.isascii()
         if is_clear or meant(declared or "ascii") in {"cp1252", "utf-8"}:
-            return text, _said_of(encoding) if "+" in encoding else ()
-    return data.decode(meant(declared or "ascii"), "replace"), ()
+            said = _said_of(text, encoding)
+            return text, said if "+" in encoding else said[1:]
+    text = data.decode(meant(declared or "ascii"), "replace")
+    return text, _unread(text)
 
 
 def refuse_endless_lines(text: str) -> None:
