@@ -7,6 +7,7 @@ from threading import Event
 import pytest
 
 from ccgbrief.notebook import NotebookStore
+from ccgbrief.tui.widgets.status_row import StatusRow
 from tests.tui.desk import Desk, open_desk
 
 
@@ -86,6 +87,22 @@ async def test_what_is_reported_while_a_note_is_saved_is_said_beside_that(
     await desk.press("j", "N", *"third", "enter")
     await desk.until(lambda: "third" in notes.read_text("utf-8"), "the third note")
     assert "it is kept as notes.toml.broken-" in desk.said
+
+
+async def test_reports_do_not_pile_up_and_escape_puts_them_away(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = desk.app.query_one(StatusRow)
+    for number in (1, 2, 2, 3, 4, 5):
+        row.report(f"report {number}")
+    assert desk.said == "report 2\nreport 3\nreport 4\nreport 5"
+    row.report("\n".join(f"line {number}" for number in range(6)))
+    assert desk.said == "\n".join(f"line {number}" for number in range(6))
+    await desk.press("escape")
+    assert "line 5" in desk.said
+    monkeypatch.setattr("ccgbrief.tui.widgets.status_row.LEAST_SECONDS", 0.0)
+    await desk.press("escape")
+    assert "line" not in desk.said
 
 
 async def test_a_notebook_that_becomes_read_only_says_so_until_it_is_mended(

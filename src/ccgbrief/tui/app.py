@@ -239,6 +239,8 @@ class BriefApp(App[int]):
                 event.key, event.character = "escape", "\x1b"
             main = self.screen_stack[0]
             if isinstance(main, MainScreen):
+                if event.key == "escape":
+                    main.status.put_away()
                 if not main.focused:  # too small a terminal has taken a note's focus
                     main.set_focus(main.notes.box)
                 if main.typed_letters.take(event):

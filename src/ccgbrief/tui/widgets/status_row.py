@@ -1,6 +1,7 @@
 """The last line: what happened, and which keys there are."""
 
 from collections.abc import Callable, Iterable
+from time import monotonic
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -24,6 +25,12 @@ from ccgbrief.view.tour import Tour
 
 MESSAGE_SECONDS = 6.0
 """Seconds, at least, that a message stays before the keys return."""
+
+MOST_REPORTED = 4
+"""Lines that stand at a time; of more than one report the newest, which is never cut."""
+
+LEAST_SECONDS = 1.0
+"""Seconds that a report stands before Escape puts it away."""
 
 WHOLE_ROW = ("enter", "all of it", "cursor.open")
 
@@ -62,6 +69,7 @@ class StatusRow(Widget):
         self.auto_links = False  # Textual would underline every key
         self._message = ""
         self._report = ""
+        self._reported = 0.0
         self._state = ""
         self._summary = ""
         self._row = ""
@@ -100,12 +108,16 @@ class StatusRow(Widget):
     def report(self, message: str) -> None:
         """Show a message that nothing on the screen has led to; not while others look on.
 
-        It stays its time, whatever keys are pressed: it may be said only this once.
+        It stays its time, whatever keys are pressed but Escape: it may be said only this once.
         """
         if self._held is not None:
             self._held.append(message)
             return
-        self._report = "\n".join(filter(None, [self._report, message]))
+        new = message.split("\n")
+        old = [line for line in self._report.split("\n") if line and line not in new]
+        room = max(MOST_REPORTED - len(new), 0)
+        self._report = "\n".join([*(old[-room:] if room else []), *new])
+        self._reported = monotonic()
         self._redraw()
         if self._report_timer:
             self._report_timer.stop()
@@ -179,6 +191,11 @@ class StatusRow(Widget):
     def _clear_message(self) -> None:
         self._message = ""
         self._redraw()
+
+    def put_away(self) -> None:
+        """Remove what was reported, if there was time to see it."""
+        if self._report and monotonic() - self._reported >= LEAST_SECONDS:
+            self._clear_report()
 
     def _clear_report(self) -> None:
         self._report = ""
