@@ -273,6 +273,20 @@ def test_names_are_counted_with_what_is_said_of_one_beside_it(present: str) -> N
     assert quorum_of({"Present": present}, 3) == "3 present, 3 needed: quorate"
 
 
+@pytest.mark.parametrize(
+    "present",
+    [
+        "Dr Ash, Dr Elm, Dr Oak (observer)",
+        "Dr Ash, Dr Elm, observers: Dr Oak",
+        "Dr Ash, Dr Elm, Dr Oak (non-voting)",
+        "Dr Ash, Dr Elm, minutes: Dr Oak",
+        "Dr Ash, Dr Elm, later Dr Oak",
+    ],
+)
+def test_where_somebody_named_may_not_count_the_quorum_is_not_judged(present: str) -> None:
+    assert quorum_of({"Present": present}, 3) == ""
+
+
 def test_who_is_present_and_among_the_apologies_is_named_and_the_quorum_not_judged() -> None:
     fields = {"Chair": "Kim", "Present": "Jo, Dr Ash, none", "Apologies": "none; dr ash"}
     assert doubtful_heading(fields, AT.date()) == "“dr ash” is present and among the apologies"

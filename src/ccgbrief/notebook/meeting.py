@@ -75,7 +75,12 @@ _YOUNGER = re.compile(r"[js]n?r\.?")
 """What stands behind the name of a son or a father: `King, M. L., Jr.`"""
 _FULL_STOP = re.compile(r"(?<=\w\w)\.$")
 
-_ABSENT = re.compile(r"\b(?:absent|apolog\w+)\b", re.IGNORECASE)
+_MAY_NOT_COUNT = re.compile(
+    r":|\b(?:absent|apolog\w+|observ(?:ers?|ing)|guests?|visitors?|non-?voting|not voting|no vote|"
+    r"in attendance|minutes|minute[- ]taker|later)\b",
+    re.IGNORECASE,
+)
+"""What is said, also in brackets, of somebody who is not there or has no vote."""
 
 NOT_QUORATE = "not quorate"
 
@@ -380,7 +385,7 @@ def _are_names(text: str) -> bool:
         or (len(every) > 2 and titled == [False, True] * (len(every) // 2))
         or any(_ABBREVIATED.fullmatch(fold(each.name)) for each in _named(text))
         or len({len(name) == 1 for name in every}) > 1
-        or _ABSENT.search(text)
+        or _MAY_NOT_COUNT.search(text)
         or any(_NO_NAME.search(name) or name.count(" ") >= LONGEST_NAME for name in names)
     )
 
