@@ -237,6 +237,9 @@ def test_a_day_beside_one_that_is_not_read_may_be_the_other_one(text: str, unrea
         ("@Dr Ash, works for Stay Well Ltd", ""),
         ("@Dr Ash, director, Stay Well Ltd", ""),
         ("@Dr Ash will not stay", ""),
+        ("@Dr Ash, holds shares, stays out of the vote", ""),
+        ("@Dr Ash, remains outside the room", ""),
+        ("@Dr Ash, holds shares, stays in the room", "stays"),
         ("@Dr Ash, shares left by her father", ""),
         ("@Dr Ash, member of a union that is not voting", ""),
     ],
@@ -263,6 +266,8 @@ def test_words_of_a_declaration_that_may_be_what_was_agreed_are_told() -> None:
     assert said.doubt_of_outcome == (
         "“left” is not read as what was agreed; if it is, write “agreed: …”"
     )
+    said = read_assignment("@Dr Ash, holds shares, stays out of it", DECLARATION, SUNDAY)
+    assert said.doubt_of_outcome.startswith("“stays” is not read as what was agreed")
     for text in ("@Dr Ash, partner", "@Dr Ash left", "@Dr Ash, agreed: left for item 4"):
         assert read_assignment(text, DECLARATION, SUNDAY).doubt_of_outcome == ""
 

@@ -130,6 +130,9 @@ _FOR_WHAT = re.compile(
 )
 """What may follow such a verb: `leaves the room for item 4`, and not `left Elm Surgery in 2019`."""
 
+_OUT = re.compile(r"\s+(?:out|outside|away|off)\b", re.IGNORECASE)
+"""Behind `stays`, makes it the opposite."""
+
 _CLAUSE = re.compile(r"[,;:!?()\n–—]|\.(?!\S)|\s-\s")
 _LINK = re.compile(r"\s(?:and|but|then)\s(?!\s*\d)", re.IGNORECASE)
 _BEFORE_AGREED = _words(
@@ -470,7 +473,7 @@ def _outcomes(clause: str) -> list[str]:
         while end < len(said):
             forms = ((what, form.match(said, end)) for what, form in _FORMS.items())
             what, verb = next(((what, verb) for what, verb in forms if verb), ("", None))
-            if verb is None:
+            if verb is None or (what == "stays" and _OUT.match(said, verb.end())):
                 return []
             end = (_FOR_WHAT.match(said, verb.end()) or verb).end() + 1
             found.append(what)
