@@ -308,6 +308,14 @@ def test_the_notes_about_an_item_are_those_on_it_and_its_lines(notebook: Noteboo
     assert notebook.notes_about("no such item") == ()
 
 
+def test_what_becomes_a_note_that_is_never_done_is_not_done(book: Notebook) -> None:
+    action = book.edit_note(book.add_note("Ring", kind=NoteKind.ACTION), done=True)
+    decision = book.edit_note(action, kind=NoteKind.DECISION)
+    assert (decision.done, decision.done_at) == (False, None)
+    assert not book.edit_note(decision, kind=NoteKind.ACTION).done
+    assert book.edit_note(action, "Ring them").done
+
+
 def test_the_notes_are_selected_once_for_all_who_ask_for_them(book: Notebook) -> None:
     """`since` asks for them at each of 10,000 notes."""
     book.add_note("for all")

@@ -280,6 +280,8 @@ class Notebook:
         so both are kept.
         """
         changed = note._replace(text=note.text if text is None else text, **fields)
+        if not changed.kind.can_be_done:
+            changed = changed._replace(done=False)
         if changed.done != note.done:
             changed = changed._replace(done_at=self._now() if changed.done else None)
         return note if changed == note else self._write(changed, note)
