@@ -133,8 +133,7 @@ class BriefApp(App[int]):
         self._show_theme("terminal" if colourless else self._preferences.settings.theme)
         self.crash_report: Path | None = None
         """The file with the details of a crash."""
-        self.lacking = ""
-        """What the system does not have for it, where that has ended it."""
+        self.lacking = ""  # what the system does not have for it, where that has ended it
         self.end_from_anywhere: Callable[[int], None] = lambda _: None
         """Ends the app with an exit status, from a thread or a signal handler; once it runs."""
 

@@ -53,6 +53,42 @@ def _seconds(message: str) -> float:
     return max(MESSAGE_SECONDS, len(message) / LETTERS_A_SECOND)
 
 
+class Reports:
+    """Messages that nothing on the screen has led to, as long as they are shown."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        """All that is shown of them, a line each."""
+        self._at = 0.0
+        self._held: list[str] | None = None
+
+    def add(self, message: str, now: float) -> bool:
+        """Show one more, below those that are shown; return False if it is kept back."""
+        if self._held is not None:
+            self._held.append(message)
+            return False
+        new = message.split("\n")
+        old = [line for line in self.text.split("\n") if line and line not in new]
+        room = max(MOST_REPORTED - len(new), 0)
+        self.text, self._at = "\n".join([*(old[-room:] if room else []), *new]), now
+        return True
+
+    def were_seen(self, now: float) -> bool:
+        """Return whether there are any, and all have stood for a while."""
+        return bool(self.text) and now - self._at >= LEAST_SECONDS
+
+    def hold(self) -> list[str]:
+        """Keep back what is shown and what comes; return what was kept back before."""
+        before, self._held = self._held or [], list(filter(None, [self.text]))
+        self.text = ""
+        return before
+
+    def release(self) -> list[str]:
+        """Return what was kept back, and keep nothing back any more."""
+        before, self._held = self._held or [], None
+        return before
+
+
 class StatusRow(Widget):
     """Shows the keys, and a message for a while."""
 
@@ -68,12 +104,10 @@ class StatusRow(Widget):
         super().__init__()
         self.auto_links = False  # Textual would underline every key
         self._message = ""
-        self._report = ""
-        self._reported = 0.0
+        self._reports = Reports()
         self._state = ""
         self._summary = ""
         self._row = ""
-        self._held: list[str] | None = None
         self._tour: Tour | None = None
         self._has_way_back: Callable[[], bool] = bool
         self.commands = COMMANDS
@@ -94,7 +128,7 @@ class StatusRow(Widget):
     @property
     def message(self) -> str:
         """All that is said: what was done or found, and what was reported."""
-        return "\n".join(filter(None, [self._message or self._summary, self._report]))
+        return "\n".join(filter(None, [self._message or self._summary, self._reports.text]))
 
     def show_message(self, message: str) -> None:
         """Show a message for a while as plain text, on several rows if it is long."""
@@ -110,18 +144,11 @@ class StatusRow(Widget):
 
         It stays its time, whatever keys are pressed but Escape: it may be said only this once.
         """
-        if self._held is not None:
-            self._held.append(message)
-            return
-        new = message.split("\n")
-        old = [line for line in self._report.split("\n") if line and line not in new]
-        room = max(MOST_REPORTED - len(new), 0)
-        self._report = "\n".join([*(old[-room:] if room else []), *new])
-        self._reported = monotonic()
-        self._redraw()
-        if self._report_timer:
-            self._report_timer.stop()
-        self._report_timer = self.set_timer(_seconds(self._report), self._clear_report)
+        if self._reports.add(message, monotonic()):
+            self._redraw()
+            if self._report_timer:
+                self._report_timer.stop()
+            self._report_timer = self.set_timer(_seconds(self._reports.text), self._clear_reports)
 
     def drop_message(self, shown: int) -> None:
         """Remove a message that was one of the first `shown`: it answered an earlier key."""
@@ -130,10 +157,8 @@ class StatusRow(Widget):
 
     def hold_reports(self, *, held: bool) -> list[str]:
         """Keep such messages back from now on, or no longer; return those that were kept back."""
-        reports = self._held or []
-        self._held = list(filter(None, [self._report])) if held else None
-        if held:
-            self._clear_report()
+        reports = self._reports.hold() if held else self._reports.release()
+        self._redraw()
         return reports
 
     def show_summary(self, text: str) -> None:
@@ -194,15 +219,15 @@ class StatusRow(Widget):
 
     def put_away(self) -> None:
         """Remove what was reported, if there was time to see it."""
-        if self._report and monotonic() - self._reported >= LEAST_SECONDS:
-            self._clear_report()
+        if self._reports.were_seen(monotonic()):
+            self._clear_reports()
 
-    def _clear_report(self) -> None:
-        self._report = ""
+    def _clear_reports(self) -> None:
+        self._reports.text = ""
         self._redraw()
 
     def _redraw(self) -> None:
-        before, is_saying = self.has_class("-saying"), bool(self._message or self._report)
+        before, is_saying = self.has_class("-saying"), bool(self._message or self._reports.text)
         self.set_class(is_saying, "-saying")
         # Its keys take one row, a message may take more.
         self.refresh(layout=before or is_saying)
@@ -216,7 +241,7 @@ class StatusRow(Widget):
         width = self.size.width + 2 - (state.cell_length + 2 if self._state else 0)
         room = width - sum(part.cell_length + 2 for part in parts)
         is_long = not has_room_for_keys(said, self._keys, room)
-        if (self._message or self._report) and is_long:
+        if (self._message or self._reports.text) and is_long:
             keys = self._at_right(map(self._key, fitting_keys(self._keys, width)), state)
             return Content("\n").join([*parts, keys])
         if self._row and not said and self._given is None and not self._tour:
