@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -116,6 +117,77 @@ def test_a_formula_that_a_script_saved_as_zero_has_no_result_either(read: Read) 
     (table,) = paper.blocks
     assert table.rows[1:] == (("Elm", "0"), ("Oak", "130"), ("Total", ""), ("Twice", "260"))
     assert paper.remarks[0].startswith("1 formula has no saved result")
+
+
+def _changed(book: bytes, change: Callable[[str], str]) -> bytes:
+    """Return a workbook with what states its sheet changed."""
+    parts = unpacked(book)
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    return packed(parts | {"xl/worksheets/sheet1.xml": change(sheet).encode()})
+
+
+def _with_prefix(sheet: str) -> str:
+    return re.sub(r"<(/?)(?=\w)", r"<\1x:", sheet).replace("xmlns=", "xmlns:x=")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sheet: sheet.replace("</f><v>0</v>", "</f><v>0.0</v>"),
+        lambda sheet: re.sub(r' r="[A-Z]*\d"', "", sheet),
+        _with_prefix,
+        lambda sheet: _with_prefix(sheet).replace("</x:f><x:v>0</x:v>", "</x:f><x:v/>"),
+    ],
+    ids=["0.0", "without places", "with a prefix", "with a prefix, and empty"],
+)
+def test_a_formula_without_a_result_is_found_however_its_sheet_is_written(
+    read: Read, change: Callable[[str], str]
+) -> None:
+    data = io.BytesIO()
+    workbook = xlsxwriter.Workbook(data)
+    sheet = workbook.add_worksheet()
+    sheet.write_row(0, 0, ("Ward", "Plan"))
+    sheet.write_row(1, 0, ("Elm", 0))
+    sheet.write_row(2, 0, ("Oak", 130))
+    sheet.write(3, 0, "Total")
+    sheet.write_formula(3, 1, "=SUM(B2:B3)")
+    workbook.close()
+    paper = read("a.xlsx", _changed(data.getvalue(), change))
+    assert paper.blocks[0].rows[1:] == (("Elm", "0"), ("Oak", "130"), ("Total", ""))
+    assert paper.remarks[0].startswith("1 formula has no saved result")
+
+
+def test_a_formula_of_several_cells_without_a_result_has_none_in_all_of_them(read: Read) -> None:
+    data = io.BytesIO()
+    workbook = xlsxwriter.Workbook(data)
+    sheet = workbook.add_worksheet()
+    for i, row in enumerate((("Ward", "Plan"), ("Elm", 120), ("Oak", 0), ("Ash", 140))):
+        sheet.write_row(i, 0, row)
+    sheet.write(0, 2, "Twice")
+    sheet.write_array_formula("C2:C4", "{=B2:B4*2}")
+    sheet.write(0, 3, "Half")
+    sheet.write_array_formula("D2:D4", "{=B2:B4/2}", value=60)
+    workbook.close()
+    paper = read("a.xlsx", data.getvalue())
+    assert paper.blocks[0].rows[1:] == (
+        ("Elm", "120", "", "60"),
+        ("Oak", "0", "", ""),
+        ("Ash", "140", "", ""),
+    )
+    assert paper.remarks[0].startswith("5 formulas have no saved result")
+
+
+def test_a_formula_with_an_empty_text_for_its_result_has_one(read: Read) -> None:
+    data = io.BytesIO()
+    workbook = xlsxwriter.Workbook(data)
+    sheet = workbook.add_worksheet()
+    sheet.write_row(0, 0, ("Ward", "", "Plan"))
+    sheet.write_row(1, 0, ("Elm", "", 120))
+    sheet.write_formula(1, 1, '=IF(C2>130,"yes","")', value="yes")
+    workbook.close()
+    empty = _changed(data.getvalue(), lambda sheet: sheet.replace("<v>yes</v>", "<v></v>"))
+    paper = read("a.xlsx", empty)
+    assert (paper.blocks[0].rows[1:], paper.remarks) == ((("Elm", "120"),), ())
 
 
 def test_cells_far_apart_are_tables_of_their_own(read: Read) -> None:

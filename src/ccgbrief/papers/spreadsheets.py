@@ -63,11 +63,6 @@ _THEMED = ("lt1", "dk1", "lt2", "dk2", *(f"accent{i}" for i in range(1, 7)), "hl
 
 _SHIFTED: Mapping[Any, Any] = {"superscript": raised, "subscript": lowered}
 
-_FORMULA = rb"(?:</f>|<f\b[^<>]*/>)"
-_NOT_CALCULATED = re.compile(_FORMULA + rb"(?:<v\s*/>|<v></v>)?</c>")
-_ZERO = re.compile(rb"(" + _FORMULA + rb")<v>0</v>")
-_CALCULATED_WHEN_OPENED = re.compile(rb"fullCalcOnLoad\s*=\s*[\"'](?:1|true)")
-
 Cells = dict[tuple[int, int], str]
 """Texts that are not empty, by row and column."""
 
@@ -83,14 +78,14 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
         related,
         told_of_pictures,
     )
+    from ccgbrief.papers.formulas import take_uncalculated  # noqa: PLC0415 (as above)
 
     try:
         parts = unpacked(source.data)
         for name in related(parts, main_part(parts, BOOK), "styles").values():
             parts["xl/styles.xml"] = parts[name]  # openpyxl looks for no other name
-        if _CALCULATED_WHEN_OPENED.search(parts[main_part(parts, BOOK)]):
-            parts |= {name: _ZERO.sub(rb"\1", parts[name]) for name in _sheets(parts)}
         book = openpyxl.load_workbook(io.BytesIO(packed(parts)), data_only=True, rich_text=True)
+        remarks = take_uncalculated(book, parts)
         blocks: list[Block] = []
         left_out: list[LeftOut] = []
         for number, sheet in enumerate(book.worksheets, start=1):
@@ -112,9 +107,7 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
     except (AttributeError, TypeError, ValueError) as error:  # as openpyxl says of many a file
         why = clean_line(str(error))[:MOST_SAID]
         raise PaperError(f"openpyxl cannot read it ({why}); save it anew in Excel") from error
-    return told_of_pictures(
-        Paper(tuple(blocks), left_out=tuple(left_out), remarks=_not_calculated(parts))
-    )
+    return told_of_pictures(Paper(tuple(blocks), left_out=tuple(left_out), remarks=remarks))
 
 
 def read_csv(source: Source, tell: Tell) -> Paper:
@@ -406,15 +399,3 @@ def _heads(table: Sequence[Row]) -> int:
     stub, *others = table[0]
     is_head = not is_data([stub, *(_DATE.sub("", text) for text in others)])
     return with_heads_below(table, int(is_head and len(table) > 1))
-
-
-def _sheets(parts: Mapping[str, bytes]) -> list[str]:
-    return [name for name in parts if name.startswith("xl/worksheets/")]
-
-
-def _not_calculated(parts: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Say how many formulas have no result: programs other than Excel save none, or a zero."""
-    count = sum(len(_NOT_CALCULATED.findall(parts[name])) for name in _sheets(parts))
-    formulas = "1 formula has" if count == 1 else f"{count:,} formulas have"
-    cure = "so nothing stands there; open the workbook, save it and add it again."
-    return (f"{formulas} no saved result, {cure}",) if count else ()
