@@ -272,6 +272,17 @@ def test_the_month_of_a_report_alone_makes_it_another_one(
     assert outcomes(add_papers(files, folder, Options())) == ["duplicate"] * 6
 
 
+def test_a_folder_that_may_not_be_read_is_named_where_it_is_passed_over(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "papers" / "closed").mkdir(parents=True)
+    put(tmp_path / "papers", "a.md", text(1))
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != "closed")
+    added, passed_over = add_papers([tmp_path / "papers"], folder, Options())
+    assert added.outcome is Outcome.ADDED
+    assert "skipped: 1 folder that may not be read (closed)" in passed_over.sentences[0]
+
+
 @needs_posix
 def test_a_folder_that_is_a_link_is_named_where_it_is_passed_over(
     folder: Path, tmp_path: Path

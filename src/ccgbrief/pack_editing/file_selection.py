@@ -1,6 +1,7 @@
 """Finds the files named one by one, by a folder, or by a pattern."""
 
 import glob
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -84,6 +85,8 @@ def _papers_in(folder: Path, others: Counter[str]) -> Iterator[Path]:
             continue
         if path.is_dir() and path.is_symlink():
             others[f"folder that is a link ({path.name})"] += 1
+        elif path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+            others[f"folder that may not be read ({path.name})"] += 1
         elif path.is_dir():
             yield from _papers_in(path, others)
         elif suffix in READABLE:
