@@ -67,10 +67,25 @@ def test_a_line_that_never_ends_ends_the_dialogue_with_status_2_and_what_was_wri
 
 
 def test_bytes_that_are_no_text_are_answered_like_any_words(run: Run, here: list[str]) -> None:
-    done = run(*here, "--plain", stdin=b"\xff\xfe\x00\x1b[2J\nquit\n")
+    done = run(*here, "--plain", stdin=b"\xff\xfd\x00\x1b[2J\nquit\n")
     assert done.status == 0
     assert "0 found." in done.out
     assert not DRAWN.search(done.out)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_text_in_utf_16_is_refused_and_not_searched_for(
+    run: Run, here: list[str], encoding: str
+) -> None:
+    done = run(*here, "--plain", stdin="\ufeffnote One\r\nquit\r\n".encode(encoding))
+    assert done.status == 2
+    assert done.err == "ccgbrief: standard input: it is in UTF-16; save it as UTF-8\n"
+
+
+def test_lines_may_end_as_on_an_old_mac(run: Run, here: list[str], notes: Path) -> None:
+    run(*here, "--plain", stdin=b"note The first\rnote The second\rquit\r")
+    assert [notes.read_text("utf-8").count(text) for text in ("The first", "The second")] == [1, 1]
+    assert "first note" not in notes.read_text("utf-8")
 
 
 def test_letters_of_windows_1252_are_noted_as_they_are(

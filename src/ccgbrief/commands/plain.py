@@ -1,7 +1,9 @@
 """`ccgbrief --plain`: the pack as a dialogue on standard input and output, without drawing."""
 
+import re
 import sys
 from argparse import Namespace
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from typing import TYPE_CHECKING
 
 from ccgbrief import paths
@@ -74,7 +76,9 @@ def _lines(say: "Callable[[list[str]], None]") -> "Iterator[str]":
                     )
             say([f"That line is longer than {MAX_LINE:,} bytes; nothing was done with it."])
             continue
-        yield decode_line(line)
+        if line.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            raise CommandError("standard input: it is in UTF-16; save it as UTF-8")
+        yield from re.split(r"\r(?=.)", decode_line(line))
 
 
 class _Answers:
