@@ -15,7 +15,7 @@ MOST_MEMORY = "600m"
 """Pandoc's own heap, in its own words."""
 
 
-KILLED = "pandoc was ended by the system, as where memory is short; close other programs"
+KILLED = "pandoc was ended by the system or found no room; close other programs or make room"
 
 _NOT_OF_THE_FILE = {1, 254}
 """What pandoc ends with where it cannot start, read or write: anything else is about the file."""

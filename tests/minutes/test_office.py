@@ -324,15 +324,28 @@ def test_where_libreoffice_fails_another_way_is_named(
 def test_where_pandoc_fails_another_way_is_named(
     minutes: Minutes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ccgbrief.minutes.office.pandoc", lambda: [sys.executable, "-c", "1/0"])
+    monkeypatch.setattr(
+        "ccgbrief.minutes.office.pandoc", lambda: [sys.executable, "-c", "raise SystemExit(64)"]
+    )
     with pytest.raises(UserError, match=r"pandoc could not write the minutes; write \.html"):
         as_docx(minutes)
+
+
+def test_where_the_system_ends_pandoc_that_is_said(
+    minutes: Minutes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ccgbrief.minutes.office.pandoc", lambda: [sys.executable, "-c", "1/0"])
+    for write in (as_docx, as_odt):
+        with pytest.raises(UserError, match=r"ended by the system or found no room.*write \.html"):
+            write(minutes)
 
 
 def test_where_pandoc_has_no_document_of_its_own_another_way_is_named(
     minutes: Minutes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ccgbrief.minutes.office.pandoc", lambda: [sys.executable, "-c", "1/0"])
+    monkeypatch.setattr(
+        "ccgbrief.minutes.office.pandoc", lambda: [sys.executable, "-c", "raise SystemExit(64)"]
+    )
     for write in (as_docx, as_odt):
         with pytest.raises(UserError, match=r"pandoc could not write the minutes; write \.html"):
             write(minutes)

@@ -117,12 +117,16 @@ def _document(minutes: Minutes, form: str, template: Path | None) -> bytes:
             raise UserError(damaged if template else f"{_FAILED}; write .html") from error
         command += ["--reference-doc", str(styled), "-o", str(made), str(tree)]
         status = run_program(command, MOST_SECONDS)
-        if is_killed(status):
-            raise UserError(f"minutes not written: {KILLED}, or write .html")
+        _refuse_killed(status)
         if status or not made.exists():
             cause = f" with the template {template}; take another" if style else "; write .html"
             raise UserError(f"{_FAILED}{cause}")
         return made.read_bytes()
+
+
+def _refuse_killed(status: int | None) -> None:
+    if is_killed(status):
+        raise UserError(f"{KILLED}, or write .html")
 
 
 def _reference(form: str, template: bytes) -> bytes:
@@ -205,7 +209,7 @@ def _own(form: str) -> bytes:
     """Return the document that pandoc itself would take."""
     with tempfile.TemporaryFile() as given:
         command = [*pandoc(), f"--print-default-data-file=reference.{form}"]
-        run_program(command, MOST_SECONDS, stdout=given)
+        _refuse_killed(run_program(command, MOST_SECONDS, stdout=given))
         given.seek(0)
         return given.read()
 
