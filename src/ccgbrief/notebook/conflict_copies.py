@@ -21,6 +21,7 @@ from ccgbrief.notebook.merge import merge_contents
 from ccgbrief.notebook.messages import (
     AGAIN_CURES,
     DRAFT_CURES,
+    MERGE_ALL_CURES,
     MERGE_CURES,
     NO_CURES,
     SHORT,
@@ -36,6 +37,9 @@ MAX_SEARCHED = 10_000
 
 MAX_READ = 100
 """How many copies are read, the newest first."""
+
+MOST_NAMED = 2
+"""How many copies are named; more are said in one line, as there is not room for all."""
 
 MAX_OFFERED = 10
 """How many copies with something new are offered at a time."""
@@ -74,7 +78,7 @@ def new_copies(
         if snapshot.refusal or snapshot.broken:
             continue
         contents = brought_in(snapshot.contents, mine)
-        if news := _count_news(mine, merge_contents(mine, contents)):
+        if news := count_news(mine, merge_contents(mine, contents)):
             unparsed, extra = snapshot.contents.unparsed, snapshot.contents.extra
             faults = snapshot.faults[: len(unparsed) + len(extra)]
             one = is_draft(path) and _is_one(snapshot.contents)
@@ -128,11 +132,15 @@ def unreadable_copies(others: Iterable[Path], pack: str) -> Iterator[str]:
 
 def copy_messages(found: Sequence[ConflictCopy], left: int) -> Iterator[tuple[str, Cures]]:
     """Yield what `new_copies` found as messages, each with what merges, keeps or discards it."""
+    copies = [copy for copy in found if not copy.is_draft]
     for copy in found:
         if copy.is_draft:
             yield f"{writing(copy.contents)} when the program ended, and not kept", DRAFT_CURES
-        else:
+        elif len(copies) <= MOST_NAMED:
             yield f"{copy.news} new or different in another copy, {copy.path}", MERGE_CURES
+    if len(copies) > MOST_NAMED:
+        such = f"something new or different in {len(copies)} other copies, such as {copies[0].path}"
+        yield such, MERGE_ALL_CURES
     if left:
         cures = AGAIN_CURES if len(found) == MAX_OFFERED else NO_CURES
         one, more = "more file that looks like a copy was", "more files that look like copies were"
@@ -213,7 +221,8 @@ def _is_like(name: str, target: Path) -> bool:
     return named is not None and target.suffix.lower() in named[1].lower()
 
 
-def _count_news(mine: Contents, both: Contents) -> int:
+def count_news(mine: Contents, both: Contents) -> int:
+    """Return how many ticks, marks, notes and items not understood are new or different in both."""
     new: int = sum(
         item != getattr(mine, table).get(key)
         for table in (*MARKS, "notes", "extra")

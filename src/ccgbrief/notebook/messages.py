@@ -33,6 +33,7 @@ Cures = Mapping[MergeBy, str]
 
 NO_CURES: Cures = {}
 MERGE_CURES: Cures = {by: f"{by} merges it" for by in MergeBy}
+MERGE_ALL_CURES: Cures = {by: f"{by} merges them" for by in MergeBy}
 AGAIN_CURES: Cures = {by: f"{by}, once these are merged, reads them" for by in MergeBy}
 DRAFT_CURES: Cures = {
     MergeBy.KEY: "",  # the overview has a row for each

@@ -23,6 +23,7 @@ from ccgbrief.notebook.conflict_copies import (
     ConflictCopy,
     beside,
     copy_messages,
+    count_news,
     faults_in,
     new_copies,
     unreadable_copies,
@@ -288,11 +289,13 @@ class NotebookStore:
             for line, cures in copy_messages(every, left) if offers else ():
                 self.messages.add(line, cures)
 
-    def accept(self, copy: ConflictCopy) -> None:
-        """Merge a copy; the copy itself is not changed."""
+    def accept(self, copy: ConflictCopy) -> int:
+        """Merge a copy, which itself is not changed; return how much of it was new or different."""
         with self._busy:
+            before = self.notebook.contents
             self.notebook.merge(without_mended(copy.contents, self.notebook.contents))
             self.copies = tuple(other for other in self.copies if other != copy)
+            return count_news(before, self.notebook.contents)
 
     def resume(self, draft: ConflictCopy) -> None:
         """Let what was being written be held, kept or discarded here, and no longer offered."""

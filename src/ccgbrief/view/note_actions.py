@@ -287,10 +287,7 @@ def merge_copies(store: NotebookStore, earlier: Iterable[NotebookStore] = ()) ->
     found = [(each, copy) for each in (store, *earlier) for copy in each.copies]
     if not found:
         return "No copy of the notebook has anything new"
-    for each, copy in found:
-        each.accept(copy)
+    news = sum(each.accept(copy) for each, copy in found)
     store.find_copies()
-    copies = [copy for _, copy in found]
-    names = ", ".join(clean_line(copy.path.name) for copy in copies)
-    news = sum(copy.news for copy in copies)
+    names = ", ".join(clean_line(copy.path.name) for _, copy in found)
     return f"Merged from {names}: {counted(news, 'tick, mark or note', 'ticks, marks and notes')}"

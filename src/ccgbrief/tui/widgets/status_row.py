@@ -63,14 +63,14 @@ class Reports:
         self._held: list[str] | None = None
 
     def add(self, message: str, now: float) -> bool:
-        """Show one more, below those that are shown; return False if it is kept back."""
+        """Show one more, above those that are shown; return False if it is kept back."""
         if self._held is not None:
             self._held.append(message)
             return False
         new = message.split("\n")
         old = [line for line in self.text.split("\n") if line and line not in new]
         room = max(MOST_REPORTED - len(new), 0)
-        self.text, self._at = "\n".join([*(old[-room:] if room else []), *new]), now
+        self.text, self._at = "\n".join([*new, *old[:room]]), now
         return True
 
     def were_seen(self, now: float) -> bool:
@@ -243,12 +243,23 @@ class StatusRow(Widget):
         is_long = not has_room_for_keys(said, self._keys, room)
         if (self._message or self._reports.text) and is_long:
             keys = self._at_right(map(self._key, fitting_keys(self._keys, width)), state)
-            return Content("\n").join([*parts, keys])
+            return Content("\n").join([*self._rows_of(said), keys])
         if self._row and not said and self._given is None and not self._tour:
             parts += self._row_read(room - 2)
         else:
             parts += map(self._key, fitting_keys(self._keys, room))
         return self._at_right(parts, state)
+
+    def _rows_of(self, said: str) -> list[Content]:
+        """Return what is said as rows, no more than half of the screen: the text stays in sight."""
+        bold = Content.styled(said, Style(bold=True))
+        if not self.size.width:  # before the first layout
+            return [bold]
+        rows, most = bold.wrap(self.size.width), max(self.app.size.height // 2, 2)
+        left = len(rows) - most + 1
+        return (
+            rows if len(rows) <= most else [*rows[: most - 1], Content(f"… and {left} more rows")]
+        )
 
     def _at_right(self, parts: Iterable[Content], state: Content) -> Content:
         """Set out the parts of a row, and at its right edge what holds."""
