@@ -156,6 +156,7 @@ def test_a_figure_stays_under_its_head(
     [
         ("<p>It cost 10<sup>6</sup> pounds, said all.</p>", "It cost 10^6 pounds, said all."),
         ("<p>They measured CO<sub>2</sub> in rooms.</p>", "They measured CO₂ in rooms."),
+        ("<p>All 1,250<sup>1</sup><sup>,</sup><sup>2</sup> beds.</p>", "All 1,250^1,2 beds."),
         ("<style>.c3 { vertical-align: super }</style><p>10<span class=c3>6</span>.</p>", "10^6."),
         ("<p>In CO<small style='vertical-align: sub'>2</small> all.</p>", "In CO₂ all."),
         ("<p>It cost 10<b style='vertical-align:super'>6</b> in all.</p>", "It cost 10^6 in all."),

@@ -69,14 +69,21 @@ LEAST_MOVED = 1 / 6
 """Of the size of letters, for a power; programs that make other files of PDF move some by less."""
 
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_RAISED = re.compile(r"[-+−–]?\d+")
+_FIGURE = re.compile(r"\s*[-+−–]?\d")
+_EACH = re.compile(r"(?<!\S)(?=[-+−–]?\d)")
 
 
 def raised(text: str) -> str:
-    """Return raised text as plain text: a number after “^”, which keeps 10⁶ apart from 106."""
-    return f"^{text}" if _RAISED.fullmatch(text) else text
+    """Return raised text as plain text: figures after “^”, which keeps 10⁶ apart from 106."""
+    if not _FIGURE.match(text):
+        return text
+    return _EACH.sub("^", text, count=0 if _are_figures(text) else 1)
 
 
 def lowered(text: str) -> str:
     """Return lowered text as plain text: the digits of CO₂ are characters of their own."""
-    return text.translate(_LOWERED) if text.isdecimal() else text
+    return text.translate(_LOWERED) if _are_figures(text) else text
+
+
+def _are_figures(text: str) -> bool:
+    return all(map(_FIGURE.match, text.split()))

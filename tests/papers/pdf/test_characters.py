@@ -33,6 +33,8 @@ def shifted(*parts: tuple[str, float, float]) -> bytes:
     [
         ([("It rose to 10", 10, 0), ("6", 6, 4), (" units", 10, 0)], "It rose to 10^6 units"),
         ([("in 2014", 10, 0), ("3", 6, 4), (" and after", 10, 0)], "in 2014^3 and after"),
+        ([("the 10", 10, 0), ("–3", 6, 4), (" part", 10, 0)], "the 10^–3 part"),
+        ([("in 2014", 10, 0), ("1,2", 6, 4), (" and", 10, 0)], "in 2014^1,2 and"),
         ([("tonnes of CO", 10, 0), ("2", 6, -2), (" saved", 10, 0)], "tonnes of CO₂ saved"),
         ([("as it says.", 10, 0), ("12", 6, 4), (" Next", 10, 0)], "as it says.^12 Next"),
         ([("3", 6, 4), ("As the mill has it", 10, 0)], "3 As the mill has it"),

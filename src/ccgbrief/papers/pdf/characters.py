@@ -56,6 +56,7 @@ _POINT_LAST = re.compile(r"\d+[%)]?[.,]")
 _DECIMALS = re.compile(r"[.,]\d")
 _WORD = re.compile(rf"[^\s\0]*?[{_LINE_HYPHENS}]|[^\s\0]+")
 _DIGIT = re.compile(r"\d")
+_OF_FIGURES = re.compile(r"[-\d+−–,./]")
 _NAME_LENGTH = 64
 
 
@@ -233,9 +234,9 @@ class Characters:
         base = median(b for b, s in zip(bases, sizes, strict=True) if s > SMALLER * size)
 
         def shift(letter: tuple[str, float, float]) -> int:
-            is_digit = letter[0].isdecimal() and letter[2] <= SMALLER * size
+            is_small = bool(_OF_FIGURES.match(letter[0])) and letter[2] <= SMALLER * size
             off = base - letter[1]
-            return round(math.copysign(1, off)) if is_digit and abs(off) > SHIFTED * size else 0
+            return round(math.copysign(1, off)) if is_small and abs(off) > SHIFTED * size else 0
 
         shown = ""
         for way, run in groupby(zip(text, bases, sizes, strict=True), key=shift):
