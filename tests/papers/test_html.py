@@ -191,6 +191,24 @@ def test_what_tags_state_is_kept(read: Read, inside: str, text: str) -> None:
     assert [b.text for b in within(read("a.html", article(inside)))] == [text]
 
 
+@pytest.mark.parametrize(
+    ("six", "shown"),
+    [
+        ("<sup>6</sup>", "^6"),
+        ("<sub>6</sub>", "₆"),
+        ("<b>6</b>", "6"),
+        ("<a href='http://a.org'>6</a>", "6"),
+        ("<span style='vertical-align: super'>6</span>", "^6"),
+    ],
+)
+def test_a_short_page_keeps_lines_with_tags_in_them(read: Read, six: str, shown: str) -> None:
+    lines = f"<p>Beds cost 10{six} pounds in the year.</p><p>Only 10{six}.</p>"
+    paper = read("a.html", f"<html><body><h1>Budget</h1>{lines}</body></html>")
+    kept = ["Budget", f"Beds cost 10{shown} pounds in the year.", f"Only 10{shown}."]
+    assert [block.text for block in paper.blocks] == kept
+    assert paper.left_out == ()
+
+
 def test_what_pandoc_does_not_read_of_a_page_is_listed(read: Read) -> None:
     paper = read("a.html", article("<dl>the ward is full<dt>a<dd>b</dl>"))
     assert "the ward is full [not read by pandoc]" in map(str, paper.left_out)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from html import escape
-from itertools import chain
+from itertools import accumulate, chain, takewhile
 
 import trafilatura
 from lxml import etree
@@ -335,10 +335,10 @@ def _of_article(blocks: Iterable[Block], articles: Iterable[str]) -> Iterator[Bl
     """
     known: Counter[str] = Counter()
     for article in articles:
-        known |= Counter(chain.from_iterable(map(_runs, re.split(r"[|\n]", article))))
+        known |= Counter(_runs_across(re.split(r"[|\n]", article)))
     for block in blocks:
         parts = dict.fromkeys(chain(*block.rows)) if block.rows else block.text.split("\n")
-        own = list(chain.from_iterable(map(_runs, parts)))
+        own = list(chain.from_iterable(_runs(_letters(part)) for part in parts))
         there = [run for run in own if known[run] > 0]
         if len(there) > LEAST_FOUND * len(own):
             yield block
@@ -346,7 +346,23 @@ def _of_article(blocks: Iterable[Block], articles: Iterable[str]) -> Iterator[Bl
                 known.subtract(there)
 
 
-def _runs(line: str) -> Iterator[str]:
-    """Yield the runs of letters of a line; all of its letters where they are fewer."""
-    letters = "".join(filter(str.isalnum, fold(line)))
+def _runs_across(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the runs of letters of an article, and what fewer letters its lines say in a row.
+
+    Of a short page trafilatura ends a line before and after each tag, as within 10<sup>6</sup>.
+    """
+    own = list(filter(None, map(_letters, lines)))
+    whole = "".join(own)
+    if len(whole) >= RUN:
+        yield from _runs(whole)
+    for at in range(len(own)):
+        yield from takewhile(lambda said: len(said) < RUN, accumulate(own[at : at + RUN]))
+
+
+def _runs(letters: str) -> Iterator[str]:
+    """Yield the runs in letters; all of them where they are fewer."""
     return (letters[i : i + RUN] for i in range(max(len(letters) - RUN + 1, min(len(letters), 1))))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))
