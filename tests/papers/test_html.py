@@ -530,6 +530,25 @@ def test_lists_and_headings_of_a_page_that_names_no_article_are_read(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "small",
+    [
+        '<div class="post">By Dr Ash</div>',
+        '<div id="content"><p>A teaser.</p></div>',
+        "<article><p>One line of news.</p></article>",
+        '<div class="entry-content"><p>Summary of the meeting of the board in May.</p></div>',
+    ],
+)
+@pytest.mark.parametrize("around", ["{small}{item}", "{item}{small}", "{small}<div>{item}</div>"])
+def test_lists_and_headings_beside_a_small_part_that_is_named_as_the_article_are_read(
+    read: Read, small: str, around: str
+) -> None:
+    page = f"<html><body>{around.format(small=small, item=ITEM)}</body></html>"
+    found = [block.text for block in read("a.html", page.encode()).blocks]
+    wanted = ["Beds", "Appoint a lead.", "Spend 3411 pounds.", "Roads", "A loose point."]
+    assert [text for text in found if text in wanted] == wanted
+
+
 def test_all_of_a_page_that_a_word_processor_saved_is_read(read: Read) -> None:
     page = (
         '<html><head><meta name=Generator content="Microsoft Word 15"></head><body>'

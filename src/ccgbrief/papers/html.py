@@ -45,6 +45,9 @@ MOST_MARKED = 2 / 3
 MOST_PARAGRAPHS = 0.9
 """Share of the text in paragraphs that stands in the element that holds the article."""
 
+LEAST_STATED = 0.5
+"""Share of it that stands in what a tag or name states to be the article; a teaser has less."""
+
 RUN = 9
 """Letters of the runs by which a block of the page is found in the article."""
 
@@ -164,8 +167,8 @@ def _parsed(text: str) -> tuple[Element, tuple[str, ...]]:
 def _articles(page: Element) -> list[Document]:
     """Return what trafilatura takes for the article of a page, once or twice, or nothing.
 
-    Where no tag or name says what is the article, it gathers paragraphs alone. It is then asked
-    again with the element around most of them for the article.
+    Where no tag or name says what is the article, or not what most of it is, it gathers paragraphs
+    alone. It is then asked again with the element around most of them for the article.
     """
     for struck in list(page.iter("del", "s", "strike")):
         if struck.find(".//p") is None:  # a tag that is never closed is around all that follows
@@ -173,13 +176,27 @@ def _articles(page: Element) -> list[Document]:
     for figure in page.xpath("//figure[.//blockquote]"):
         figure.drop_tag()  # or trafilatura would take it for a picture
     found = [_extracted(page)]
-    around = None if any(stated(page) for stated in BODY_XPATH) else _around(page)
+    around = _around(page) if _is_gathered(page, found[0]) else None
     if around is not None:
         article = around.makeelement("article", {})
         article.text, around.text = around.text, None
         article[:], around[:] = list(around), [article]
-        found.append(_extracted(page))
+        around.getparent().remove(around)  # or another would be the first
+        found.append(_extracted(around))
     return [each for each in found if isinstance(each, Document)]
+
+
+def _is_gathered(page: Element, found: object) -> bool:
+    """Return whether an article is the paragraphs of a page, and not what it states to be that."""
+    whole = _in_paragraphs(page)
+    stated = [each for known in BODY_XPATH for each in known(page)[:1]]
+    is_small = max(map(_in_paragraphs, stated), default=0) < LEAST_STATED * whole
+    length = len(found.text or "") if isinstance(found, Document) else 0
+    return not stated or (is_small and length > MOST_PARAGRAPHS * whole)
+
+
+def _in_paragraphs(element: Element) -> int:
+    return sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
 
 
 def _extracted(page: Element) -> object:
