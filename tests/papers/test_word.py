@@ -13,6 +13,7 @@ from docx.oxml.ns import nsmap, qn
 from docx.shared import Pt
 from lxml import etree
 
+from ccgbrief.converters import libreoffice
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.article import ReadingOptions, make_draft
@@ -421,6 +422,23 @@ def test_a_row_that_begins_further_in_has_its_figures_under_their_heads(read: Re
 def test_a_footnote_has_its_mark(read: Read) -> None:
     rtf = rb"{\rtf1\ansi It grew by 2014.{\super\chftn}{\footnote\pard\chftn  In the north.}\par}"
     assert texts(read("a.rtf", rtf).blocks) == ["It grew by 2014. [1]", "[1] In the north."]
+
+
+@pytest.mark.parametrize("has_libreoffice", [True, False])
+def test_rich_text_raises_and_lowers_as_libreoffice_writes_it(
+    read: Read, monkeypatch: pytest.MonkeyPatch, *, has_libreoffice: bool
+) -> None:
+    if not has_libreoffice:
+        monkeypatch.setattr("ccgbrief.papers.libreoffice.libreoffice", lambda: None)
+    moved = rb"{\loch{\*\updnprop8000}\up8\loch 6} or 5{\loch{\*\updnprop5800}\dn2\loch 10}"
+    rtf = rb"{\rtf1\ansi It is 10" + moved + rb".\par}"
+    assert texts(read("a.rtf", rtf).blocks) == ["It is 10^6 or 5₁₀."]
+
+
+@pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
+def test_rich_text_as_large_as_the_rest_and_a_little_higher_is_not_raised(read: Read) -> None:
+    rtf = rb"{\rtf1\ansi It is 7{\loch{\*\updnprop10000}\up1\loch 0}.\par}"
+    assert texts(read("a.rtf", rtf).blocks) == ["It is 70."]
 
 
 def test_notes_of_word_have_their_printed_marks(read: Read) -> None:

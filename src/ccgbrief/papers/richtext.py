@@ -53,20 +53,24 @@ _PAIR = re.compile(
 )
 """Two letters by their numbers, which may be the halves of one."""
 
+_SMALLER = re.compile(rb"\{\\\*\\updnprop\d{1,4}\}\\(?:(up)|dn)[1-9]\d{0,3}")
+"""Raises or lowers in letters of less than 100 %; LibreOffice writes that, and does not read it."""
+
 _FAILED = "LibreOffice could not read it; without it, cells may stand beside their table."
 _UNCHECKED = "Whether all of it was read could not be checked."
 
 
 def read_rich_text(source: Source, tell: Tell) -> Paper:
     """Read a file of rich text; what is in none of its blocks is left out and listed."""
-    word = as_newer(source.data, "rtf")
+    data = _SMALLER.sub(lambda found: b"\\super" if found[1] else b"\\sub", source.data)
+    word = as_newer(data, "rtf")
     if word:
         paper = read_office(replace(source, data=word), tell, "docx")
     else:
-        paper = read_office(replace(source, data=_as_pandoc_reads(source.data)), tell, "rtf")
+        paper = read_office(replace(source, data=_as_pandoc_reads(data)), tell, "rtf")
         paper = replace(paper, remarks=(_FAILED,) if libreoffice() else ())
     try:
-        return with_missing(paper, _said(source.data))
+        return with_missing(paper, _said(data))
     except Exception:  # noqa: BLE001 - whatever the library raises over a damaged file
         return replace(paper, remarks=(*paper.remarks, _UNCHECKED))
 
