@@ -382,6 +382,21 @@ def test_what_only_looks_like_an_older_file_is_refused(
         read(name, b"\xd0\xcf\x11\xe0" + content.encode("utf-16-le"))
 
 
+FLAT = (
+    "<office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "
+    'office:mimetype="application/vnd.oasis.opendocument.{}"><office:body/></office:document>'
+)
+
+
+@pytest.mark.parametrize("kind", ["text", "spreadsheet", "presentation"])
+@pytest.mark.parametrize("rest", [b"", bytes(40)], ids=["cut short", "NULs"])
+def test_a_flat_file_without_its_end_is_said_to_be_cut_short(
+    read: Read, kind: str, rest: bytes
+) -> None:
+    with pytest.raises(PaperError, match="it is damaged or cut short; get a whole copy"):
+        read("a.fodt", FLAT.format(kind).encode()[:-20] + rest)
+
+
 def compound(stream: str) -> bytes:
     """Return a compound file: its header, allocation table, directory, and a stream (MS-CFB)."""
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(30, b"\0") + b"\x09"

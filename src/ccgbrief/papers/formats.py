@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from ccgbrief.papers.archives import opened_archive
-from ccgbrief.papers.paper import Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import CUT_SHORT, Paper, PaperError, Source, Tell
 
 MOST_BLOCKS = 200_000
 """Of one paper: some ten times the longest board pack."""
@@ -246,7 +246,7 @@ def _refuse_cut_short(data: bytes) -> None:
     is_cut = any(count <= at <= _LAST_SECTOR for at in chain([root], listed, *following))
     kind = (root + 1) * size + 66
     if is_cut or data[kind : kind + 1] != _ROOT:
-        raise PaperError("it is damaged or cut short; get a whole copy")
+        raise PaperError(CUT_SHORT)
 
 
 def _reader(kind: Format) -> Any:

@@ -2,10 +2,11 @@
 
 import tempfile
 from pathlib import Path
+from xml.parsers import expat
 
 from ccgbrief.converters import converted, libreoffice
 from ccgbrief.papers.pandoc import read_office
-from ccgbrief.papers.paper import Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import CUT_SHORT, Paper, PaperError, Source, Tell
 from ccgbrief.papers.powerpoint import read_slides
 from ccgbrief.papers.spreadsheets import read_xlsx
 
@@ -30,6 +31,8 @@ def read_older(source: Source, tell: Tell, form: str) -> Paper:
     newer, maker, _ = _NEWER[form]
     data = as_newer(source.data, form)
     if data is None:
+        if form.startswith("f"):  # flat: in no zip archive, and locked by no password
+            _refuse_cut_short(source.data)
         locked = "LibreOffice cannot read it (a password may lock it)"
         why = locked if libreoffice() else "it is an older format"
         raise PaperError(f"{why}; open it in {maker}, save it as .{newer}")
@@ -37,6 +40,14 @@ def read_older(source: Source, tell: Tell, form: str) -> Paper:
     if newer in {"docx", "odt"}:
         return read_office(paper, tell, newer)
     return read_xlsx(paper, tell) if newer == "xlsx" else read_slides(paper, tell)
+
+
+def _refuse_cut_short(data: bytes) -> None:
+    """Raise PaperError for XML that has no end, or is none."""
+    try:
+        expat.ParserCreate().Parse(data, True)  # noqa: FBT003 (positional only)
+    except expat.ExpatError as error:
+        raise PaperError(CUT_SHORT) from error
 
 
 def as_newer(data: bytes, form: str) -> bytes | None:

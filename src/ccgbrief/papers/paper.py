@@ -12,6 +12,8 @@ from ccgbrief.pack import Page, PassageKind
 Tell = Callable[[int, int], None]
 """Told how far a long reading is: the page, and of how many."""
 
+CUT_SHORT = "it is damaged or cut short; get a whole copy"
+
 
 class PaperError(UserError):
     """A paper that cannot become an article; the text gives the reason and the cure in one line."""

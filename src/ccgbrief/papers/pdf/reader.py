@@ -14,6 +14,7 @@ from ccgbrief.pack import Page
 from ccgbrief.page_labels import distinct_labels
 from ccgbrief.papers.paper import (
     BLOTTED,
+    CUT_SHORT,
     HIDDEN,
     LAYER,
     OUTSIDE,
@@ -74,7 +75,6 @@ _COVER = (
 _NO_PART = {BLOTTED, HIDDEN, LAYER, OUTSIDE, STRUCK}
 """What is hidden or deleted, and left out with `keep_all` too."""
 _UNPARTED = "several bookmarks name the page and no place on it, so they are not parted"
-_DAMAGED = "it is damaged or cut short; get a whole copy"
 _RECOGNITION = "run “ocrmypdf IN OUT” and add OUT"
 _UNNAMED = "run “ocrmypdf --force-ocr IN OUT” and add OUT"
 
@@ -85,7 +85,7 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
     pages = _pages(document)
     sheets, unread = _sheets(document, source, tell)
     if len(unread) == len(sheets):
-        raise PaperError(_DAMAGED)
+        raise PaperError(CUT_SHORT)
     pictures = [i for i, sheet in enumerate(sheets) if _is_scan(sheet)]
     if len({*pictures, *(i for i, sheet in enumerate(sheets) if not sheet.flow)}) == len(sheets):
         raise PaperError(f"it holds pictures of pages and no text; {_RECOGNITION}")
@@ -135,7 +135,7 @@ def _opened(source: Source) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
             raise PaperError("it is locked by a password; save it without one") from error
-        raise PaperError(_DAMAGED) from error
+        raise PaperError(CUT_SHORT) from error
     if not count:
         raise PaperError("it has no pages that can be found; get a whole copy")
     if count > MOST_PAGES:
