@@ -14,8 +14,8 @@ MOST_CELLS = 500_000
 
 Row = tuple[str, ...]
 
-_NOTE = r"(?:\s?(?:\^\d{1,2}|[¹²³⁰⁴-⁹]{1,2}|\[\w{1,2}\]))?"
-"""The mark of a note behind a figure."""
+_NOTE = r"(?:\s?(?:\^\d{1,2}(?:(?:,\s?|[-–])\^?\d{1,2}){0,4}|[¹²³⁰⁴-⁹]{1,2}|\[\w{1,2}\]))?"
+"""The mark of a note behind a figure, or several."""
 _FIGURE = re.compile(rf"[^\w\s]*\d[\d.,:/\s]*[^\w\s]*[a-z]?[^\w\s]*{_NOTE}")
 _YEAR = re.compile(rf"[‘'’]?(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{{2,4}})?|\d\d[-–/]\d\d)[*†]?{_NOTE}")
 _UNIT = re.compile(
