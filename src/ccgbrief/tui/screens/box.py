@@ -15,8 +15,9 @@ class BoxScreen(ModalScreen[ScreenResultType]):
     DEFAULT_CSS = """
     BoxScreen.-foot { align: center bottom; background: $background 60%; }
     BoxScreen:nocolor { background: transparent; }  /* or what is below would be blank */
-    BoxScreen.-foot > Static {
-        width: 100%; height: auto; padding: 0 2; border: round $accent; background: $background;
+    BoxScreen.-foot > * {
+        width: 100%; height: auto; max-height: 100%; padding: 0 2;
+        border: round $accent; background: $background;
     }
     """
 

@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
@@ -53,8 +54,9 @@ class MinutesScreen(BoxScreen[Chosen]):
         self._private = False
 
     def compose(self) -> ComposeResult:
-        box = Static(self._offer())
-        box.auto_links = False  # Textual would underline every format
+        offer = Static(self._offer())
+        offer.auto_links = False  # Textual would underline every format
+        box = VerticalScroll(offer)  # at 40 by 12 there may be more than fits
         box.border_title = Content("Write the minutes")
         name = dict(self._formats)[self._usual]
         box.border_subtitle = key_hints((f"enter or {self._key}", name), ("esc", "back"))
