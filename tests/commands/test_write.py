@@ -82,6 +82,10 @@ def test_a_note_is_written_and_told(run: Run, here: list[str]) -> None:
         "Item 4: private: Ask them",
         "private – Ask them",
         "**private** Ask them",
+        "Item Budget plan: private: Ask them",
+        "Item 10 (a): private: Ask them",
+        "item 4 - private: Ask them",
+        "@Ash, private: Ask them",
     ],
 )
 def test_a_note_that_says_that_it_is_private_is_not_saved_as_a_public_one(
@@ -91,7 +95,8 @@ def test_a_note_that_says_that_it_is_private_is_not_saved_as_a_public_one(
     assert done.status == 2
     assert "give --private, or leave that word out" in done.one_line
     assert run("note", *here, text, "--private").status == 0
-    assert run("note", *here, "Private providers are to be asked").status == 0
+    for meant in ("Private providers", "Private-sector beds", "(private practice) rates"):
+        assert run("note", *here, f"{meant} are to be asked").status == 0
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,17 @@ def test_what_two_copies_say_alike_is_said_once(book: Notebook) -> None:
     assert builds_on(opened, mine)
 
 
+def test_of_three_texts_the_two_that_say_alike_are_told_as_one(book: Notebook) -> None:
+    note = book.add_note("agreed")
+    for by, text in (("x1", "agreed today"), ("x2", "agreed today"), ("x3", "not agreed")):
+        other = Notebook(book.pack, by, lambda: NOON)
+        other.merge(book.contents)
+        other.edit_note(note, text)
+        book.merge(other.contents)
+    (versions,) = conflicts_in(book.contents).values()
+    assert sorted(version.text for version in versions) == ["agreed today", "not agreed"]
+
+
 def test_going_on_with_the_others_text_never_touches_ones_own(book: Notebook) -> None:
     """P7: deleted, brought back and changed again, it is still only that text that changes."""
     note = book.add_note("agreed")

@@ -31,7 +31,8 @@ _AT = re.compile(r"(?<![^\s(/&,])@")
 _UNREAD_AT = re.compile(r"(?<!\w)@(?:[^\w\n@]+|(?<=[^\s(/&,]@))[^\W\d_]")
 """An `@` that may be meant for a name and is not read: `@ Ash`, `@"Ash Elm"`, `owner:@Ash`."""
 _PRIVATE = re.compile(
-    r"\s*(?:item\s+\w[\w.]{0,9}\s*:\s*)?(?:[(\[*_]{1,3}\s*private\b|private\s*[:–—-])",
+    r"\s*(?:item\b[^\n:]{1,80}?(?::|\s[–—-])\s*)?(?:@[^\n,:@]{1,60}[,:]\s*)?"
+    r"(?:private\s*:|private\s[–—-]\s|[(\[]\s*private\s*[)\]]|([*_]{1,3})private\1|[“\"]private[”\"])",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

@@ -4,7 +4,7 @@
 copies meet, or how often. Absence means nothing: what was deleted is present and marked as deleted.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -97,6 +97,14 @@ def latest(versions: Iterable[Note]) -> tuple[Note, ...]:
         known = [seen_by(version) for version in distinct]
         distinct = {v for v in distinct if not any(_covers(seen, v) for seen in known)}
     return tuple(sorted(distinct, key=lambda v: (v.rev, v.by, repr(v))))
+
+
+def each_once(versions: Sequence[Note]) -> Sequence[Note]:
+    """Return the versions of a note that say something different; of what was done, the first."""
+    if len(versions) < 2:
+        return versions
+    done_first = sorted(versions, key=lambda version: str(version.done_at), reverse=True)
+    return tuple({version.content: version for version in done_first}.values())
 
 
 def hand(item: Note | Mark) -> str:

@@ -4,7 +4,7 @@ It knows no file, and no clock but the one it is given. Every change raises the 
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Set
 from datetime import UTC, date, datetime
 from functools import cached_property
 from os import urandom
@@ -12,7 +12,7 @@ from threading import RLock
 from typing import Any, TypedDict, Unpack
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook.merge import hand, latest, merge_contents, written_over
+from ccgbrief.notebook.merge import each_once, hand, latest, merge_contents, written_over
 from ccgbrief.notebook.model import Contents, Mark, Note, Place, Status, UnparsedItem, digest
 from ccgbrief.suggest import misspelt
 
@@ -39,7 +39,7 @@ class LiveNotes:
     @cached_property
     def every(self) -> tuple[Note, ...]:
         """All of them in the order they were begun."""
-        every = (note for versions in self._notes.values() for note in _each_once(versions))
+        every = (note for versions in self._notes.values() for note in each_once(versions))
         return tuple(sorted((n for n in every if not n.gone), key=lambda note: note.written))
 
     @cached_property
@@ -212,7 +212,7 @@ class Notebook:
 
     def twins(self, note: Note) -> tuple[Note, ...]:
         """Return the other texts of a conflict, written for this note at the same time."""
-        versions = _each_once(self._contents.notes.get(note.id, ()))
+        versions = each_once(self._contents.notes.get(note.id, ()))
         return tuple(v for v in versions if not v.gone and v.content != note.content)
 
     def name_of(self, note: Note) -> str:
@@ -388,14 +388,6 @@ class Notebook:
 
     def _now(self) -> datetime:
         return self._clock().astimezone(UTC).replace(microsecond=0)
-
-
-def _each_once(versions: Sequence[Note]) -> Sequence[Note]:
-    """Return the versions of a note that say something different; of what was done, the first."""
-    if len(versions) < 2:
-        return versions
-    done_first = sorted(versions, key=lambda version: str(version.done_at), reverse=True)
-    return tuple({version.content: version for version in done_first}.values())
 
 
 def _told_from(seen: Note, version: Note) -> Note:

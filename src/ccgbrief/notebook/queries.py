@@ -7,6 +7,7 @@ from zlib import crc32
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.meeting import in_words
+from ccgbrief.notebook.merge import each_once
 from ccgbrief.notebook.model import Contents, Note, Place
 
 MAX_CACHED = 10_000
@@ -78,11 +79,11 @@ def contradiction(note: Note) -> str:
 
 
 def conflicts_in(contents: Contents) -> dict[str, tuple[Note, ...]]:
-    """Return, by id, all versions of the notes that say several things, not all deleted."""
+    """Return, by id, the versions of each note that say several things, not all deleted."""
     return {
-        key: versions
+        key: distinct
         for key, versions in contents.notes.items()
         if len(versions) > 1
-        and len({version.content for version in versions}) > 1
-        and not all(version.gone for version in versions)
+        for distinct in [tuple(each_once(versions))]
+        if len(distinct) > 1 and not all(version.gone for version in distinct)
     }

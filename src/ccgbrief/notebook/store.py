@@ -282,7 +282,8 @@ class NotebookStore:
             unreadable = chain(unreadable_lines(rescued, pack), unreadable_copies(others, pack))
             for line in chain(unreadable, faults_in(every)):
                 self.messages.add_line(line)
-            if is_emptied and not every and lock_of(self.path).exists():
+            is_blank = self.notebook.contents == Contents()
+            if is_emptied and is_blank and not every and lock_of(self.path).exists():
                 self.messages.add(_EMPTIED)
             self.drafts = tuple(copy for copy in every if copy.is_draft)
             self.copies = tuple(copy for copy in every if not copy.is_draft)

@@ -31,7 +31,7 @@ from ccgbrief.view.note_draft import NO_DAY
 from ccgbrief.view.speech import spoken_line
 from ccgbrief.view.typed_words import FEWEST_LETTERS, LEAVING
 
-_SAYS_PRIVATE = re.compile(r"^\W*private\b|(?<!\S)--private(?!\S)", re.IGNORECASE)
+_SAYS_PRIVATE = re.compile(r"^\s*private\s|(?<!\S)--private(?!\S)", re.IGNORECASE)
 """Also the option that the command line has for it."""
 
 
