@@ -82,6 +82,33 @@ def test_text_in_utf_16_is_refused_and_not_searched_for(
     assert done.err == "ccgbrief: standard input: it is in UTF-16; save it as UTF-8\n"
 
 
+def test_a_line_in_utf_16_among_others_is_passed_over_and_said(
+    run: Run, here: list[str], notes: Path
+) -> None:
+    given = b"note The first\n" + "note Mid way\n".encode("utf-16-le") + b"\nnote The last\n"
+    done = run(*here, "--plain", stdin=given)
+    assert (
+        done.err == "ccgbrief: standard input: lines in UTF-16 were passed over; save it as UTF-8\n"
+    )
+    assert "That line is in UTF-16" in done.out
+    assert [t in notes.read_text("utf-8") for t in ("The first", "The last")] == [True, True]
+
+
+def test_what_is_given_is_done_on_a_full_disk_for_answers(here: list[str], notes: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ccgbrief", *here, "--plain"],
+            input=b"note The first\nnote The second\n",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    said = "standard output took no more (no space left on device); the rest is done without"
+    assert said in done.stderr.decode()
+    assert done.returncode == 2
+    assert "The second" in notes.read_text("utf-8")
+
+
 def test_lines_may_end_as_on_an_old_mac(run: Run, here: list[str], notes: Path) -> None:
     run(*here, "--plain", stdin=b"note The first\rnote The second\rquit\r")
     assert [notes.read_text("utf-8").count(text) for text in ("The first", "The second")] == [1, 1]

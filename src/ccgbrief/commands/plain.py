@@ -16,6 +16,7 @@ from ccgbrief.commands.output import (
     print_message,
     print_result,
 )
+from ccgbrief.files import reason
 from ccgbrief.session import open_session
 from ccgbrief.settings import read_settings
 from ccgbrief.text import decode_line
@@ -28,6 +29,9 @@ PROMPT = "> "
 
 MAX_LINE = 100_000
 """Bytes of a line: a longer one was not typed."""
+
+MOST_NULS = 3
+"""One among so many bytes; ASCII in UTF-16 has one among two."""
 
 MAX_SKIPPED = 10_000_000
 """Bytes of a longer one that are passed over to read the next: a device has no next."""
@@ -43,7 +47,8 @@ def converse(wanted: Namespace) -> int:
     session = open_session(lasting(wanted.pack), lasting(wanted.notes))
     dialogue = Dialogue(session, settings.minutes, public=wanted.present)
     unsaved: list[str] = []
-    say = _Answers().say
+    answers = _Answers()
+    say = answers.say
     try:
         say(dialogue.greet())
         for line in _lines(say):
@@ -54,11 +59,12 @@ def converse(wanted: Namespace) -> int:
         unsaved = dialogue.close()
         for message in unsaved:
             print_message(message)
-    return COULD_NOT if unsaved else DONE
+    return COULD_NOT if unsaved or answers.have_failed else DONE
 
 
 def _lines(say: "Callable[[list[str]], None]") -> "Iterator[str]":
     """Yield what is typed; a prompt before it only where somebody types."""
+    told = False
     while True:
         if sys.stdin.isatty():
             print(PROMPT, end="", flush=True)
@@ -78,6 +84,12 @@ def _lines(say: "Callable[[list[str]], None]") -> "Iterator[str]":
             continue
         if line.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
             raise CommandError("standard input: it is in UTF-16; save it as UTF-8")
+        if line.count(b"\0") > len(line) / MOST_NULS:
+            say(["That line is in UTF-16, which is not read; nothing was done with it."])
+            if not told:
+                print_message("standard input: lines in UTF-16 were passed over; save it as UTF-8")
+            told = True
+            continue
         yield from re.split(r"\r(?=.)", decode_line(line))
 
 
@@ -89,17 +101,20 @@ class _Answers:
     """
 
     def __init__(self) -> None:
-        self._is_read = True
+        self._are_printed = True
+        self.have_failed = False
+        """Whether they could not be printed for another reason."""
 
     def say(self, lines: list[str]) -> None:
-        if not self._is_read:
+        if not self._are_printed:
             return
         try:
             print_result("\n".join(lines))
             sys.stdout.flush()
-        except BrokenPipeError:
+        except OSError as error:
             if sys.stdin.isatty():
                 raise
-            self._is_read = False
+            self._are_printed, self.have_failed = False, not isinstance(error, BrokenPipeError)
+            why = "" if not self.have_failed else f" ({reason(error)})"
             drop_output()
-            print_message("standard output took no more; the rest is done without an answer")
+            print_message(f"standard output took no more{why}; the rest is done without an answer")
