@@ -17,6 +17,7 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.backups import BACKUP, backup_of
 from ccgbrief.notebook.conflict_copies import beside, new_copies, unreadable_copies
 from ccgbrief.notebook.final_minutes import FinalMinutes, after_final, held_by_final
+from ccgbrief.notebook.lock import lock_of
 from ccgbrief.notebook.meeting import (
     AS_DATE,
     DATE,
@@ -453,6 +454,7 @@ def _with_series(
                 )
     known = {own.notebook.pack, *(head.pack for _, head in found)}
     unread += [_emptied(path) for path in blank if _backup_is_of(series, path, known)]
+    unread += [_emptied_once(path) for path in blank if _was_saved_once(path)]
     if len(names) > MOST_NOTEBOOKS:
         left = len(names) - MOST_NOTEBOOKS
         unread.append(f"{folder}: too many files, {left} not looked at; move old ones away")
@@ -508,6 +510,19 @@ def _emptied(path: Path) -> str:
     kept = backup_of(path).name
     cure = f"put {kept} in its place, or remove that too"
     return f"{path}: it is empty or gone, and was of this series; {cure}"
+
+
+def _was_saved_once(path: Path) -> bool:
+    """Return whether a file is empty that was saved, and of which there is no earlier version."""
+    with suppress(OSError, ValueError):
+        is_blank = path.exists() and not read_head_text(path).strip()
+        return is_blank and lock_of(path).exists() and not backup_of(path).exists()
+    return False
+
+
+def _emptied_once(path: Path) -> str:
+    cure = "if it is of this series, what it left open is missing here; put a copy of it back"
+    return f"{path}: it is empty, though it was saved before; {cure}, or remove it and its .lock"
 
 
 def _one_a_pack(

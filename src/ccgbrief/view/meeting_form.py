@@ -59,7 +59,8 @@ def suggested_fields(series: Series, today: date, title: str = "") -> dict[str, 
         return day
     last = series.meetings[-1]
     before = fields_of(every_heading(last.notebook.notes()))
-    return before | day | {LAST_MINUTES: f"{last.name}: approved"}
+    approved = {} if series.is_unread else {LAST_MINUTES: f"{last.name}: approved"}
+    return before | day | approved
 
 
 def _day_in(title: str, today: date) -> date:
