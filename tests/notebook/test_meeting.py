@@ -264,6 +264,7 @@ def test_other_titles_before_one_surname_are_other_people(
     "present",
     [
         "Dr Ash - chair, Jo, Lee",
+        "Dr Ash (chair, by phone), Dr Guest, Lee (Elm Surgery)",
         "JA, KS, LM",
         "Zoe O'Neil, Jo McDonald, Ann Ash (MBE)",
         "jo, kim, lee",
@@ -281,6 +282,10 @@ def test_names_are_counted_with_what_is_said_of_one_beside_it(present: str) -> N
         "Dr Ash, Dr Elm, Dr Oak (non-voting)",
         "Dr Ash, Dr Elm, minutes: Dr Oak",
         "Dr Ash, Dr Elm, later Dr Oak",
+        "Dr Ash, Dr Elm, Dr Oak (adviser)",
+        "Dr Ash, Dr Elm, Dr Oak (item 3 only)",
+        "Dr Ash, Dr Elm, Dr Oak (left at 11)",
+        "Dr Ash, Dr Elm, Dr Oak (co-opted, no voting rights)",
     ],
 )
 def test_where_somebody_named_may_not_count_the_quorum_is_not_judged(present: str) -> None:

@@ -76,11 +76,14 @@ _YOUNGER = re.compile(r"[js]n?r\.?")
 _FULL_STOP = re.compile(r"(?<=\w\w)\.$")
 
 _MAY_NOT_COUNT = re.compile(
-    r":|\b(?:absent|apolog\w+|observ(?:ers?|ing)|guests?|visitors?|non-?voting|not voting|no vote|"
-    r"in attendance|minutes|minute[- ]taker|later)\b",
+    r":|\b(?:absent|apolog\w+|observers?|non-?voting|not voting|no vote|in attendance|later)\b"
+    r"|\([^()]*(?:\d|\b(?:advis[eo]rs?|arriv\w+|attending|clerk|for|from|guests?|invited|items?|joined|"
+    r"late|left|minutes|no|not|observing|only|part|presenters?|presenting|press|secretar\w+|staff|"
+    r"until|visitors?|without)\b)[^()]*\)"
+    r"|\b(?:guests?|minutes|minute[- ]taker|visitors?)\s*:",
     re.IGNORECASE,
 )
-"""What is said, also in brackets, of somebody who is not there or has no vote."""
+"""What is said, mostly in brackets, of somebody who is not there all the time or has no vote."""
 
 NOT_QUORATE = "not quorate"
 
