@@ -17,6 +17,9 @@ MOST_MEMORY = "600m"
 
 KILLED = "pandoc was ended by the system or found no room; close other programs or make room"
 
+OUT_OF_MEMORY = 251
+"""What pandoc ends with in a heap of `MOST_MEMORY`, or where the system has less."""
+
 _NOT_OF_THE_FILE = {1, 254}
 """What pandoc ends with where it cannot start, read or write: anything else is about the file."""
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ccgbrief.converters import (
     KILLED,
+    OUT_OF_MEMORY,
     converted,
     is_killed,
     libreoffice,
@@ -125,7 +126,7 @@ def _document(minutes: Minutes, form: str, template: Path | None) -> bytes:
 
 
 def _refuse_killed(status: int | None) -> None:
-    if is_killed(status):
+    if is_killed(status) or status == OUT_OF_MEMORY:
         raise UserError(f"{KILLED}, or write .html")
 
 

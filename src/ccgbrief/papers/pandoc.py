@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml.etree import LxmlError
 
-from ccgbrief.converters import KILLED, is_killed, pandoc, run_program
+from ccgbrief.converters import KILLED, OUT_OF_MEMORY, is_killed, pandoc, run_program
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers import ebook, opendocument, word
 from ccgbrief.papers.completeness import missing, with_missing
@@ -38,9 +38,6 @@ from ccgbrief.text import clean, clean_line
 
 MOST_SECONDS = 55
 """For one file; 300 pages of Word take two."""
-
-_OUT_OF_MEMORY = 251
-"""What pandoc ends with, in a heap of `converters.MOST_MEMORY`."""
 
 DAMAGED = "it is damaged and cannot be read; get a whole copy"
 _ABOVE = ("title", "subtitle", "author", "date", "abstract")
@@ -139,9 +136,10 @@ def _tree(data: bytes, form: str) -> Node:
         given.write(data)
         given.seek(0)
         status = run_program(command, MOST_SECONDS, stdin=given, stdout=answer)
-        if status in {None, _OUT_OF_MEMORY}:
+        if status in {None, OUT_OF_MEMORY}:
             raise PaperError(
-                "it has more text than can be read at once; divide it, or save it as PDF"
+                "it has more text than can be read at once, or memory is short; divide it, save it "
+                "as PDF, or close other programs"
             )
         if status:
             raise PaperError(KILLED if is_killed(status) else DAMAGED)
