@@ -466,6 +466,21 @@ def test_what_a_meeting_said_is_not_known_to_hold_while_another_cannot_be_read(
     assert book.knows_status_of("open-early")
 
 
+def test_a_notebook_that_was_emptied_after_its_only_save_is_said_to_be_missing(
+    folder: Folder,
+) -> None:
+    store = folder.open("october")
+    store.notebook.add_note("Act on october", kind=NoteKind.ACTION)
+    store.save()
+    store.path.write_bytes(b"")
+    series = folder.before(folder.open("november"))
+    (line,) = series.messages
+    assert line.startswith(f"{store.path}: it is empty, though it was saved before; ")
+    assert series.is_unread
+    (folder.top / "october.toml.lock").unlink()
+    assert folder.before(folder.open("november")).messages == ()
+
+
 def test_an_undone_tick_is_again_as_the_earlier_meeting_left_it(folder: Folder) -> None:
     october = folder.meet("october")
     october.notebook.set_status("open-early", Status.IN_HAND)
@@ -624,21 +639,6 @@ def test_a_notebook_of_which_only_the_backup_is_left_is_said_to_be_missing(
 @pytest.mark.parametrize(
     ("old", "new"), [(r"kind = .*", "kind = 5"), (r"\[\[notes\]\]", "[[note]]")]
 )
-def test_a_notebook_that_was_emptied_after_its_only_save_is_said_to_be_missing(
-    folder: Folder,
-) -> None:
-    store = folder.open("october")
-    store.notebook.add_note("Act on october", kind=NoteKind.ACTION)
-    store.save()
-    store.path.write_bytes(b"")
-    series = folder.before(folder.open("november"))
-    (line,) = series.messages
-    assert line.startswith(f"{store.path}: it is empty, though it was saved before; ")
-    assert series.is_unread
-    (folder.top / "october.toml.lock").unlink()
-    assert folder.before(folder.open("november")).messages == ()
-
-
 def test_a_notebook_in_which_nothing_is_understood_is_not_said_to_be_empty(
     folder: Folder, old: str, new: str
 ) -> None:

@@ -76,14 +76,18 @@ _YOUNGER = re.compile(r"[js]n?r\.?")
 _FULL_STOP = re.compile(r"(?<=\w\w)\.$")
 
 _MAY_NOT_COUNT = re.compile(
-    r":|\b(?:absent|apolog\w+|observers?|non-?voting|not voting|no vote|in attendance|later)\b"
-    r"|\([^()]*(?:\d|\b(?:advis[eo]rs?|arriv\w+|attending|clerk|for|from|guests?|invited|items?|joined|"
-    r"late|left|minutes|no|not|observing|only|part|presenters?|presenting|press|secretar\w+|staff|"
-    r"until|visitors?|without)\b)[^()]*\)"
-    r"|\b(?:guests?|minutes|minute[- ]taker|visitors?)\s*:",
+    r":|\b(?:absent|apolog\w+|observers?|non-?voting|not voting|no vote|in attendance|later)\b",
     re.IGNORECASE,
 )
-"""What is said, mostly in brackets, of somebody who is not there all the time or has no vote."""
+"""What is said of somebody who is not there or has no vote."""
+
+_OF_A_GUEST = re.compile(
+    r"\d|\b(?:advis[eo]rs?|arriv\w+|attending|clerk|for|from|guests?|invited|items?|joined|late|left|"
+    r"minutes|no|not|observing|only|part|presenters?|presenting|press|secretar\w+|staff|until|visitors?|"
+    r"without)\b",
+    re.IGNORECASE,
+)
+"""What is said of one in brackets; outside of them it may be a name."""
 
 NOT_QUORATE = "not quorate"
 
@@ -389,6 +393,7 @@ def _are_names(text: str) -> bool:
         or any(_ABBREVIATED.fullmatch(fold(each.name)) for each in _named(text))
         or len({len(name) == 1 for name in every}) > 1
         or _MAY_NOT_COUNT.search(text)
+        or any(map(_OF_A_GUEST.search, _ASIDE.findall(text)))
         or any(_NO_NAME.search(name) or name.count(" ") >= LONGEST_NAME for name in names)
     )
 
