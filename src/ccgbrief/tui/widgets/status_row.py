@@ -251,15 +251,19 @@ class StatusRow(Widget):
         return self._at_right(parts, state)
 
     def _rows_of(self, said: str) -> list[Content]:
-        """Return what is said as rows, no more than half of the screen: the text stays in sight."""
+        """Return what is said as rows that leave the text in sight: half of the screen at most.
+
+        One message alone may take more, as far as the last row stays.
+        """
         bold = Content.styled(said, Style(bold=True))
         if not self.size.width:  # before the first layout
             return [bold]
-        rows, most = bold.wrap(self.size.width), max(self.app.size.height // 2, 2)
-        left = len(rows) - most + 1
-        return (
-            rows if len(rows) <= most else [*rows[: most - 1], Content(f"… and {left} more rows")]
-        )
+        height = self.app.size.height
+        most = max(height // 2 if "\n" in said else height * 4 // 5 - 1, 2)
+        rows = bold.wrap(self.size.width)
+        if left := max(len(rows) - most, 0):
+            rows[most - 1 :] = [Content(f"… and {left + 1} more rows")]
+        return rows
 
     def _at_right(self, parts: Iterable[Content], state: Content) -> Content:
         """Set out the parts of a row, and at its right edge what holds."""
