@@ -9,7 +9,7 @@ from functools import partial
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from ccgbrief.papers.paper import PaperError, Source
+from ccgbrief.papers.paper import LOCKED, PaperError, Source
 from ccgbrief.text import clean_line
 
 MOST_FILES = 500
@@ -92,7 +92,7 @@ def members(source: Source) -> Members:
 
 def _refuse_locked(*entries: zipfile.ZipInfo) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
-        raise PaperError("it is locked by a password; save it without one")
+        raise PaperError(LOCKED)
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from ccgbrief.papers.archives import opened_archive
-from ccgbrief.papers.paper import CUT_SHORT, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import CUT_SHORT, LOCKED, Paper, PaperError, Source, Tell
 
 MOST_BLOCKS = 200_000
 """Of one paper: some ten times the longest board pack."""
@@ -207,7 +207,7 @@ def _zipped(source: Source) -> str:
         stated = (archive.read(n) if n in names else b"" for n in ("mimetype", _TYPES, _MANIFEST))
         kind, types, manifest = stated
     if b"encryption-data" in manifest:
-        raise PaperError("it is locked by a password; save it without one")
+        raise PaperError(LOCKED)
     if (kind := kind.strip().removesuffix(b"-template")) in _MIMETYPES:
         return _MIMETYPES[kind]
     for folder, mark, form in _ZIPPED:
@@ -222,7 +222,7 @@ def _older(source: Source) -> str:
     """Return the name of the format of an older office file, by the streams in it."""
     _refuse_cut_short(source.data)
     if "EncryptedPackage".encode("utf-16-le") in source.data:
-        raise PaperError("it is locked by a password; save it without one")
+        raise PaperError(LOCKED)
     for stream, name in _OLE_STREAMS:
         if stream.encode("utf-16-le") in source.data:
             return name

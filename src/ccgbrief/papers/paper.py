@@ -13,6 +13,7 @@ Tell = Callable[[int, int], None]
 """Told how far a long reading is: the page, and of how many."""
 
 CUT_SHORT = "it is damaged or cut short; get a whole copy"
+LOCKED = "it is locked by a password; save it without one"
 
 
 class PaperError(UserError):

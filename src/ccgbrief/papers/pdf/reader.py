@@ -17,6 +17,7 @@ from ccgbrief.papers.paper import (
     CUT_SHORT,
     HIDDEN,
     LAYER,
+    LOCKED,
     OUTSIDE,
     STRUCK,
     Block,
@@ -134,7 +135,7 @@ def _opened(source: Source) -> pdfium.PdfDocument:
         count = len(document)
     except pdfium.PdfiumError as error:
         if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
-            raise PaperError("it is locked by a password; save it without one") from error
+            raise PaperError(LOCKED) from error
         raise PaperError(CUT_SHORT) from error
     if not count:
         raise PaperError("it has no pages that can be found; get a whole copy")
