@@ -44,6 +44,11 @@ class FileSnapshot(NamedTuple):
     """Why it could not be understood; it may be overwritten only after it was set aside."""
 
     @property
+    def is_blank(self) -> bool:
+        """Whether there is a file, and nothing in it."""
+        return self.data is not None and not self.data.strip()
+
+    @property
     def good(self) -> bytes:
         """The bytes of a good notebook; empty if the file was blank or not understood."""
         return self.data if self.data and self.data.strip() and not self.broken else b""

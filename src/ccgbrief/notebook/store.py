@@ -274,7 +274,6 @@ class NotebookStore:
                 rescued = tuple(self.draft.others(rescued_before(self._state, self.path)))
                 snapshot = self._sync.snapshot
                 is_blank = not snapshot.good or snapshot.contents == Contents()
-                is_emptied = snapshot.data is not None and not snapshot.data.strip()
                 others = tuple(beside(self.path, backup=is_blank)) if in_folder else ()
                 every, left = new_copies((*rescued, *others), self.notebook.contents, pack)
                 if not every or not self._sync.look():  # it may have been saved to meanwhile
@@ -282,8 +281,8 @@ class NotebookStore:
             unreadable = chain(unreadable_lines(rescued, pack), unreadable_copies(others, pack))
             for line in chain(unreadable, faults_in(every)):
                 self.messages.add_line(line)
-            is_blank = self.notebook.contents == Contents()
-            if is_emptied and is_blank and not every and lock_of(self.path).exists():
+            is_emptied = snapshot.is_blank and self.notebook.contents == Contents()
+            if is_emptied and not every and lock_of(self.path).exists():
                 self.messages.add(_EMPTIED)
             self.drafts = tuple(copy for copy in every if copy.is_draft)
             self.copies = tuple(copy for copy in every if not copy.is_draft)

@@ -114,9 +114,8 @@ class FileSync:
         old_inode, self._inode = self._inode, _inode_of(self._path)
         before, now = self._whole, snapshot.contents
         lost = misses(now, before)
-        blank = snapshot.data is not None and not snapshot.data.strip()
         in_place = old_inode == self._inode
-        self._may_be_half = blank or bool(snapshot.broken) or (lost and in_place)
+        self._may_be_half = snapshot.is_blank or bool(snapshot.broken) or (lost and in_place)
         if lost or snapshot.refusal or not snapshot.good:
             return frozenset(), frozenset()
         self._whole = now
