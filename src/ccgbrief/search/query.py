@@ -1,6 +1,7 @@
 """Parses a query: words, “literal phrases”, exclusions, filters. Nothing is an error."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccgbrief.search.filters import FILTERS, Filter
@@ -58,8 +59,9 @@ def parse_query(typed: str) -> Query:
     found: list[TypedWord] = []
     name = ""
     phrases, excluded, filters, unknown = [], [], [], []
-    end = _end_of_words(typed)
-    for item in re.finditer(_ITEM, typed):
+    items = [*re.finditer(_ITEM, typed)]
+    end = _end_of_words(items, len(typed))
+    for item in items:
         bare = re.sub(
             _DOTTED, lambda found: found[0].replace(".", ""), item["bare"] or ""
         )  # N.H.S.
@@ -94,15 +96,15 @@ def parse_query(typed: str) -> Query:
     )
 
 
-def _end_of_words(typed: str) -> int:
+def _end_of_words(items: Sequence[re.Match[str]], length: int) -> int:
     """Return where the last word ends if only filters and exclusions follow it, else the end."""
-    end = len(typed)
-    for item in reversed(list(re.finditer(_ITEM, typed))):
+    end = length
+    for item in reversed(items):
         if item["minus"] or (item["key"] or "").lower() in FILTERS:
             end = item.start()
         elif item[0]:
-            return item.end() if end < len(typed) else end
-    return len(typed)
+            return item.end() if end < length else end
+    return length
 
 
 def _phrase(text: str, *, unfinished: bool) -> Phrase:
