@@ -103,8 +103,8 @@ def each_once(versions: Sequence[Note]) -> Sequence[Note]:
     """Return the versions of a note that say something different; of what was done, the first."""
     if len(versions) < 2:
         return versions
-    done_first = sorted(versions, key=lambda version: str(version.done_at), reverse=True)
-    return tuple({version.content: version for version in done_first}.values())
+    last_done_first = sorted(versions, key=lambda version: str(version.done_at), reverse=True)
+    return tuple({version.content: version for version in last_done_first}.values())
 
 
 def hand(item: Note | Mark) -> str:

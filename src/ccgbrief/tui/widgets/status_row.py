@@ -243,24 +243,23 @@ class StatusRow(Widget):
         is_long = not has_room_for_keys(said, self._keys, room)
         if (self._message or self._reports.text) and is_long:
             keys = self._at_right(map(self._key, fitting_keys(self._keys, width)), state)
-            return Content("\n").join([*self._rows_of(said), keys])
+            return Content("\n").join([*self._rows_of(parts[0]), keys])
         if self._row and not said and self._given is None and not self._tour:
             parts += self._row_read(room - 2)
         else:
             parts += map(self._key, fitting_keys(self._keys, room))
         return self._at_right(parts, state)
 
-    def _rows_of(self, said: str) -> list[Content]:
+    def _rows_of(self, said: Content) -> list[Content]:
         """Return what is said as rows that leave the text in sight: half of the screen at most.
 
         One message alone may take more, as far as the last row stays.
         """
-        bold = Content.styled(said, Style(bold=True))
         if not self.size.width:  # before the first layout
-            return [bold]
+            return [said]
         height = self.app.size.height
-        most = max(height // 2 if "\n" in said else height * 4 // 5 - 1, 2)
-        rows = bold.wrap(self.size.width)
+        most = max(height // 2 if "\n" in said.plain else height * 4 // 5 - 1, 2)
+        rows = said.wrap(self.size.width)
         if left := max(len(rows) - most, 0):
             rows[most - 1 :] = [Content(f"… and {left + 1} more rows")]
         return rows
