@@ -101,19 +101,23 @@ def test_a_formula_without_a_saved_result_is_said_to_be_missing(read: Read) -> N
     assert remark == f"1 formula has no saved result, so nothing stands there; {cure}"
 
 
-def test_a_formula_that_a_script_saved_as_zero_has_no_result_either(read: Read) -> None:
+def _with_total(*more: tuple[str, str, int]) -> bytes:
+    """Return a workbook as a script writes it: zero for a total, and `more` with their values."""
     data = io.BytesIO()
     workbook = xlsxwriter.Workbook(data)
     sheet = workbook.add_worksheet()
     sheet.write_row(0, 0, ("Ward", "Plan"))
     sheet.write_row(1, 0, ("Elm", 0))
     sheet.write_row(2, 0, ("Oak", 130))
-    sheet.write(3, 0, "Total")
-    sheet.write_formula(3, 1, "=SUM(B2:B3)")
-    sheet.write(4, 0, "Twice")
-    sheet.write_formula(4, 1, "=2*B4", value=260)
+    for at, (label, formula, value) in enumerate((("Total", "=SUM(B2:B3)", 0), *more), start=3):
+        sheet.write(at, 0, label)
+        sheet.write_formula(at, 1, formula, value=value)
     workbook.close()
-    paper = read("a.xlsx", data.getvalue())
+    return data.getvalue()
+
+
+def test_a_formula_that_a_script_saved_as_zero_has_no_result_either(read: Read) -> None:
+    paper = read("a.xlsx", _with_total(("Twice", "=2*B4", 260)))
     (table,) = paper.blocks
     assert table.rows[1:] == (("Elm", "0"), ("Oak", "130"), ("Total", ""), ("Twice", "260"))
     assert paper.remarks[0].startswith("1 formula has no saved result")
@@ -143,16 +147,7 @@ def _with_prefix(sheet: str) -> str:
 def test_a_formula_without_a_result_is_found_however_its_sheet_is_written(
     read: Read, change: Callable[[str], str]
 ) -> None:
-    data = io.BytesIO()
-    workbook = xlsxwriter.Workbook(data)
-    sheet = workbook.add_worksheet()
-    sheet.write_row(0, 0, ("Ward", "Plan"))
-    sheet.write_row(1, 0, ("Elm", 0))
-    sheet.write_row(2, 0, ("Oak", 130))
-    sheet.write(3, 0, "Total")
-    sheet.write_formula(3, 1, "=SUM(B2:B3)")
-    workbook.close()
-    paper = read("a.xlsx", _changed(data.getvalue(), change))
+    paper = read("a.xlsx", _changed(_with_total(), change))
     assert paper.blocks[0].rows[1:] == (("Elm", "0"), ("Oak", "130"), ("Total", ""))
     assert paper.remarks[0].startswith("1 formula has no saved result")
 
