@@ -206,7 +206,8 @@ class MinutesLog(NamedTuple):
 
     Minutes written again on the same day are of the same meeting and repeat its notes, so those of
     other days are recorded separately. A version of a note is written as `id:` and a checksum;
-    `id:` alone stands for a version that has since been replaced.
+    `id:` alone stands for a version that has since been replaced. Of final minutes the name of the
+    kept file is recorded too, since those of another computer may lie beside them.
     """
 
     file: Path
@@ -224,22 +225,33 @@ class MinutesLog(NamedTuple):
         """Return when minutes were last written on a day before today, in local time."""
         return _last_before(today, self._known()[0])
 
-    def keep(self, now: datetime, new: Iterable[str], before: Iterable[str]) -> list[str]:
+    def final(self) -> frozenset[str]:
+        """Return the names of the files with final minutes of which it is known what they held."""
+        return frozenset(name for each in self._known()[0] for name in each.final)
+
+    def keep(
+        self, now: datetime, new: Iterable[str], before: Iterable[str], final: str = ""
+    ) -> list[str]:
         """Record that minutes written now contain `new`, and that earlier ones contained `before`.
 
-        Returns a line each: that the record was damaged, or why it cannot be saved.
+        `final` is the name of their file if they are final. Returns a line each: that the record
+        was damaged, or why it cannot be saved.
         """
         today, last, earlier = now.astimezone().date(), list(new), list(before)
         current = {*last, *earlier}
         known, doubt = self._known()
         others = sorted((each for each in known if each.day != today), key=_Held.order)
-        folded = _folded(others) or [_Held(None, [])]
+        folded = _folded(others) or [_Held(None, [], [])]
         kept = {name for each in folded for name in each.notes}
         folded[-1].notes.extend(name for name in earlier if name not in kept)
-        same = [name for each in known if each.day == today for name in each.notes]
-        held = [*folded, _Held(now, [*same, *last])]
+        same = _together(None, (each for each in known if each.day == today))
+        held = [*folded, _Held(now, [*same.notes, *last], [*same.final, *filter(None, [final])])]
         value = [
-            {"at": each.at and each.at.isoformat(), "notes": _current(each.notes, current)}
+            {
+                "at": each.at and each.at.isoformat(),
+                "notes": _current(each.notes, current),
+                "final": each.final,
+            }
             for each in held
         ]
         why_not = _write(self.file, value)
@@ -252,6 +264,7 @@ class MinutesLog(NamedTuple):
                 _Held(
                     datetime.fromisoformat(each["at"]).astimezone() if each["at"] else None,
                     [str(name) for name in each["notes"]],
+                    [str(name) for name in each.get("final", ())],
                 )
                 for each in kept
             ]
@@ -263,6 +276,7 @@ class MinutesLog(NamedTuple):
 class _Held(NamedTuple):
     at: datetime | None
     notes: list[str]
+    final: list[str]
 
     @property
     def day(self) -> date | None:
@@ -284,7 +298,13 @@ def _folded(held: list[_Held]) -> list[_Held]:
     old, last = held[:-DAYS], held[-DAYS:]
     if not old:
         return last
-    return [_Held(None, [name for each in old for name in each.notes]), *last]
+    return [_together(None, old), *last]
+
+
+def _together(at: datetime | None, held: Iterable[_Held]) -> _Held:
+    every = list(held)
+    notes = [name for each in every for name in each.notes]
+    return _Held(at, notes, list(dict.fromkeys(name for each in every for name in each.final)))
 
 
 def _current(names: Iterable[str], current: Set[str]) -> list[str]:

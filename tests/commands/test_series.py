@@ -254,7 +254,7 @@ def test_the_next_meeting_is_told_what_came_after_the_final_minutes_of_the_last(
     told = "after the final minutes of “Opening hours of the surgery”"
     assert told not in run("minutes", "--pack", next_pack).err
     run("note", "Paint it too", "--pack", october)
-    said = f"1 note was written or changed {told}"
+    said = f"1 note came or was changed {told}"
     for command in (("minutes",), ("since", "yesterday")):
         assert said in run(*command, "--pack", next_pack).err
     assert said in " ".join(run("show", "overview", "--pack", next_pack).out.split())
@@ -263,14 +263,34 @@ def test_the_next_meeting_is_told_what_came_after_the_final_minutes_of_the_last(
     text = notebook.read_text("utf-8")
     assert "The parish" in text
     notebook.write_text(text.replace('"Mend the gate"', '"Mend the gates"'), "utf-8")
-    said = f"2 notes were written or changed {told}"
+    said = f"2 notes came or were changed {told}"
     assert said in run("new", tmp_path / "december", "--after", october).err
     for record in paths.state_folder().glob("*.minutes.json"):  # as on another computer
         record.unlink()
     (kept,) = paths.final_minutes(notebook).iterdir()
     os.utime(kept, (0, 0))
-    said = f"3 notes were written or changed {told}"
+    said = f"3 notes came or were changed {told}"
     assert said in run("since", "today", "--pack", next_pack).err
+
+
+def test_a_note_that_was_written_before_the_final_minutes_and_is_not_in_them_came_after_them(
+    run: Run, october: Path, next_pack: Path, tmp_path: Path
+) -> None:
+    run("note", "In them", "--pack", october)
+    notebook = notebook_file(read_pack(october).id)
+    other = tmp_path / "other.toml"
+    shutil.copy(notebook, other)
+    run("note", "Agreed elsewhere", "--kind", "decision", "--pack", october, "--notes", other)
+    run("minutes", "--final", "--pack", october, "-o", tmp_path / "minutes.md")
+    assert "came" not in run("since", "today", "--pack", next_pack).err
+    shutil.move(other, notebook.with_name(f"{notebook.stem} (conflicted copy).toml"))
+    assert "Agreed elsewhere" not in notebook.read_text("utf-8")
+    run("--plain", "--pack", october, stdin=b"merge\n")
+    said = "1 note came or was changed after the final minutes of “Opening hours of the surgery”"
+    for command in (("minutes",), ("since", "today")):
+        assert said in run(*command, "--pack", next_pack).err
+    assert said in " ".join(run("show", "overview", "--pack", next_pack).out.split())
+    assert said in run("new", tmp_path / "december", "--after", october).err
 
 
 def test_only_of_notebooks_that_have_changed_the_day_is_read_again(

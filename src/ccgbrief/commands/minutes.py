@@ -92,7 +92,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
     if path or frozen:
         said = [*_write_files(session, data, path, frozen, force=wanted.force), holding]
         if not _is_day(wanted.since):  # days say nothing about what other minutes had
-            said += drawn.keep(session)
+            said += drawn.keep(session, frozen.name if frozen else "")
         print_done("; ".join(said))
     else:
         _print(data, form)

@@ -97,11 +97,14 @@ def private_left_out(
 
 
 def keep_minuted(
-    log: MinutesLog, now: datetime, selection: Selection, notes: Iterable[Note]
+    log: MinutesLog, now: datetime, selection: Selection, notes: Iterable[Note], final: str = ""
 ) -> list[str]:
-    """Remember that `notes` are in minutes now; return why not, if that fails."""
+    """Remember that `notes` are in minutes now; return why not, if that fails.
+
+    `final` is the name of their file if they are final.
+    """
     new: list[str] = []
     before: list[str] = []
     for note in notes:
         (new if selection.is_new(note) else before).append(version_of(note))
-    return log.keep(now, new, before)
+    return log.keep(now, new, before, final)

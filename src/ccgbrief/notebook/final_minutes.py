@@ -20,21 +20,21 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 class FinalMinutes(NamedTuple):
     """What is known of the final minutes of a meeting."""
 
-    at: datetime
-    """When they were written."""
     notes: frozenset[str] = frozenset()
-    """`version_of` every note in them, and its id with a colon; empty if that is not known."""
+    """`version_of` every note that is known to be in them."""
+    at: datetime | None = None
+    """When those were written of which it is not known what they hold; None if all are known."""
 
     def lacks(self, note: Note) -> bool:
-        """Return whether a note was written or changed after them.
+        """Return whether a note, as it reads now, came after them: it is in none of them.
 
-        That it is done, and the answer to a question, may be of the meeting after, which says so.
+        Where that is not known, its time decides. That it is done, and the answer to a question,
+        may be of the meeting after, which says so.
         """
         versions = (note, note._replace(done=not note.done))
         if note.place.question or any(version_of(each) in self.notes for each in versions):
             return False
-        is_later = (note.changed or note.written) >= self.at.replace(microsecond=0)
-        return is_later or f"{note.id}:" in self.notes
+        return self.at is None or (note.changed or note.written) >= self.at.replace(microsecond=0)
 
 
 def kept_minutes(notebook: Path, pack: str) -> list[Path]:
@@ -64,16 +64,22 @@ def final_minutes_of(notebook: Path, pack: str) -> FinalMinutes | None:
     kept = kept_minutes(notebook, pack)
     if not kept:
         return None
-    at, notes, _ = MinutesLog(minutes_file(notebook)).earlier(date.max)  # of all days
-    if at is None:
-        with suppress(OSError):
-            at = datetime.fromtimestamp(kept[0].stat().st_mtime, UTC)
-    ids = {f"{name.rpartition(':')[0]}:" for name in notes}
-    return FinalMinutes(at, notes | ids) if at else None
+    log = MinutesLog(minutes_file(notebook))
+    known = log.final()
+    times = [written_at(file) for file in kept if file.name not in known]
+    notes = log.earlier(date.max).notes if len(times) < len(kept) else frozenset()  # of all days
+    return FinalMinutes(notes, max(times, default=None))
+
+
+def written_at(file: Path) -> datetime:
+    """Return when a kept file was written; now, if it is gone meanwhile."""
+    with suppress(OSError):
+        return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    return datetime.now(UTC)
 
 
 def after_final(final: FinalMinutes | None, title: str, notes: Iterable[Note]) -> str:
     """Say how many notes of a meeting its final minutes lack as they came later; `""` for none."""
     count = sum(map(final.lacks, notes)) if final else 0
-    were = counted(count, "note was", "notes were")
-    return f"{were} written or changed after the final minutes of “{title}”" if count else ""
+    came = counted(count, "note came or was", "notes came or were")
+    return f"{came} changed after the final minutes of “{title}”" if count else ""

@@ -53,15 +53,16 @@ class DrawnUp(NamedTuple):
     left_out: int
     """How many private notes they do not hold; 0 in a public copy, which says nothing of them."""
 
-    def keep(self, session: Session) -> list[str]:
+    def keep(self, session: Session, final: str = "") -> list[str]:
         """Remember that they are written; return why that failed, if it did.
 
-        A draft beside final minutes is no record, and the next ones hold what is new in it.
+        `final` is the name of their file if they are final. A draft beside final minutes is no
+        record, and the next ones hold what is new in it.
         """
-        if not self.minutes.final and final_minutes_of(session, self.minutes.held):
+        if not final and final_minutes_of(session, self.minutes.held):
             return []
         log, now = session.minutes_log, datetime.now(UTC)
-        faults = keep_minuted(log, now, self.selection, self.notes)
+        faults = keep_minuted(log, now, self.selection, self.notes, final)
         return [fault for fault in faults if fault != self.selection.doubt]  # which is said too
 
 
