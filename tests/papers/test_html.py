@@ -214,6 +214,20 @@ def test_what_pandoc_does_not_read_of_a_page_is_listed(read: Read) -> None:
     assert "the ward is full [not read by pandoc]" in map(str, paper.left_out)
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:none;position:relative;top:-8px",
+        "visibility:hidden;position:relative;top:-8px",
+        "display:none;vertical-align:30%",
+    ],
+)
+def test_what_is_hidden_and_raised_is_listed(read: Read, style: str) -> None:
+    paper = read("a.html", article(f"<p>Open <a style='{style}'>tip</a> until noon.</p>"))
+    assert [block.text for block in within(paper)] == ["Open until noon."]
+    assert list(map(str, paper.left_out)) == ["tip [hidden text]"]
+
+
 def test_what_a_page_hides_is_listed(read: Read) -> None:
     hidden = """<div hidden><p>Not <b>yet</b></p><p hidden>for all</p></div><p>In sight</p>
         <p style="display:none">Draft<script>let it = 1</script></p><template>Form</template>

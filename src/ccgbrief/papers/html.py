@@ -111,7 +111,7 @@ def read_html(source: Source, tell: Tell) -> Paper:
         styles = styles_of(page)
         show_signs(styles)
         hidden, is_shown_later = _drop_unseen(page, styles)
-        tag_raised(styles)
+        tag_raised(page, styles)
         if is_shown_later:
             remarks = (*remarks, _SHOWN_LATER)
         hidden += [line for line in _without_fields(page) if line.text]

@@ -84,13 +84,14 @@ def show_signs(styles: Mapping[Element, Style]) -> None:
         element.tail = shown(element.tail, around)
 
 
-def tag_raised(styles: Mapping[Element, Style]) -> None:
+def tag_raised(page: Element, styles: Mapping[Element, Style]) -> None:
     """Tag as raised or lowered what only a style raises or lowers, as in pages of Google Docs.
 
-    By a length that is what stands right beside other words, as Word saves it.
+    By a length that is what stands right beside other words, as Word saves it. What was taken out
+    of the page, and stands beside nothing, is not looked at.
     """
-    for element, style in styles.items():
-        if element.tag in _INLINE and (tag := _RAISED.get(_place(element, style))):
+    for element in list(page.iterdescendants(*_INLINE)):
+        if tag := _RAISED.get(_place(element, styles[element])):
             around = element.makeelement(tag, {})
             element.addprevious(around)
             around.tail, element.tail = element.tail, None
