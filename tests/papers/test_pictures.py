@@ -14,6 +14,7 @@ from PIL import Image
 from pptx.oxml import parse_xml as parse_shape
 
 from ccgbrief.papers.archives import packed, unpacked
+from ccgbrief.papers.paper import Link
 from tests.papers.conftest import Read, texts
 from tests.papers.test_completeness import SPACES, line, shape
 from tests.papers.test_ebook import book
@@ -247,7 +248,7 @@ def test_comments_on_slides_are_listed(kind: str, read: Read) -> None:
     assert list(map(str, read("a.pptx", packed(parts)).left_out)) == lines
 
 
-@pytest.mark.parametrize(
+DRAWN = pytest.mark.parametrize(
     "drawn",
     [
         '<svg role="img"><title>Yes</title><path d="M0 0"/></svg>',
@@ -258,8 +259,12 @@ def test_comments_on_slides_are_listed(kind: str, read: Read) -> None:
         '<span role="img" title="Yes"></span>',
         '<svg><g><title>Yes</title><path d="M0 0"/></g></svg>',
         '<svg><desc>Yes</desc><path d="M0 0"/></svg>',
+        '<img data-src="yes.png" loading="lazy" alt="Yes">',
     ],
 )
+
+
+@DRAWN
 def test_what_is_drawn_with_a_name_is_read_in_its_cell_and_listed_elsewhere(
     read: Read, drawn: str
 ) -> None:
@@ -269,3 +274,31 @@ def test_what_is_drawn_with_a_name_is_read_in_its_cell_and_listed_elsewhere(
         (("Area", "Done"), ("Lift", "Yes"))
     ]
     assert [str(line) for line in paper.left_out] == ["Yes [said of a picture, which is not read]"]
+
+
+@DRAWN
+def test_what_is_drawn_within_a_sentence_parts_neither_it_nor_its_link(
+    read: Read, drawn: str
+) -> None:
+    around = "<p>The board agreed its budget for the year in the hall, with all members there.</p>"
+    said = f'<a href="https://example.org/plan">the plan{drawn}</a> says{drawn}, and 36 are open.'
+    page = f"<main><h1>Beds</h1>{around}<p>It costs 7421, as {said}</p><ul><li>{said}</ul>{around}"
+    paper = read("a.html", page)
+    texts = ["It costs 7421, as the plan says, and 36 are open.", "the plan says, and 36 are open."]
+    link = (Link("the plan", "https://example.org/plan"),)
+    found = [(b.text, b.links) for b in paper.blocks if "36" in b.text]
+    assert found == [(text, link) for text in texts]
+    assert list(map(str, paper.left_out)) == ["Yes [said of a picture, which is not read]"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<html role="img" aria-label="Lift"><p>It is open.',
+        '<svg role="img" aria-label="Lift"><text>It is open.</text></svg><p>It is open.',
+        '<p>It is open.<svg><desc><title role="img" aria-label="Lift">Lift</title></desc></svg>',
+    ],
+    ids=["all", "first", "name in a name"],
+)
+def test_a_page_is_read_whatever_in_it_has_the_name_of_a_drawing(read: Read, page: str) -> None:
+    assert [block.text for block in read("a.html", page).blocks] == ["It is open."]

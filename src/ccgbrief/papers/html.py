@@ -10,7 +10,7 @@ from itertools import accumulate, chain, takewhile
 import trafilatura
 from lxml import etree
 from lxml.etree import LxmlError, ParserError
-from lxml.html import HTMLParser, fragment_fromstring, fromstring
+from lxml.html import HTMLParser, document_fromstring, fragment_fromstring
 from trafilatura.settings import Document
 from trafilatura.utils import repair_faulty_html
 from trafilatura.xpaths import BODY_XPATH
@@ -83,9 +83,9 @@ _SETTING = (
 _PICTURES = """//img[not(ancestor::a or ancestor::nav
     or ancestor::aside or ancestor::footer or ancestor::header)]/@alt"""
 """What is said of pictures that lead to no other page."""
-_NAMED = """//svg[not(ancestor::svg)][@aria-label or .//title[normalize-space()] or .//desc]
-    | //*[not(self::img or self::svg or normalize-space())][self::i or @role = 'img']
-        [@aria-label or @title]"""
+_NAMED = """//body//svg[not(ancestor::svg)][@aria-label or .//title[normalize-space()] or .//desc]
+    | //body//*[not(self::img or self::svg or self::title or self::desc or normalize-space())]
+        [self::i or @role = 'img'][@aria-label or @title]"""
 """What is drawn with a name, as today's pages draw ticks."""
 _FIGURES = "//table[.//th]//td[not(normalize-space())]//img[@alt]"
 """Pictures that are all that a cell has, as ticks are."""
@@ -156,7 +156,7 @@ def _parsed(text: str) -> tuple[Element, tuple[str, ...]]:
             encoding="utf-8",
         )
         try:
-            page = fromstring(repaired, parser=parser)
+            page = document_fromstring(repaired, parser=parser)
         except ParserError as error:
             raise PaperError("there is no text in it; save the page as PDF") from error
         if not any("depth" in each.message for each in parser.error_log):
@@ -326,6 +326,8 @@ def _without_fields(page: Element) -> Iterator[LeftOut]:
     for picture in page.xpath(_FIGURES):
         picture.tag, picture.text = "span", picture.get("alt")
     yield from dict.fromkeys(pictures(page, said=_PICTURES))
+    for picture in list(page.iter("img")):  # or both would part a sentence at one without src
+        picture.drop_tree()
     for drawing in page.xpath("//svg[not(ancestor::svg)]"):
         yield LeftOut(clean_line(" ".join(drawing.xpath(".//text//text()"))), DRAWN)
         drawing.drop_tree()
