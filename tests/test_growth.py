@@ -18,9 +18,9 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import phrases
 from ccgbrief.notebook.assignments import read_assignment
 from ccgbrief.notebook.date_parser import find_day
-from ccgbrief.notebook.meeting import labelled, names_in, present_in
+from ccgbrief.notebook.meeting import labelled, names_in, quorum_of
 from ccgbrief.notebook.toml_limits import refuse_costly
-from ccgbrief.notebook.votes import doubtful_votes, read_votes
+from ccgbrief.notebook.votes import read_votes
 from ccgbrief.pack.differences import compare
 from ccgbrief.pack.passages import read_passages
 from ccgbrief.papers.article import ReadingOptions, make_draft
@@ -86,11 +86,11 @@ READERS: dict[str, Callable[[str], object]] = {
     "addresses": lambda text: [*phrases.runs(text)],
     "assignment": lambda text: read_assignment(text, NoteKind.ACTION, TODAY),
     "day": lambda text: find_day(text, TODAY),
-    "votes": lambda text: (read_votes(text), doubtful_votes(text)),
+    "votes": read_votes,
     "heading of a meeting": lambda text: (
         labelled(text),
         names_in(text),
-        present_in({"Present": text}),
+        quorum_of({"Present": text}, 3),
     ),
     "query": parse_query,
     "words": words,

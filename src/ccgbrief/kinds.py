@@ -7,6 +7,9 @@ and the overview take it from there.
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
+NOBODY, NO_DAY, NO_OUTCOME, NO_VOTES = "nobody named", "no date", "no outcome", "no votes"
+"""What stands for the owner and the day of a note, what was agreed, and votes, if it has none."""
+
 
 class Traits(NamedTuple):
     name: str

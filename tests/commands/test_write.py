@@ -88,15 +88,13 @@ def test_a_note_is_written_and_told(run: Run, here: list[str]) -> None:
         "@Ash, private: Ask them",
     ],
 )
-def test_a_note_that_says_that_it_is_private_is_not_saved_as_a_public_one(
+def test_a_note_that_says_that_it_is_private_is_private(
     run: Run, here: list[str], text: str
 ) -> None:
-    done = run("note", *here, text)
-    assert done.status == 2
-    assert "give --private, or leave that word out" in done.one_line
-    assert run("note", *here, text, "--private").status == 0
+    assert run("note", *here, text).out.endswith(f"{text.strip()} (private)\n")
+    assert "Ask them" not in run("show", "notes", *here).out
     for meant in ("Private providers", "Private-sector beds", "(private practice) rates"):
-        assert run("note", *here, f"{meant} are to be asked").status == 0
+        assert "(private)\n" not in run("note", *here, f"{meant} are to be asked").out
 
 
 @pytest.mark.parametrize(
@@ -263,7 +261,7 @@ def test_a_meeting_on_no_day_and_more_votes_than_people_are_told_and_kept(
     done = run("note", *here, "Date: 31 February\nPresent: Jo")
     assert (done.status, done.err) == (0, "ccgbrief: “31 February” is not a date I know\n")
     done = run("note", *here, "Yes: for 2, against 1", "--kind", "decision")
-    assert (done.status, done.err) == (0, "ccgbrief: 3 votes, but only 1 present\n")
+    assert (done.status, done.err) == (0, "ccgbrief: 3 votes, and 1 named as present\n")
 
 
 @pytest.mark.parametrize(("ago", "option"), [(20, True), (50, True), (50, False)])
@@ -287,8 +285,9 @@ def test_a_day_that_has_passed_is_of_next_year_and_that_is_said(
         ("@Ash, ring, today", "action", "action, Ash, no date"),
         ("Ring them next month", "action", "action, nobody named, no date"),
         ("@Dr Elm, partner, leaves", "declaration", "declaration, Dr Elm, leaves"),
-        ("Partner at Elm", "declaration", "declaration, nobody named, not yet agreed"),
-        ("Buy by 1 December 2030 @Ash", "decision", "decision"),
+        ("Partner at Elm", "declaration", "declaration, nobody named, no outcome"),
+        ("Buy by 1 December 2030 @Ash", "decision", "decision, no votes"),
+        ("Buy: 2 for, 1 against", "decision", "decision, for 2, against 1"),
     ],
 )
 def test_what_the_words_were_read_as_is_told(

@@ -157,38 +157,28 @@ def test_a_note_is_under_the_item_that_it_names_in_any_of_the_usual_forms(
 
 
 @pytest.mark.parametrize(
-    ("text", "doubt"),
+    ("text", "is_said"),
     [
-        ("Item 9: none were sent", "the agenda has no “9”"),
-        ("Item 5(1) - none", "the agenda has no “5(1)”"),
-        ("Item 4-5: none", "the agenda has no “4-5”"),
-        ("Item 4.1: none", "the agenda has no “4.1”"),
-        ("Agenda item three: none", "the agenda has no “three”"),
-        ("Items 4 and 51: none", "begin with “Item 4:”"),
-        ("Item 4 none were sent", "begin with “Item 4:”"),
-        ("Item IV: none", "the agenda has no “IV”"),
-        ("Item Apologys: none", "the agenda has no “Apologys”"),
-        ("Item a roof that leaks", ""),
-        ("(Item 4) none", "begin with “Item 4:”"),
-        ("Item 4; none", "begin with “Item 4:”"),
-        ("Item iv (b) the vicar", "begin with “Item iv (b):”"),
-        ("iv(B). another", "begin with “Item iv(B):”"),
-        ("4: none", "begin with “Item 4:”"),
-        ("4:30 is late", ""),
-        ("4 of us left", ""),
-        ("Item at 10:30 was good", ""),
-        ("Items to buy: a roof", ""),
-        ("Itemise 4 bills", ""),
+        ("Item 9: none were sent", True),
+        ("Agenda item three: none", True),
+        ("Items 4 and 51: none", True),
+        ("Item 4 none were sent", True),
+        ("Item Apologys: none", True),
+        ("Item 4; none", True),
+        ("Items to buy: a roof", True),
+        ("4: none", False),
+        ("4:30 is late", False),
+        ("Itemise 4 bills", False),
     ],
 )
-def test_a_note_that_seems_to_name_an_item_and_is_under_none_is_said(
-    pack: Pack, notebook: Notebook, text: str, doubt: str
+def test_a_note_that_begins_with_item_and_is_under_none_is_said(
+    pack: Pack, notebook: Notebook, text: str, is_said: bool
 ) -> None:
     pack = replace(pack, agenda=(AgendaItem("Fees", "51"), AgendaItem("Apologies", "4")))
     pack = replace(pack, agenda=(*pack.agenda, AgendaItem("Roof", "IV(b)")))
     note = notebook.add_note(text)
     assert said_on(gather(pack, notebook, DAY)) == {}
-    said = f"it is under no item; {doubt}" if doubt else ""
+    said = "it is under no item; begin as in “Item 51:”" if is_said else ""
     assert doubt_of(note, [note], DAY, pack=pack) == said
     (quoted,) = doubts_in([note], {}, DAY, pack) or [""]
     assert quoted.endswith(said)
@@ -215,14 +205,14 @@ def test_a_note_on_the_paper_of_another_item_than_it_names_is_said(
 
 @pytest.mark.parametrize(
     ("numbers", "cure"),
-    [(("A", "3"), "begin with “Item A:”"), (("", ""), "number them in agenda.toml")],
+    [(("A", "3"), "begin as in “Item A:”"), (("", ""), "number the items in agenda.toml")],
 )
 def test_a_note_that_names_two_items_of_one_title_is_said(
     pack: Pack, notebook: Notebook, numbers: tuple[str, str], cure: str
 ) -> None:
     pack = replace(pack, agenda=tuple(AgendaItem("Budget", number) for number in numbers))
     note = notebook.add_note("Item Budget: spent")
-    said = f"it is under no item; 2 are called “Budget”; {cure}"
+    said = f"it is under no item; {cure}"
     assert doubt_of(note, [note], DAY, pack) == said
 
 
@@ -345,14 +335,13 @@ def test_entries_on_the_agenda_are_numbered_without_a_search_for_each(
     assert len(asked) == len(NoteKind)
 
 
-def test_a_decision_of_too_few_says_that_the_meeting_is_not_quorate(pack: Pack) -> None:
+def test_a_decision_of_too_few_says_how_many_are_needed(pack: Pack) -> None:
     pack = replace(pack, quorum=3)
     present = Note("p", "Chair: Mr Kim\nPresent: Dr Ash", DATED)
     decided = Note("d", "Open early: for 3, against 1", DATED, kind=NoteKind.DECISION)
     asked = Note("q", "Who pays?", DATED, kind=NoteKind.QUESTION)
     notes = [present, decided, asked]
-    assert doubt_of(decided, notes, DAY, pack) == (
-        "4 votes, but only 2 present; 2 present, 3 needed: not quorate"
-    )
+    here = "1 named as present besides the chair"
+    assert doubt_of(decided, notes, DAY, pack) == f"4 votes, and {here}; {here}, 3 needed"
     assert doubt_of(asked, notes, DAY, pack) == ""
     assert doubt_of(decided, notes[1:], DAY, pack) == ""

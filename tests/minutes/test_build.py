@@ -433,21 +433,8 @@ def test_in_a_series_a_late_apology_leaves_the_rest_of_the_heading(pack: Pack) -
     assert dict(whole.head) == {
         "Present": "Jo, Kim",
         "Apologies": "Lee",
-        "Quorum": "2 present, 2 needed: quorate",
+        "Quorum": "2 named as present, 2 needed",
     }
     options = Options(selection=Selection(date(2026, 11, 22)))
     since = gather(board, book, date(2027, 1, 4), options)
     assert (since.held, since.head) == (whole.held, whole.head)
-
-
-def test_more_votes_than_people_present_are_remarked_on(pack: Pack, notebook: Notebook) -> None:
-    notebook.add_note("Chair: Kim\nPresent: Jo, Kim, Lee")
-    notebook.add_note("Approved for 2, against 1", kind=NoteKind.DECISION)
-    notebook.add_note("Deferred for 2, against 2", kind=NoteKind.DECISION)
-    minutes = gather(pack, notebook, DAY)
-    assert [e.excess_votes for e in minutes.of_kind(NoteKind.DECISION)] == [
-        "",
-        "4 votes, but only 3 present",
-    ]
-    for form in ("md", "html"):
-        assert FORMATS[form].write(minutes, None).decode().count("4 votes, but only 3 present") == 1

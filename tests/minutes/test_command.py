@@ -281,8 +281,8 @@ def test_what_is_said_before_minutes_goes_by_the_notes_that_they_hold(
     session.notebook.add_note("Bought: for 4, against 0", kind=NoteKind.DECISION, private=True)
     session.notebook.add_note("Present: Jo")
     session.notebook.add_note("Present: Jo, Kim, Lee", private=True)
-    excess = "“Agreed: for 2, against 0”: 2 votes, but only 1 present"
-    excess_in_private = "“Bought: for 4, against 0”: 4 votes, but only 3 present"
+    excess = "“Agreed: for 2, against 0”: 2 votes, and 1 named as present"
+    excess_in_private = "“Bought: for 4, against 0”: 4 votes, and 3 named as present"
     told = excess_in_private if private else excess
     for public in (False, True):
         known = before_writing(session, "H", public=public, private=private)
@@ -532,7 +532,7 @@ def test_what_cannot_be_so_is_said_before_minutes_are_written(
     run(session, final=True)
     said = [
         "“32 December” is not a date I know",
-        "“Yes: for 2, against 1”: 3 votes, but only 1 present",
+        "“Yes: for 2, against 1”: 3 votes, and 1 named as present",
     ]
     assert capsys.readouterr().err.splitlines()[:2] == [f"ccgbrief: {each}" for each in said]
     assert before_writing(session, "H", public=False, private=False)[-2:] == said

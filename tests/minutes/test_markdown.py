@@ -165,7 +165,7 @@ def test_a_declaration_says_whose_and_what_was_agreed(pack: Pack, notebook: Note
     notebook.add_note("owns a pond", kind=NoteKind.DECLARATION)
     text = as_markdown(gather(pack, notebook, DAY))
     assert "1. Partner, leaves\n\n   Declared by: Ash. Agreed: leaves.\n" in text
-    assert "2. owns a pond\n\n   Declared by: nobody named. Agreed: not yet.\n" in text
+    assert "2. owns a pond\n\n   Declared by: nobody named. Agreed: not recorded.\n" in text
 
 
 def test_an_area_has_its_position_and_the_answers_to_its_prompts(

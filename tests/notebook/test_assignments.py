@@ -9,7 +9,6 @@ from ccgbrief.notebook.assignments import Assignment, as_name, read_assignment
 
 SUNDAY = date(2026, 11, 22)
 ACTION, DECLARATION = NoteKind.ACTION, NoteKind.DECLARATION
-WRITE_AT = "if there are others, write @ before each"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +64,7 @@ WRITE_AT = "if there are others, write @ before each"
 )
 def test_the_owner_is_named_after_an_at_sign(text: str, owner: str) -> None:
     said = read_assignment(text, ACTION, SUNDAY)
-    assert (said.owner, said.unsure) == (owner, "")
+    assert said.owner == owner
 
 
 @pytest.mark.parametrize(
@@ -75,85 +74,25 @@ def test_the_owner_is_named_after_an_at_sign(text: str, owner: str) -> None:
 )  # fmt: skip
 def test_a_name_ends_before_words_that_say_when_or_how(rest: str) -> None:
     said = read_assignment(f"Send it @Ash {rest}", ACTION, SUNDAY)
-    assert (said.owner, said.unsure) == ("Ash", "")
-
-
-@pytest.mark.parametrize(
-    ("text", "owner", "cure"),
-    [
-        ("Do @Ash/Elm", "Ash", WRITE_AT),
-        ("Do @Ash + Elm, by Friday", "Ash", WRITE_AT),
-        ("Do @Ash + 2 others", "Ash", WRITE_AT),
-        ("Do @Ash, Elm and Oak", "Ash", WRITE_AT),
-        ("@Ash, Elm, Oak to ring", "Ash", WRITE_AT),
-        ("@Ash, Elm to ring", "Ash", WRITE_AT),
-        ("@Ash, Elm, Oak: ring the bank", "Ash", WRITE_AT),
-        ("Do @Ash; Elm", "Ash", WRITE_AT),
-        ("Do @Ash; Elm; Oak, by Friday", "Ash", WRITE_AT),
-        ("Do @Ash,Elm", "Ash", WRITE_AT),
-        ("@Ash,Elm to ring", "Ash", WRITE_AT),
-        ("Do @Ash and the Elm team, by 1 Dec", "Ash", WRITE_AT),
-        ("Do @Ash and finance team, by 1 Dec", "Ash", WRITE_AT),
-        ("Do @Dr Ash or Elm", "Dr Ash", WRITE_AT),
-        ("Do @Dr Ash, Dr Elm, by Friday", "Dr Ash", WRITE_AT),
-        ("Do @Ash, Mrs. Elm", "Ash", WRITE_AT),
-        ("Do @Ash and/or Elm", "Ash", WRITE_AT),
-        ("Do @Ash or @Elm", "Ash and Elm", "“or” is read as “and”"),
-        ("Do @Smith, J., by 1 December", "Smith", "write initials before the name: @J. Smith"),
-        ("Do @ Ash and @Elm", "Elm", "write @ right before each name"),
-        ("Do @Smith,J.", "Smith", "write initials before the name: @J. Smith"),
-        ("Do @Smith, J", "Smith", "write initials before the name: @J. Smith"),
-    ],
-)
-def test_an_owner_behind_whom_others_may_stand_is_unsure(text: str, owner: str, cure: str) -> None:
-    said = read_assignment(text, ACTION, SUNDAY)
-    assert (said.owner, said.unsure, said.cure_of_owner) == (owner, owner, cure)
-
-
-@pytest.mark.parametrize("text", ["Do @ Ash", 'Do @"Ash Elm"', "@‘Ash’", "owner:@Ash", "[@Ash]"])
-def test_an_at_sign_behind_which_no_name_is_read_is_said(text: str) -> None:
-    for kind in (ACTION, DECLARATION):
-        said = read_assignment(text, kind, SUNDAY)
-        assert (said.owner, said.doubt_of_owner) == ("", "no owner read; write @Name")
-    assert read_assignment(text, NoteKind.NOTE, SUNDAY).doubt_of_owner == ""
-
-
-@pytest.mark.parametrize("text", ["nobody", "@", "meet @ 5 pm", "write to me@example.org"])
-def test_an_at_sign_for_no_name_is_passed_over(text: str) -> None:
-    assert read_assignment(text, ACTION, SUNDAY).doubt_of_owner == ""
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("@Ash, Friday and Saturday", "@Ash, Ring Elm and Oak", "@Ash and the rota", "@Ash, 1/12"),
-        *(
-            "@Ash and ring the Elm team",
-            "@Ash, I will ring",
-            "@Ash to ring/write",
-            "@Ash, e.g. Elm",
-        ),
-        *(
-            "@Ash, Elm Surgery, by Friday",
-            "@Ash and write to the clerk",
-            "@Ash and @Kim of the team",
-        ),
-        *("@Ash; Ring", "@Ash; Ring Elm", "@Ash; Budget is at risk", "@Ash,Friday", "@Ash;Friday"),
-        *("@Ash, meet @ 5 pm", "@Ash, write to me@example.org"),
-        *("@Ash and @Elm, by Friday", "@Ash: A. Smith called", "Ask @Ash or burn it", "@Ash, ring"),
-    ],
-)
-def test_what_is_no_name_behind_an_owner_makes_none_unsure(text: str) -> None:
-    assert not read_assignment(text, ACTION, SUNDAY).unsure
+    assert said.owner == "Ash"
 
 
 @pytest.mark.parametrize(
     ("text", "owner"),
-    [("@Jo Check Kim", "Jo"), ("@Jo Check", "Jo Check"), ("@Jo rota is wrong", "Jo")],
+    [
+        ("Do @Ash/Elm", "Ash"),
+        ("Do @Ash, Elm and Oak", "Ash"),
+        ("Do @Dr Ash or @Elm", "Dr Ash and Elm"),
+        ("@Jo Check Kim", "Jo"),
+        ("@Jo Check", "Jo Check"),
+        ("@Jo rota is wrong", "Jo"),
+        ("Do @ Ash and @Elm", "Elm"),
+        ('Do @"Ash Elm"', ""),
+        ("meet @ 5 pm", ""),
+    ],
 )
-def test_a_name_of_which_nobody_can_tell_the_end_is_unsure(text: str, owner: str) -> None:
-    said = read_assignment(text, ACTION, SUNDAY)
-    assert (said.owner, said.unsure) == (owner, owner)
+def test_nobody_is_an_owner_without_an_at_sign_right_before_the_name(text: str, owner: str) -> None:
+    assert read_assignment(text, ACTION, SUNDAY).owner == owner
 
 
 @pytest.mark.parametrize(
@@ -185,7 +124,7 @@ def test_a_name_of_which_nobody_can_tell_the_end_is_unsure(text: str, owner: str
 )
 def test_the_day_is_said_after_by_or_due(text: str, due: date | None) -> None:
     said = read_assignment(text, ACTION, SUNDAY)
-    assert said == Assignment(due=due, stray="1 December" if text.startswith("standby") else "")
+    assert said == Assignment(due=due)
 
 
 def test_words_meant_as_a_day_are_reported_where_they_name_none() -> None:
@@ -220,9 +159,9 @@ def test_a_day_beside_one_that_is_not_read_may_be_the_other_one(text: str, unrea
         ("@Dr Ash, partner, agreed: sits apart #interests", "sits apart"),
         ("@Dr Ash, partner, on leave", ""),
         ("@Dr Ash (partner at Elm) leaves for items 4 and 5", "leaves"),
-        ("@Dr Ash was asked to leave the meeting during the discussion", "leaves"),
-        ("It was agreed that @Dr Ash leaves and takes no part", "leaves"),
-        ("@Dr Ash, partner; will stay without voting", "stays, does not vote"),
+        ("@Dr Ash was asked to leave the meeting during the discussion", ""),
+        ("It was agreed that @Dr Ash leaves and takes no part", ""),
+        ("@Dr Ash: leaves", "leaves"),
         ("@Dr Ash, partner - abstains from the vote", "does not vote"),
         (
             "@Dr Ash, partner, leaves for item 4, stays for item 5",
@@ -253,23 +192,10 @@ def test_a_declaration_says_what_was_agreed(text: str, agreed: str) -> None:
     ["not agreed: leaves", "not yet agreed: sits apart", "nothing agreed: leaves",
      "to be agreed: leaves", "wasn’t agreed: stays", "if agreed: leaves"],
 )  # fmt: skip
-def test_what_was_not_agreed_is_said_to_be_no_outcome(said: str) -> None:
-    declared = read_assignment(f"@Ann, partner, {said}", DECLARATION, SUNDAY)
-    assert declared.agreed == ""
-    assert said.rpartition(" ")[2] in declared.doubt_of_outcome
+def test_what_was_not_agreed_is_no_outcome(said: str) -> None:
+    assert read_assignment(f"@Ann, partner, {said}", DECLARATION, SUNDAY).agreed == ""
     decided = read_assignment("@Ann, not a partner, agreed: leaves", DECLARATION, SUNDAY)
     assert decided.agreed == "leaves"
-
-
-def test_words_of_a_declaration_that_may_be_what_was_agreed_are_told() -> None:
-    said = read_assignment("@Dr Ash, left Elm Surgery in 2019", DECLARATION, SUNDAY)
-    assert said.doubt_of_outcome == (
-        "“left” is not read as what was agreed; if it is, write “agreed: …”"
-    )
-    said = read_assignment("@Dr Ash, holds shares, stays out of it", DECLARATION, SUNDAY)
-    assert said.doubt_of_outcome.startswith("“stays” is not read as what was agreed")
-    for text in ("@Dr Ash, partner", "@Dr Ash left", "@Dr Ash, agreed: left for item 4"):
-        assert read_assignment(text, DECLARATION, SUNDAY).doubt_of_outcome == ""
 
 
 @pytest.mark.parametrize("kind", [NoteKind.NOTE, NoteKind.QUESTION, NoteKind.DECISION])
@@ -337,11 +263,11 @@ def test_a_day_needs_no_by_after_an_owner_and_a_comma_at_the_end_of_a_line(
 @pytest.mark.parametrize(
     ("text", "doubt"),
     [
-        ("1/12 @Ash to ring", "no due day read; write “by” before the day"),
-        ("Ring them on 1st  December", "no due day read; write “by” before the day"),
-        ("Ring them on Dec 1", "no due day read; write “by” before the day"),
-        ("@Ash rings on Friday week", "no due day read; write “by” before the day"),
-        ("@Ash rings on Friday", "no due day read; write “by” before the day"),
+        ("1/12 @Ash to ring", ""),
+        ("Ring them on 1st  December", ""),
+        ("Ring them on Dec 1", ""),
+        ("@Ash rings on Friday week", ""),
+        ("@Ash rings on Friday", ""),
         ("Ring by 31 February", "“by 31 February” is not a date I know"),
         ("Ring @Bo, 31/11", "“by 31/11” is not a date I know"),
         ("Ring @Bo, 21/11", "“by 21/11” has passed; add the year"),
@@ -361,9 +287,7 @@ def test_a_day_needs_no_by_after_an_owner_and_a_comma_at_the_end_of_a_line(
         ("Ring @Ash", ""),
     ],
 )
-def test_words_that_look_like_a_day_and_are_not_read_as_the_due_one_are_told(
-    text: str, doubt: str
-) -> None:
+def test_words_meant_as_the_due_day_and_not_read_as_one_are_told(text: str, doubt: str) -> None:
     assert read_assignment(text, ACTION, SUNDAY).doubt_of_day == doubt
     assert read_assignment(text, NoteKind.NOTE, SUNDAY).doubt_of_day == ""
 
@@ -372,7 +296,7 @@ def test_a_day_for_each_of_two_people_is_no_day_for_both() -> None:
     text = "Ask @Dr Ash by 1 December and @Dr Elm by 2 December"
     found = read_assignment(text, NoteKind.ACTION, date(2026, 11, 22))
     assert (found.owner, found.due) == ("Dr Ash and Dr Elm", None)
-    assert found.doubt_of_day == "no due day read; write “by” before the day"
+    assert found.doubt_of_day == ""
     same = read_assignment(
         "Ask @Dr Ash by 1 December, due 1/12", NoteKind.ACTION, date(2026, 11, 22)
     )

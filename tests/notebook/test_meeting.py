@@ -21,8 +21,9 @@ from ccgbrief.notebook.meeting import (
     people_in,
     quorum_of,
     superseded,
+    too_few,
 )
-from ccgbrief.notebook.votes import Votes, doubtful_votes, read_votes
+from ccgbrief.notebook.votes import Votes, read_votes
 
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
@@ -73,16 +74,11 @@ def test_votes_are_read_where_they_are_counted_side_by_side(text: str, votes: Vo
         "Amendment: 3 for, 6 against. Motion: 9 for, 1 against",
         "for 9, against 1, abstained 1, for 4, against 2",
         "9 for, 1 against; later for 4, against 2",
-        "9 for, 1 against, but 2 abstaining",
         "Buy 12 for 3 against 4",
     ],
 )
-def test_votes_that_are_not_certain_are_not_recorded_and_told(text: str) -> None:
-    decided = Note("a", text, AT, NoteKind.DECISION)
-    said = "its votes are not recorded; say one, as “for 9, against 1”"
+def test_of_two_votes_in_one_text_none_is_read(text: str) -> None:
     assert read_votes(text) is None
-    assert doubt_of(decided, [decided], AT.date()) == said
-    assert doubts_in([decided], {}, AT.date())[0].endswith(f"”: {said}")
 
 
 @pytest.mark.parametrize("text", ["12.5 for, 3 against", "9% for, 1% against", "2026-11 for, none"])
@@ -214,162 +210,62 @@ def test_people_are_named_one_after_another() -> None:
 
 
 @pytest.mark.parametrize(
-    ("quorum", "said"),
+    ("chair", "present", "here", "is_short"),
     [
-        (0, ""),
-        (3, "3 present, 3 needed: quorate"),
-        (4, "3 present, 4 needed: not quorate"),
+        ("Kim", "Jo, kim, Lee", "3 named as present", False),
+        ("Dr Ash", "Ash, Jones, Kim", "3 named as present", False),
+        ("Rev. Dr Ash", "Ash, Jones", "2 named as present", True),
+        ("Mrs Oak", "Jo, Lee", "2 named as present besides the chair", False),
+        ("", "Dr Ash / J. Jones & K. Kim", "3 named as present", False),
+        ("", "Dr Ash, Dr Elm, Dr Oak (observer)", "3 named as present", False),
+        ("", "12 members", "1 named as present", True),
     ],
 )
-def test_a_quorum_counts_the_chair_once_and_nobody_who_is_away(quorum: int, said: str) -> None:
-    fields = {"Chair": "Kim", "Present": "Jo, kim, Lee", "Apologies": "Ash"}
-    assert quorum_of(fields, quorum) == said
-
-
-@pytest.mark.parametrize(
-    ("chair", "present", "here"),
-    [
-        ("Dr Ash", "Ash, Jones, Kim", 3),
-        ("Ann Ash", "A. Ash, B. Ash", 2),
-        ("Ann Ash", "Ben Ash, Kim", 3),
-        ("", "Dr Ash / J. Jones & K. Kim", 3),
-        ("", "Dr Ash, Ash, Kim", 2),
-        ("Rev. Dr Ash", "Ash, Jones, Kim", 3),
-        ("Mr Ash", "Mr Ash, Mrs Ash, Kim", 3),
-    ],
-)
-def test_a_title_makes_nobody_another(chair: str, present: str, here: int) -> None:
-    fields = {"Chair": chair, "Present": present}
-    assert quorum_of(fields, 3).startswith(f"{here} present")
-
-
-@pytest.mark.parametrize(
-    ("chair", "present", "here"),
-    [
-        ("", "Mr Jones, Mrs Jones, Kim", 3),
-        ("", "Lady Ash, Lord Ash, Kim", 3),
-        ("", "Dr Ash, Prof. Ash, Ann Ash", 3),
-        ("Mrs Jones", "Mr Jones, Kim", 3),
-        ("Mrs Jones", "Mr Jones, Mrs Jones, Kim", 3),
-    ],
-)
-def test_other_titles_before_one_surname_are_other_people(
-    chair: str, present: str, here: int
+def test_who_is_named_as_present_is_counted_and_the_quorum_not_judged(
+    chair: str, present: str, here: str, is_short: bool
 ) -> None:
     fields = {"Chair": chair, "Present": present}
-    assert quorum_of(fields, 3) == f"{here} present, 3 needed: quorate"
+    assert quorum_of(fields, 3) == f"{here}, 3 needed"
+    assert too_few(fields, 3) == (f"{here}, 3 needed" if is_short else "")
+    assert quorum_of(fields, 0) == too_few(fields, 0) == ""
 
 
-@pytest.mark.parametrize(
-    "present",
-    [
-        "Dr Ash - chair, Jo, Lee",
-        "Dr Ash (chair, by phone), Dr Guest, Lee (Elm Surgery)",
-        "JA, KS, LM",
-        "Zoe O'Neil, Jo McDonald, Ann Ash (MBE)",
-        "jo, kim, lee",
-    ],
-)
-def test_names_are_counted_with_what_is_said_of_one_beside_it(present: str) -> None:
-    assert quorum_of({"Present": present}, 3) == "3 present, 3 needed: quorate"
+def test_where_nobody_is_named_as_present_nothing_is_counted() -> None:
+    for fields in ({"Chair": "Kim"}, {}, {"Apologies": "Jo"}):
+        assert quorum_of(fields, 3) == too_few(fields, 3) == excess_votes(Votes(9, 1), fields) == ""
 
 
-@pytest.mark.parametrize(
-    "present",
-    [
-        "Dr Ash, Dr Elm, Dr Oak (observer)",
-        "Dr Ash, Dr Elm, observers: Dr Oak",
-        "Dr Ash, Dr Elm, Dr Oak (non-voting)",
-        "Dr Ash, Dr Elm, minutes: Dr Oak",
-        "Dr Ash, Dr Elm, later Dr Oak",
-        "Dr Ash, Dr Elm, Dr Oak (adviser)",
-        "Dr Ash, Dr Elm, Dr Oak (item 3 only)",
-        "Dr Ash, Dr Elm, Dr Oak (left at 11)",
-        "Dr Ash, Dr Elm, Dr Oak (co-opted, no voting rights)",
-    ],
-)
-def test_where_somebody_named_may_not_count_the_quorum_is_not_judged(present: str) -> None:
-    assert quorum_of({"Present": present}, 3) == ""
-
-
-def test_who_is_present_and_among_the_apologies_is_named_and_the_quorum_not_judged() -> None:
-    fields = {"Chair": "Kim", "Present": "Jo, Dr Ash, none", "Apologies": "none; dr ash"}
+def test_who_is_present_and_among_the_apologies_is_named() -> None:
+    fields = {"Chair": "Kim", "Present": "Jo, Dr Ash", "Apologies": "Lee; dr ash"}
     assert doubtful_heading(fields, AT.date()) == "“dr ash” is present and among the apologies"
-    assert quorum_of({**fields, "Present": "Jo, Dr Ash"}, 3) == ""
     assert doubtful_heading({**fields, "Date": "soon"}, AT.date()).startswith(
         "“soon” is not a date"
     )
-
-
-def test_who_is_in_the_chair_is_not_everybody() -> None:
-    assert quorum_of({"Chair": "Kim"}, 1) == "1 present, 1 needed: quorate"
-    assert quorum_of({"Chair": "Kim"}, 3) == "1 present, 3 needed"
-    assert quorum_of({}, 3) == ""
 
 
 @pytest.mark.parametrize(
     ("present", "names"),
     [
         ("Jones, J., Elm, B.", ["J. Jones", "B. Elm"]),
-        (
-            "Jones, J.-P. (chair); Elm, Dr B. K. and Ash, C",
-            ["J.-P. Jones", "Dr B. K. Elm", "C Ash"],
-        ),
-        ("Jones, J, Elm, J", ["J Jones", "J Elm"]),
+        ("Jones, J.-P. (chair); Elm, B. K. and Ash", ["J.-P. Jones", "B. K. Elm", "Ash"]),
         ("Dr Oak, Jones, J., Kim", ["Dr Oak", "J. Jones", "Kim"]),
-        ("Dr Ash, Dr Elm, Jr.", ["Dr Ash", "Dr Elm Jr"]),
-        ("King, M.L., Jr., Oak, P.", ["M.L. King Jr", "P. Oak"]),
-        ("King Jr., King Sr.", ["King Jr", "King Sr"]),
-        ("Elm, Th., Oak, Wm. J.", ["Th. Elm", "Wm. J. Oak"]),
-        ("Jones, Éa., Elm, O\u0308.", ["Éa. Jones", "O\u0308. Elm"]),
-        ("Elm, Cllr J., Oak, Mrs", ["Cllr J. Elm", "Mrs Oak"]),
+        ("Jones, O\u0308.", ["O\u0308. Jones"]),
         ("Ann Ash, Kim Oak.", ["Ann Ash", "Kim Oak"]),
         ("A, B, C, D", ["A", "B", "C", "D"]),
+        ("A., B., C.", ["A.", "B.", "C."]),
         ("J. Jones, B. Elm", ["J. Jones", "B. Elm"]),
     ],
 )
-def test_initials_behind_a_surname_are_no_other_person(present: str, names: list[str]) -> None:
+def test_initials_with_full_stops_behind_a_surname_are_no_other_person(
+    present: str, names: list[str]
+) -> None:
     assert names_in(present) == names
-    here = f"{len(names)} present, 9 needed: not quorate"
-    assert quorum_of({"Present": present, "Chair": names[0]}, 9) == here
-
-
-def test_a_son_is_in_the_chair_whether_or_not_he_is_called_so() -> None:
-    assert quorum_of({"Chair": "Dr Elm", "Present": "Dr Elm, Jr., Kim"}, 2)[0] == "2"
-    assert quorum_of({"Chair": "Dr Elm Sr", "Present": "Dr Elm, Jr., Kim"}, 2)[0] == "3"
 
 
 def test_of_two_lists_those_of_one_initial_are_kept_apart() -> None:
     one, other = Note("a", "Present: Jones, J., Elm, J.", AT), Note("b", "Present: Jones, J.", AT)
     assert fields_of([one, other])["Present"] == "Jones, J., Elm, J."
-    assert each_once(["King, M.L., Jr., Oak, P.", "Oak, P."]) == "King, M.L., Jr., Oak, P."
-
-
-@pytest.mark.parametrize(
-    "present",
-    [
-        *(
-            "Ash, B, Elm",
-            "Jones, JK, Elm, BC",
-            "12 members",
-            "all members",
-            "Jo, Lee and others",
-            "Ash/Jones",
-            "as last time",
-        ),
-        *("Dr Kim, Jo", "Ann Ash, Vice-chair, Bob Elm, Lay member", "Dr Ash, MBE, FRCGP"),
-        *("Dr Ash, PhD, Jo", "Ann Ash, Director of Finance, Jo", "Jo, Lee, not Dr Oak"),
-        *("Dr Ash, Dr Elm, Kim.", "Elm, Th.", "Dr Ash, Elm, Th., Kim", "Jr., Elm, Ash"),
-        *("Dr Ash. Dr Elm, Kim", "Ash, Mr Jo, Elm, Mrs Ann", "Dr Ash, Dr, Kim", "Ash, Senior"),
-        *("Jo, Lee, two others", "Jo, Lee, one vacancy", "Jo, Lee, quorate", "Jo, not quorate"),
-        *("Jo, Lee, a couple of nurses", "Jo, Lee, staff", "jo, lee, both nurses"),
-        *("Jo, Lee, tbc", "Jo, Lee, by video", "Jo, Lee (apologies)", "none", "nobody"),
-    ],
-)
-def test_no_quorum_is_judged_where_it_is_not_known_who_is_present(present: str) -> None:
-    fields = {"Chair": "Mr Kim", "Present": present}
-    assert quorum_of(fields, 3) == ""
-    assert excess_votes(Votes(9, 1), fields) == ""
+    assert each_once(["King, M.L., Oak, P.", "Oak, P."]) == "King, M.L., Oak, P."
 
 
 @pytest.mark.parametrize(
@@ -382,62 +278,26 @@ def test_no_quorum_is_judged_where_it_is_not_known_who_is_present(present: str) 
         ("Pay for 12 against 3 invoices", None),
         ("9 votes for, 1 against", None),
         ("for 9, none against", None),
-        ("approved by 9 votes to 1", None),
         ("Nine voted for, one voted against", None),
-        ("9 members for and 1 against", None),
-        ("9 in favour, 2 opposed", None),
         ("9 yes, 1 no", None),
-        ("Ayes 9, noes 1", None),
         ("Sell it. For: 2. Against: 1. Abstentions: none", Votes(2, 1, 0)),
-        ("for 4, against 1 and 5 abstain", None),
+        ("for 4, against 1; Dr Oak abstained", Votes(4, 1)),
         ("4 for, 1 against, 1 abstains", Votes(4, 1, 1)),
-        ("for 4, against 1, abst. 1", None),
-        ("for 4, against 1; Dr Oak abstained", None),
-        ("carried 2 to 1", None),
-        ("Plan: for 3, opposed 1", None),
-        ("Plan carried 3-1", None),
-        ("Plan carried, 3:1", None),
+        ("for 2, against 1, abstaned 1", Votes(2, 1)),
+        ("for 1,200 and against 3", Votes(1200, 3)),
+        ("Rent: for 3, against 1. Fees: for 2, against 2", None),
+        ("for 3, for 1", None),
+        ("against 3, abstained 1", None),
         ("Plan: for 99999999999999999999999999, against 1", None),
         ("Plan: for -3, against 1", None),
         ("Plan: for 3.5, against 1", None),
-        ("Votes: 9-1-1", None),
-        ("2 in favour, 1 aginst", None),
-        ("for 2, against 1, abstaned 1", None),
-        ("Approved 4 to 2", None),
-        ("Approved 4 to 2 by the members", None),
-        ("Agreed by a majority of 4 to 2", None),
-        ("Plan (four to two)", None),
-        ("Plan: 4-2", None),
-        ("9-1-0", None),
-        ("4 members in favour, 2 against", None),
-        ("4 supported, 2 did not", None),
-        ("4 to 2 in favour", None),
-        ("4 in favour to 2", None),
-        ("Yes: 4 No: 2", None),
-        ("For - 4, Against - 2", None),
-        ("for IV, against II", None),
         ("for twenty-one, against one", None),
+        ("Ask for 2 quotes against 3 criteria", None),
+        ("carried 2 to 1", None),
     ],
 )
-def test_votes_are_read_where_they_are_certain_and_else_doubted(
-    text: str, votes: Votes | None
-) -> None:
+def test_votes_are_read_in_the_form_that_states_them(text: str, votes: Votes | None) -> None:
     assert read_votes(text) == votes
-    assert bool(doubtful_votes(text)) == (votes is None)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("Pay for 3 years", "Buy 9 chairs", "No change", "In favour of it", "Open from 9 to 5"),
-        *("Go on with the claim against 3 practices", "Guard against 20 % less", "Carried over"),
-        *("Approved 2 to 4 beds", "Approved 1:1 meetings", "Agreed 6-8 March", "Chairs: 2 to 4"),
-        *("Agreed, 2026-27", "Agreed 9.30 to 10.30", "Meet: 14:05", "Pay for IV fluids", "for IV"),
-        *("Ask for 2 quotes against 3 criteria", "Approved minutes 1-3", "Agreed (9-1-26)"),
-    ],
-)
-def test_other_decisions_have_no_doubtful_votes(text: str) -> None:
-    assert (read_votes(text), doubtful_votes(text)) == (None, "")
 
 
 def test_votes_are_not_counted_where_nobody_is_named() -> None:
@@ -466,11 +326,11 @@ def test_of_a_note_is_said_what_cannot_be_so() -> None:
     decided = Note("a2", "Yes: for 2, against 1", AT, NoteKind.DECISION)
     unread = "“32 December” is not a date I know"
     said = {note: doubt_of(note, [here, decided], AT.date()) for note in (here, decided)}
-    assert said == {here: unread, decided: "3 votes, but only 1 present"}
+    assert said == {here: unread, decided: "3 votes, and 1 named as present"}
     assert doubt_of(decided._replace(kind=NoteKind.NOTE), [here], AT.date()) == ""
     assert doubts_in([here, decided], fields_of([here]), AT.date()) == [
         unread,
-        "“Yes: for 2, against 1”: 3 votes, but only 1 present",
+        "“Yes: for 2, against 1”: 3 votes, and 1 named as present",
     ]
 
 

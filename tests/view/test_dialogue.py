@@ -321,7 +321,10 @@ def test_who_is_here_is_said_line_by_line_and_heard(
     assert "Chair: Dr Oak" in talk("meeting")
     assert "“32 December” is not a date I know" in talk("date: 32 December")
     voted = talk("decision Yes: for 9, against 2")
-    assert voted[0] == "1 decision on the meeting; 11 votes, but only 3 present."
+    assert voted[0] == (
+        "1 decision, for 9, against 2, on the meeting;"
+        " 11 votes, and 2 named as present besides the chair."
+    )
 
 
 def test_what_may_be_wrong_in_the_minutes_is_said_with_them(
@@ -336,7 +339,7 @@ def test_what_may_be_wrong_in_the_minutes_is_said_with_them(
     (said,) = talk("minutes")
     assert said.endswith(
         "; Chair: “B Elm” stands, as the newest, and not “A Ash”"
-        "; “Plan: for 9, against 1”: 10 votes, but only 2 present."
+        "; “Plan: for 9, against 1”: 10 votes, and 1 named as present besides the chair."
     )
 
 
@@ -357,10 +360,7 @@ def test_an_action_without_a_day_says_so(talk: Talk, typed: str, said: str) -> N
     [
         "--private For nobody",
         "For nobody --private",
-        "private: For nobody",
-        "(private) For nobody",
         "Private for nobody",
-        "Item 4: private: For nobody",
     ],
 )
 def test_what_says_that_it_is_private_becomes_no_public_note(
@@ -373,6 +373,14 @@ def test_what_says_that_it_is_private_becomes_no_public_note(
     assert session.notebook.notes(private=True) == ()
     talk(f"private note {text}")
     assert [note.private for note in session.notebook.notes(private=True)] == [True]
+
+
+@pytest.mark.parametrize("begins", ["private: ", "(private) ", "Item 4: private: "])
+def test_a_note_that_begins_with_private_is_private(
+    talk: Talk, session: Session, begins: str
+) -> None:
+    assert talk(f"note {begins}For nobody")[0] == "1 private note on the meeting."
+    assert session.notebook.notes() == ()
 
 
 def test_the_minutes_are_written_and_say_how_private_notes_get_in(

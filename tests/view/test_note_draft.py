@@ -110,11 +110,12 @@ def test_an_action_says_who_and_by_when_in_its_own_words(notebook: Notebook) -> 
     assert (note.owner, note.due) == ("The clerk", date(2026, 12, 1))
 
 
-def test_a_note_that_says_that_it_is_private_and_is_not_is_said() -> None:
-    draft = NoteDraft(HEDGE, "(private) Ask them")
-    assert draft.doubt(TODAY) == "its words say that it is private, and it is not: e, then ctrl+g"
-    draft.private = True
-    assert draft.doubt(TODAY) == ""
+def test_a_note_that_says_that_it_is_private_is_private(notebook: Notebook) -> None:
+    draft = NoteDraft(HEDGE, "private: Ask them")
+    assert draft.title("Hedge", TODAY) == "private note on Hedge"
+    kept = draft.close(notebook, TODAY)
+    assert kept
+    assert kept.private
 
 
 def test_letters_that_the_terminal_did_not_send_in_utf_8_are_said_once(notebook: Notebook) -> None:
@@ -194,14 +195,15 @@ def test_an_owner_whose_name_is_gone_is_gone(notebook: Notebook) -> None:
         (
             NoteKind.ACTION,
             "@Jo Check Kim’s rota by Friday or Monday",
-            "action for Jo, “by Friday or Monday” is not a date I know,"
-            " if the name is longer, end it with a comma, on Hedge",
+            "action for Jo, “by Friday or Monday” is not a date I know, on Hedge",
         ),
+        (NoteKind.DECISION, "Yes: for 2, against 1", "decision, for 2, against 1, on Hedge"),
+        (NoteKind.DECISION, "Yes", "decision, no votes, on Hedge"),
         (NoteKind.DECLARATION, "@Ash, leaves", "declaration by Ash, agreed: leaves, on Hedge"),
         (
             NoteKind.DECLARATION,
             "partner",
-            "declaration, @name says who, not yet agreed, on Hedge",
+            "declaration, @name says who, no outcome, on Hedge",
         ),
     ],
 )
@@ -228,7 +230,7 @@ LONG = "@Jo Check Kim’s rota by Friday or Monday"
             Place(article="a", words="hedge"),
             LONG,
             74,
-            "action for Jo, “by Friday or Monday” is not a date I know",
+            "action for Jo, “by Friday or Monday” is not a date I know, on this passage",
         ),
         (
             Place(article="a", words="hedge"),

@@ -338,10 +338,10 @@ def test_a_duty_says_who_has_declared_an_interest_in_it(small: Pack, notebook: N
     unnamed = notebook.add_note("owns a pond", kind=kind, place=line)
     blocks = by_key(pane(tabs.DUTIES, small, notebook))
     assert blocks[section_key("count")].below == (
-        "Interests: Dr Ash (leaves), somebody not named (not yet agreed)"
+        "Interests: Dr Ash (leaves), somebody not named (no outcome)"
     )
     assert blocks[note_key(of_ash.id)].below == "declaration, Dr Ash, agreed: leaves"
-    assert blocks[note_key(unnamed.id)].below == "declaration, not yet agreed"
+    assert blocks[note_key(unnamed.id)].below == "declaration, no outcome"
 
 
 def test_open_actions_are_listed_by_their_day_and_overdue_is_said(

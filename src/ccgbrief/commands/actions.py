@@ -12,8 +12,6 @@ from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import (
     DONE,
     NO,
-    NO_DAY,
-    NOBODY,
     CommandError,
     print_done,
     print_json,
@@ -22,6 +20,7 @@ from ccgbrief.commands.output import (
     print_result,
     write_output,
 )
+from ccgbrief.kinds import NO_DAY, NOBODY
 from ccgbrief.notebook import contradiction
 from ccgbrief.notebook.actions import ALL, Action, Wanted, actions_of, by_day, by_owner, is_named
 from ccgbrief.notebook.date_parser import local_today

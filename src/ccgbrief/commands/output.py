@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
-NOBODY, NO_DAY = "nobody named", "no date"
-"""What stands for the owner and the day of an action that has none."""
-
 DONE, NO, COULD_NOT = 0, 1, 2
 """Exit statuses: done; the answer is no (nothing found, problems found); could not be done."""
 

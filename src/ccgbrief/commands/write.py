@@ -7,15 +7,13 @@ from ccgbrief.commands.dates import coming_day, year_read
 from ccgbrief.commands.opening import open_to_write
 from ccgbrief.commands.output import (
     DONE,
-    NO_DAY,
-    NOBODY,
     CommandError,
     print_done,
     print_message,
 )
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Failed, Note, Place, Status, agreed
-from ccgbrief.notebook.assignments import as_name, read_assignment, says_private
+from ccgbrief.notebook import Failed, Place, Status, as_read, says_private
+from ccgbrief.notebook.assignments import as_name, read_assignment
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import doubt_of
 from ccgbrief.session import Session
@@ -35,8 +33,6 @@ def note(wanted: Namespace) -> int:
         raise CommandError(f"--kind: there is no kind “{wanted.kind}”; {cure}")
     session = open_to_write(wanted)
     text = _read_note() if wanted.text == "-" else wanted.text
-    if says_private(text) and not wanted.private:
-        raise CommandError("the note says it is private; give --private, or leave that word out")
     if not text.strip():
         raise CommandError("the note has no words; give them in quotation marks, or - to read them")
     try:
@@ -54,7 +50,9 @@ def note(wanted: Namespace) -> int:
         place=place,
         owner=_name(wanted.owner) if wanted.owner else said.owner,
         due=due,
-        private=wanted.private or (question is not None and session.notebook.is_private(question)),
+        private=wanted.private
+        or says_private(text)
+        or (question is not None and session.notebook.is_private(question)),
     )
     session.notebook.tick_answered(written)
     _tell_replaced(replaced)
@@ -62,29 +60,16 @@ def note(wanted: Namespace) -> int:
         print_message(f"{said.doubt_of_day}; it is saved without one")
     if due and (year := year_read(due, wanted.due or text)):
         print_message(f"due {year}")
-    if said.doubt_of_outcome:
-        print_message(said.doubt_of_outcome)
     notes, pack = session.notebook.notes(), session.pack
     if doubt := doubt_of(written, notes, local_today(), pack, session.series):
         print_message(doubt)
-    if said.doubt_of_owner and not wanted.owner:
-        print_message(said.doubt_of_owner)
     _save(session)
     if taken_for:
         print_message(f"--on: read as “{taken_for.strip('“”')}”")
     private = " (private)" if written.private else ""
-    print_done(f"Saved ({_as_read(written)}): {written.text}{private}")
+    read = clean_line(", ".join([kind.value, *as_read(written, pack.agenda)]))
+    print_done(f"Saved ({read}): {written.text}{private}")
     return DONE
-
-
-def _as_read(note: Note) -> str:
-    """Return the kind of a note, and what its words were read as: nothing is read unsaid."""
-    asked = note.kind.traits
-    read = [note.kind.value]
-    read += [note.owner or NOBODY] if asked.owner else []
-    read += [note.due.isoformat() if note.due else NO_DAY] if asked.has_day else []
-    read += [agreed(note) or "not yet agreed"] if asked.has_outcome else []
-    return clean_line(", ".join(read))
 
 
 def _name(given: str) -> str:

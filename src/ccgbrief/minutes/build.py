@@ -4,7 +4,7 @@ Texts are as the pack and the notebook have them; each format cleans them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -41,7 +41,6 @@ from ccgbrief.notebook.meeting import (
     LAST_MINUTES,
     day_held,
     day_of,
-    excess_votes,
     fields_of,
     heading_notes,
     quorum_of,
@@ -65,7 +64,7 @@ from ccgbrief.pack import (
 from ccgbrief.text import clean_line
 
 QUORUM = "Quorum"
-"""The label in the heading that says whether the meeting was quorate."""
+"""The label in the heading that says how many are named as present and needed."""
 
 
 class Options(NamedTuple):
@@ -114,7 +113,8 @@ def gather(
     @cache  # most notes of ten years are in earlier minutes, and need none
     def entry_of(note: Note) -> Entry:
         entry = _entry(pack, note, shown, disputed=texts[note.id] > 1, late=note in late)
-        return _remarked(entry, (held, day), dict(head))
+        is_expected = note.written.astimezone().date() in {held, day}
+        return entry._replace(is_of_another_day=not is_expected)
 
     noted = {note.place.figure for note in recent}
     earlier = _earlier_positions(pack, series, private=private)
@@ -173,13 +173,6 @@ def _day_held(
         notes = notebook.notes(private=True)
         return day_held(notes, heading_notes(notes, pack.series), final)
     return day_of(heads)
-
-
-def _remarked(entry: Entry, expected: Collection[date], head: Mapping[str, str]) -> Entry:
-    """Return an entry that says if it is of another day than expected, or has too many votes."""
-    written = entry.note.written.astimezone().date()
-    excess = excess_votes(entry.votes, head) if entry.votes else ""
-    return entry._replace(is_of_another_day=written not in expected, excess_votes=excess)
 
 
 def _read_since(pack: Pack, notebook: Notebook, selection: Selection) -> tuple[CitedArticle, ...]:

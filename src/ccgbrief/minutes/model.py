@@ -78,8 +78,6 @@ class Entry(NamedTuple):
     """What was agreed about a declaration: they leave, stay or do not vote."""
     votes: Votes | None = None
     """The recorded vote on a decision, if any."""
-    excess_votes: str = ""
-    """Says that there are more votes than people present."""
     meeting: str = ""
     """Title of the earlier meeting it comes from; empty for this one."""
     disputed: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ccgbrief.kinds import MINUTED, NoteKind
+from ccgbrief.kinds import MINUTED, NO_DAY, NOBODY, NoteKind
 from ccgbrief.minutes.model import AgendaStanding, Entry, Minutes, Subject
 from ccgbrief.notebook import Status, contradiction
 from ccgbrief.notebook.meeting import in_words
@@ -108,11 +108,11 @@ def assignment(entry: Entry, held: date) -> list[tuple[str, str]]:
     done_on = f" on {in_words(note.done_at.astimezone().date())}" if note.done_at else ""
     done = f"{kind.done}{done_on}"
     said = (
-        (kind.owner or (who and "Owner"), who or "nobody named"),
-        ((kind.has_day or when) and "Due", when or "no date"),
+        (kind.owner or (who and "Owner"), who or NOBODY),
+        ((kind.has_day or when) and "Due", when or NO_DAY),
         (kind.done and "State", done if note.done else "overdue" if late else "open"),
         (entry.votes and str(entry.votes) not in note.text and "Votes", str(entry.votes)),
-        (kind.has_outcome and "Agreed", entry.agreed or "not yet"),
+        (kind.has_outcome and "Agreed", entry.agreed or "not recorded"),
     )
     return [(str(label), text) for label, text in said if label]
 
@@ -121,7 +121,6 @@ def remarks(entry: Entry) -> list[str]:
     written = entry.note.written.astimezone().date()
     remarked = (
         (bool(entry.meeting), f"From “{entry.meeting}”"),
-        (bool(entry.excess_votes), entry.excess_votes),
         (
             entry.is_of_another_day,
             f"Written on {in_words(written)}{LATE if entry.late else ''}",

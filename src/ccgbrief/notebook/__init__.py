@@ -8,9 +8,11 @@ from ccgbrief.notebook.notebook import Notebook, NoteFields
 from ccgbrief.notebook.queries import (
     agreed,
     answers_to,
+    as_read,
     contradiction,
     interests_in,
     position_on,
+    says_private,
     version_of,
 )
 from ccgbrief.notebook.series import NO_SERIES, Carried, Meeting, Series
@@ -40,11 +42,13 @@ __all__ = [
     "Undone",
     "agreed",
     "answers_to",
+    "as_read",
     "contradiction",
     "fingerprint_of",
     "interests_in",
     "note_in",
     "position_on",
+    "says_private",
     "version_of",
     "writing",
 ]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, datetime, time, timedelta
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.model import Note, Place
@@ -47,52 +47,11 @@ _BETWEEN = re.compile(r"[,;]|\s(?:and|&|/)\s")
 _ASIDE = re.compile(r"\([^()]*\)")
 _GOES_ON = re.compile(r"and\s|[,;&(]")
 _LISTED = re.compile(r"(?:\([^()]*\)|[^,;])+")
-_TITLES = r"(?:cllr|dame|dr|lady|lord|miss|mr|mrs|ms|mx|prof|professor|rev|sir)\.?"
-_BARE_TITLE = re.compile(_TITLES)
-_TITLE = re.compile(rf"^(?:{_TITLES}\s+)+(?=\S)")
-_WOMEN, _MEN = {"dame", "lady", "miss", "mrs", "ms"}, {"lord", "mr", "sir"}
-"""Titles of which nobody has one of both."""
-_ROLES = (
-    "administrator|advis[eo]r|assistant|chair(?:man|person|woman)?|clerk|deputy|director|executive|gp|"
-    "governor|lead|manager|member|observer|officer|practice \\w+|practitioner|president|"
-    "representative|secretary|treasurer|trustee"
+_TITLE = re.compile(
+    r"^(?:(?:cllr|dame|dr|lady|lord|miss|mr|mrs|ms|mx|prof|professor|rev|sir)\.?\s+)+(?=\S)"
 )
-_NO_NAME = re.compile(
-    r"[\d/?]|^(?:all|also|as|by|every\w*|except|for|from|full|in|no|nobody|none|not|of|on|others?|"
-    r"same|see|several|some|tb[acd]|the|unknown|via|without|[bm]sc|esq|phd|[js]n?r|junior|senior|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|another|both|half|many|plus|"
-    r"colleagues|guests|public|residents|staff|visitors)\b|"
-    r"\b(?:others|vaca\w+|quorum|(?:in)?quorate)\b|"
-    rf"^head of\b|^{_TITLES}$|\w{{3}}\.\s|"
-    rf"\b(?:{_ROLES})s?(?:$| (?:for|of|to)\b)"
-)
-"""What counts people, stands for several or is said of one: `12 members`, `all`, `Dr Ash. Jo`."""
-_INITIALS = re.compile(rf"(?:{_TITLES} )?(?:[^\W\d_]\.[ -]?)*[^\W\d_]\.?")
-"""What stands behind a surname and a comma: `J.`, `J.-P.`, `Dr J. K`."""
-_ABBREVIATED = re.compile(r"[^\W\d_]{2,5}\.(?:[ -]?[^\W\d_]\.)*")
-"""A forename behind a surname, `Th.`, `Wm. J.`, or a short name with which a sentence ends."""
-_YOUNGER = re.compile(r"[js]n?r\.?")
-"""What stands behind the name of a son or a father: `King, M. L., Jr.`"""
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+")
 _FULL_STOP = re.compile(r"(?<=\w\w)\.$")
-
-_MAY_NOT_COUNT = re.compile(
-    r":|\b(?:absent|apolog\w+|observers?|non-?voting|not voting|no vote|in attendance|later)\b",
-    re.IGNORECASE,
-)
-"""What is said of somebody who is not there or has no vote."""
-
-_OF_A_GUEST = re.compile(
-    r"\d|\b(?:advis[eo]rs?|arriv\w+|attending|clerk|for|from|guests?|invited|items?|joined|late|left|"
-    r"minutes|no|not|observing|only|part|presenters?|presenting|press|secretar\w+|staff|until|visitors?|"
-    r"without)\b",
-    re.IGNORECASE,
-)
-"""What is said of one in brackets; outside of them it may be a name."""
-
-NOT_QUORATE = "not quorate"
-
-LONGEST_NAME = 6
-"""Words of a name; more are a sentence."""
 
 PRIVATE = " (private)"
 """Marks what only a private note says."""
@@ -293,54 +252,24 @@ def as_note(fields: Mapping[str, str]) -> str:
     return "\n".join(f"{label}: {text}" for label, text in lines if text)
 
 
-class _Listed(NamedTuple):
-    """A name in a list of people, and what stands behind it."""
-
-    name: str
-    initials: str = ""
-    younger: str = ""
-
-
 def names_in(text: str) -> list[str]:
     """Return the people listed in a text, without what is in brackets; `Elm, B.` is B. Elm."""
-    names = (" ".join(filter(None, (n.initials, n.name, n.younger))) for n in _named(text))
+    listed_names = _with_initials(_BETWEEN.split(_ASIDE.sub("", text)))
+    names = (f"{initials} {name}".strip() for name, initials in listed_names)
     return [_FULL_STOP.sub("", name) for name in names]
 
 
-def _named(text: str) -> list[_Listed]:
-    return _with_initials(_BETWEEN.split(_ASIDE.sub("", text)))
-
-
-def _with_initials(parts: Iterable[str]) -> list[_Listed]:
-    """Return the names among the parts of a list, each with the initials that stand behind it.
-
-    A letter without a full stop, and a forename cut short, are initials where some stand behind
-    every name.
-    """
-    every = [(name, fold(name)) for part in parts if (name := " ".join(part.split()))]
-    behind = [folded for _, folded in every if not _YOUNGER.fullmatch(folded)]
-    are_pairs = len(behind) % 2 == 0 and all(map(_may_be_initials, behind[1::2]))
-    names: list[_Listed] = []
-    for part, folded in every:
-        last = names[-1] if names else _Listed("")
-        is_behind = bool(last.name) and not _INITIALS.fullmatch(fold(last.name))
-        is_initial = _INITIALS.fullmatch(folded) and (are_pairs or len(part) > 1)
-        is_initial = is_initial or (are_pairs and len(behind) > 2) or _is_title_behind(part, last)
-        if is_behind and not last.younger and _YOUNGER.fullmatch(folded):
-            names[-1] = last._replace(younger=part)
-        elif is_behind and not last.initials and is_initial:
-            names[-1] = last._replace(initials=part)
+def _with_initials(parts: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the names among the parts of a list, each with the initials that stand behind it."""
+    names: list[tuple[str, str]] = []
+    for name in filter(None, (" ".join(part.split()) for part in parts)):
+        last, initials = names[-1] if names else ("", "")
+        is_initial = _INITIALS.fullmatch(fold(name)) and not _INITIALS.fullmatch(fold(last))
+        if is_initial and last and not initials:
+            names[-1] = last, name
         else:
-            names.append(_Listed(part))
+            names.append((name, ""))
     return names
-
-
-def _may_be_initials(folded: str) -> bool:
-    return any(form.fullmatch(folded) for form in (_INITIALS, _ABBREVIATED, _BARE_TITLE))
-
-
-def _is_title_behind(part: str, last: _Listed) -> bool:
-    return bool(_BARE_TITLE.fullmatch(fold(part))) and not _TITLE.match(fold(last.name))
 
 
 def people_in(fields: Mapping[str, str]) -> list[str]:
@@ -349,114 +278,44 @@ def people_in(fields: Mapping[str, str]) -> list[str]:
     return list({fold(name): name for name in named}.values())
 
 
-class _Person(NamedTuple):
-    """Somebody as a list of people names them, in small letters."""
+def _named_as_present(fields: Mapping[str, str]) -> tuple[int, str]:
+    """Return how many are named as present, in figures and in words; who counts is not judged.
 
-    titles: str
-    name: str
-
-
-def present_in(fields: Mapping[str, str]) -> int:
-    """Return how many people are present who may vote; 0 if that is not known."""
-    said = [fields.get(label, "") for label in (CHAIR, PRESENT)]
-    if not all(map(_are_names, said)) or _present_and_absent(fields):
-        return 0
-    chairs, present = map(_people, said)
-    titled = {name for titles, name in present if titles}
-    here = {each for each in present if each.titles or each.name not in titled}
-    count = len(here)
-    for chair in chairs:
-        alike = [each for each in here if _may_be_same(chair.name, each.name)]
-        if all(_are_two(chair, each) for each in alike):
-            count += 1
-        elif all(_are_otherwise_titled(chair, each) for each in alike):
-            return 0
-    return count
-
-
-def _are_names(text: str) -> bool:
-    """Return whether all that is listed in a text is certainly the name of somebody present.
-
-    Capitals among other names may be letters after one, a letter its initial: `Ash, MBE, Elm, B`,
-    and so may a short name with a full stop, and those of `Ash, Mr Jo, Elm, Mrs Ann`. Several words
-    without a capital are no name among others with one.
+    0 if nobody is named but the chair, who is said apart where not named among them.
     """
-    every = names_in(text)
-    titled = [bool(_TITLE.match(fold(name))) for name in every]
-    uncapped = [name for name in every if name.islower()]
-    in_capitals = {name.isupper() and len(name) > 1 for name in every}
-    names = (person.name.partition(" - ")[0] for person in _people(text))
-    return not (
-        len(in_capitals) > 1
-        or (uncapped != every and any(" " in name for name in uncapped))
-        or (len(every) > 2 and titled == [False, True] * (len(every) // 2))
-        or any(_ABBREVIATED.fullmatch(fold(each.name)) for each in _named(text))
-        or len({len(name) == 1 for name in every}) > 1
-        or _MAY_NOT_COUNT.search(text)
-        or any(map(_OF_A_GUEST.search, _ASIDE.findall(text)))
-        or any(_NO_NAME.search(name) or name.count(" ") >= LONGEST_NAME for name in names)
-    )
+    here = {fold(name) for name in names_in(fields.get(PRESENT, ""))}
+    without_titles = {_TITLE.sub("", name) for name in here}
+    chair = [fold(name) for name in names_in(fields.get(CHAIR, ""))]
+    apart = [name for name in chair if _TITLE.sub("", name) not in without_titles]
+    if not here:
+        return 0, ""
+    return len(here) + len(
+        apart
+    ), f"{len(here)} named as present{' besides the chair' * bool(apart)}"
+
+
+def quorum_of(fields: Mapping[str, str], quorum: int) -> str:
+    """Say how many are named as present, and how many are needed; `""` without either."""
+    _, here = _named_as_present(fields)
+    return f"{here}, {quorum} needed" if quorum and here else ""
+
+
+def too_few(fields: Mapping[str, str], quorum: int) -> str:
+    """Say that fewer are named as present than are needed; `""` if not, or if nobody is named."""
+    return quorum_of(fields, quorum) if _named_as_present(fields)[0] < quorum else ""
+
+
+def excess_votes(votes: "Votes", fields: Mapping[str, str]) -> str:
+    """Say that there are more votes than people present; `""` if not, or if nobody is named."""
+    number, here = _named_as_present(fields)
+    cast = sum(filter(None, votes))
+    return f"{cast} votes, and {here}" if 0 < number < cast else ""
 
 
 def _present_and_absent(fields: Mapping[str, str]) -> str:
     """Return the name of somebody who is present and has sent apologies; `""` if nobody is both."""
     here = {fold(name) for label in (CHAIR, PRESENT) for name in names_in(fields.get(label, ""))}
-    away = {fold(name): name for name in names_in(fields.get(APOLOGIES, ""))}
-    return next((away[name] for name in away if name in here and not _NO_NAME.search(name)), "")
-
-
-def _people(text: str) -> list[_Person]:
-    """Return the people listed in a text, each once."""
-    every = dict.fromkeys(fold(name) for name in names_in(text))
-    return [_Person(_titles_of(name), _TITLE.sub("", name)) for name in every]
-
-
-def _titles_of(name: str) -> str:
-    titles = _TITLE.match(name)
-    return titles[0].replace(".", "").strip() if titles else ""
-
-
-def _are_two(one: _Person, other: _Person) -> bool:
-    """Return whether two people of one surname are not the same, by their titles."""
-    titles = {*one.titles.split()}, {*other.titles.split()}
-    return any(a & _WOMEN and b & _MEN for a, b in (titles, titles[::-1]))
-
-
-def _are_otherwise_titled(one: _Person, other: _Person) -> bool:
-    """Return whether two people of one surname may or may not be the same: Mr Ash, Cllr Ash."""
-    return bool(one.titles and other.titles and one.titles != other.titles)
-
-
-def _may_be_same(one: str, other: str) -> bool:
-    """Return whether two names end alike, and neither has a first name that the other has not."""
-    (*first, last), younger = _without_younger(one)
-    (*first_of_other, last_of_other), younger_of_other = _without_younger(other)
-    alike = not (first and first_of_other) or first[0][0] == first_of_other[0][0]
-    alike = alike and (not (younger and younger_of_other) or younger[0] == younger_of_other[0])
-    return last == last_of_other and alike
-
-
-def _without_younger(name: str) -> tuple[list[str], str]:
-    """Return the words of a name in small letters, and the `jr` with which it ends."""
-    *words, last = name.split()
-    return (words, last) if words and _YOUNGER.fullmatch(last) else ([*words, last], "")
-
-
-def quorum_of(fields: Mapping[str, str], quorum: int) -> str:
-    """Say whether enough people are present; `""` if that is not known."""
-    here = present_in(fields)
-    if not (quorum and here):
-        return ""
-    said = f"{here} present, {quorum} needed"
-    if here >= quorum:
-        return f"{said}: quorate"
-    return f"{said}: {NOT_QUORATE}" if fields.get(PRESENT) else said  # the chair is not everybody
-
-
-def excess_votes(votes: "Votes", fields: Mapping[str, str]) -> str:
-    """Say that there are more votes than people present; `""` if not, or if nobody is named."""
-    here, cast = present_in(fields), sum(filter(None, votes))
-    return f"{cast} votes, but only {here} present" if 0 < here < cast else ""
+    return next((n for n in names_in(fields.get(APOLOGIES, "")) if fold(n) in here), "")
 
 
 def doubtful_heading(fields: Mapping[str, str], today: date) -> str:
@@ -524,10 +383,10 @@ def _items_of(place: Place, pack: "Pack") -> list[int]:
 
 
 def _doubt_of_votes(text: str, fields: Mapping[str, str]) -> str:
-    from ccgbrief.notebook.votes import doubtful_votes, read_votes  # noqa: PLC0415 (7 ms)
+    from ccgbrief.notebook.votes import read_votes  # noqa: PLC0415 (7 ms)
 
     votes = read_votes(text)
-    return excess_votes(votes, fields) if votes else doubtful_votes(text)
+    return excess_votes(votes, fields) if votes else ""
 
 
 def doubt_of(
@@ -546,9 +405,8 @@ def doubt_of(
     heads = heading_notes(notes, pack.series if pack else "")
     if note.kind.traits.has_votes:
         fields = fields_of(heads)
-        present = quorum_of(fields, pack.quorum if pack else 0)
-        is_short = present.endswith(NOT_QUORATE)
-        doubts = [_doubt_of_votes(note.text, fields), *doubts, present if is_short else ""]
+        missing = too_few(fields, pack.quorum if pack else 0)
+        doubts = [_doubt_of_votes(note.text, fields), *doubts, missing]
     else:
         own = fields_of(heading_notes([note]))
         doubts = [doubtful_heading(own, today), *doubts, *superseded(heads, own)]

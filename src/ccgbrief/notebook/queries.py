@@ -1,14 +1,22 @@
 """Finds what the notes say: positions, answers, interests, contradictions, two texts of one."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import lru_cache, partial
 from zlib import crc32
 
-from ccgbrief.kinds import NoteKind
+from ccgbrief.kinds import NO_DAY, NO_OUTCOME, NO_VOTES, NOBODY, NoteKind
 from ccgbrief.notebook.meeting import in_words
 from ccgbrief.notebook.merge import each_once
 from ccgbrief.notebook.model import Contents, Note, Place
+from ccgbrief.pack.agenda import AgendaItem, named_item
+
+_PRIVATE = re.compile(
+    r"\s*(?:item\b[^\n:]{1,80}?(?::|\s[–—-])\s*)?(?:@[^\n,:@]{1,60}[,:]\s*)?"
+    r"[*_([“]{0,3}private(?:\s*[:)\]*_”]|\s[–—-]\s)",
+    re.IGNORECASE,
+)
 
 MAX_CACHED = 10_000
 """Notes of which it is remembered whether they contradict their own words, which takes 0.1 ms."""
@@ -32,7 +40,7 @@ def answers_to(notes: Sequence[Note], area: str, prompt: str) -> list[Note]:
 def interests_in(notes: Sequence[Note], duty: str) -> list[str]:
     """Return who has declared an interest in a duty and what was agreed: `Dr Ash (leaves)`."""
     return [
-        f"{note.owner or 'somebody not named'} ({agreed(note) or 'not yet agreed'})"
+        f"{note.owner or 'somebody not named'} ({agreed(note) or NO_OUTCOME})"
         for note in notes
         if note.kind.traits.has_outcome and note.place.duty == duty
     ]
@@ -43,6 +51,29 @@ def agreed(note: Note) -> str:
     from ccgbrief.notebook.assignments import read_assignment  # noqa: PLC0415 (5 ms, where any is declared)
 
     return read_assignment(note.text, note.kind, note.written.astimezone().date()).agreed
+
+
+def as_read(note: Note, agenda: Sequence[AgendaItem] = ()) -> list[str]:
+    """Return what the words of a note were read as, so that nothing is read unsaid.
+
+    That is whom it names, its day, outcome or votes, and the item that a note on the meeting is on.
+    """
+    from ccgbrief.notebook.votes import read_votes  # noqa: PLC0415 (7 ms, before a note is written)
+
+    asked = note.kind.traits
+    item = named_item(note.text.strip(), agenda) if note.place == Place() else None
+    return [
+        *([note.owner or NOBODY] if asked.owner else []),
+        *([note.due.isoformat() if note.due else NO_DAY] if asked.has_day else []),
+        *([agreed(note) or NO_OUTCOME] if asked.has_outcome else []),
+        *([str(read_votes(note.text) or NO_VOTES)] if asked.has_votes else []),
+        *([f"item {agenda[item[0]].name}"] if item else []),
+    ]
+
+
+def says_private(text: str) -> bool:
+    """Return whether a note, or what it says on an item, begins `private:` or `(private)`."""
+    return _PRIVATE.match(text) is not None
 
 
 def version_of(note: Note) -> str:

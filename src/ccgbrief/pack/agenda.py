@@ -13,14 +13,6 @@ _BEGINNING = re.compile(
     r"[\s*•–—-]*+(?:agenda\s++)?items?(?:\s++|(?=\d))(?:no\.?\s*+(?=\d)|number\s++)?", re.IGNORECASE
 )
 _SEPARATOR = re.compile(r"(?:[:–—\n]|\.(?!\w)|(?<=\s)-(?=\s))(?: ?[:.–—]){0,3}")
-_LIKE_A_NUMBER = re.compile(
-    r"[\w.()/-]{0,7}\d[\w.()/-]{0,7}|(?:[a-z]|[ivxl]{2,6})(?=\)?\s*[:.–—-])|"
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
-    re.IGNORECASE,
-)
-_ENDS_A_NUMBER = re.compile(r"(?![\w(/-]|\.\w)")
-_LIKE_A_TITLE = re.compile(r"[^\n:]{1,48}(?=:(?!\S))")
-
 LONGEST_NUMBER = 24
 """Characters of the number of an item that a note may name."""
 
@@ -108,41 +100,13 @@ def _end_of_title(text: str, start: int, title: str) -> int:
 
 
 def doubtful_item(text: str, agenda: Sequence[AgendaItem]) -> str:
-    """Say that a text seems to name an item, and is under none; `""` if not."""
-    if not agenda or named_item(text, agenda):
+    """Say that a text begins with `Item` and is under none of these; `""` if not."""
+    if not agenda or not _BEGINNING.match(text) or named_item(text, agenda):
         return ""
-    text = text.lstrip("([")
-    begins = _BEGINNING.match(text)
-    start = begins.end() if begins else 0
-    alike = [item for item in agenda if begins and _end_of_title(text, start, item.title)]
-    if len(alike) > 1:
-        number = next((item.number for item in alike if item.number), "")
-        cure = (
-            f"begin with “Item {clean_line(number)}:”" if number else "number them in agenda.toml"
-        )
-        return (
-            f"it is under no item; {len(alike)} are called “{clean_line(alike[0].title)}”; {cure}"
-        )
-    if known := _known_number(text[start : start + LONGEST_NUMBER], agenda, is_bare=not begins):
-        return f"it is under no item; begin with “Item {clean_line(known)}:”"
-    if not begins:
-        return ""
-    is_one = not begins[0].rstrip().lower().endswith("items")
-    named = _LIKE_A_NUMBER.match(text, start)
-    named = named or (_LIKE_A_TITLE.match(text, start) if is_one else None)
-    said = clean_line(named[0]).rstrip(" .-(/") if named else ""
-    return f"it is under no item; the agenda has no “{said}”" if said else ""
-
-
-def _known_number(text: str, agenda: Sequence[AgendaItem], *, is_bare: bool) -> str:
-    """Return with which number of an item a text begins; a bare one, if a colon and more follow."""
-    keys = {number_key(item.number) for item in agenda} - {""}
-    ends = [found.start() for found in _ENDS_A_NUMBER.finditer(text)]
-    if is_bare:
-        separators = _SEPARATOR.finditer(text)
-        ends = [found.start() for found in separators if text[found.end() :][:1].isspace()]
-    begun = (text[:end].strip() for end in reversed(ends))
-    return next((said for said in begun if number_key(said) in keys), "")
+    begun = filter(None, (beginning_of_note(at, agenda) for at in range(len(agenda))))
+    example = next(begun, "").rstrip()
+    cure = f"begin as in “{example}”" if example else "number the items in agenda.toml"
+    return f"it is under no item; {cure}"
 
 
 def items_at(

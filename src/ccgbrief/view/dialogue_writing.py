@@ -95,10 +95,7 @@ class Writer:
     def _write(self, kind: NoteKind, text: str, *, private: bool) -> Lines:
         if len(text) < FEWEST_LETTERS:
             return ["Nothing written: a note has three letters or more."]
-        from ccgbrief.notebook.assignments import says_private  # noqa: PLC0415 (5 ms, not before a note)
-
-        # Or what is meant to be private would be public.
-        if not private and (says_private(text) or _SAYS_PRIVATE.search(text)):
+        if not private and _SAYS_PRIVATE.search(text):  # what is meant so would be public
             cure = f"“private {kind} …” keeps one private; a public one begins with other words"
             return [f"Nothing written: {cure}."]
         here = self._listener.here

@@ -157,7 +157,7 @@ def discard(draft: NoteDraft, history: UndoHistory, reopen: Callable[[], bool]) 
     if not draft.is_at_stake:
         leave = "; ctrl+q leaves the program" if draft.kind is NoteKind.QUESTION else ""
         return "The note has not changed" if draft.before else f"Nothing written{leave}"
-    private = draft.private or bool(draft.before and draft.before.private)
+    private = draft.is_private or bool(draft.before and draft.before.private)
     history.record_discarded(_named(draft.kind, "discarded", draft.text), reopen, private=private)
     if draft.before:
         return "The note has not changed; u u opens the change again"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from ccgbrief.kinds import NoteKind
+from ccgbrief.kinds import NO_OUTCOME, NoteKind
 from ccgbrief.notebook import Note, Place, agreed, contradiction
 from ccgbrief.pack import Area, Duty, Pack, quoted_again, sections
 from ccgbrief.text import clean, clean_line, first_words, shortened
@@ -89,7 +89,7 @@ def _kind(shown: ViewState, note: Note) -> str:
         parts.append("overdue")
     if note.kind.traits.has_outcome:
         said = agreed(note)
-        parts.append(f"agreed: {clean_line(said)}" if said else "not yet agreed")
+        parts.append(f"agreed: {clean_line(said)}" if said else NO_OUTCOME)
     if said := contradiction(note):
         parts.append(said)
     if note.private:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Contents, Note, Notebook, Place, note_in
+from ccgbrief.kinds import NO_OUTCOME, NO_VOTES, NoteKind
+from ccgbrief.notebook import Contents, Note, Notebook, Place, note_in, says_private
 from ccgbrief.text import clean_line, first_words
 from ccgbrief.view.note_blocks import this
 from ccgbrief.view.typed_words import LEAVING, is_doubtful, word_meant
@@ -109,6 +109,11 @@ class NoteDraft:
         return self.text.removeprefix(self.begun)
 
     @property
+    def is_private(self) -> bool:
+        """Whether it is private by a key, or because its words say so."""
+        return self.private or says_private(self.text)
+
+    @property
     def is_changed(self) -> bool:
         """Whether anything was written, or is not as it was."""
         before = self.before
@@ -171,17 +176,19 @@ class NoteDraft:
         said = self.assignment(today)
         verb = "for" if self.kind.traits.has_day else "by"
         owner = f" {verb} {clean_line(said.owner)}" if said.owner else ""
-        told = [f"{'private ' if self.private else ''}{self.kind.value}{owner}"]
+        told = [f"{'private ' if self.is_private else ''}{self.kind.value}{owner}"]
         if said.due:
             told.append(f"by {said.due.day} {said.due:%b %Y}")
         elif said.doubt_of_day:
             told.append(said.doubt_of_day)
-        if said.unsure:
-            told.append(said.cure_of_owner)
         if self.kind.traits.owner and not said.owner:
             told.append("@name says who")
         if self.kind.traits.has_outcome:
-            told.append(f"agreed: {said.agreed}" if said.agreed else "not yet agreed")
+            told.append(f"agreed: {said.agreed}" if said.agreed else NO_OUTCOME)
+        if self.kind.traits.has_votes:
+            from ccgbrief.notebook.votes import read_votes  # noqa: PLC0415 (7 ms, as above)
+
+            told.append(str(read_votes(self.text) or NO_VOTES))
         comma = "," if told[1:] else ""
         forms = [f"{', '.join(told)}{comma} on {place}" for place in (on, this(self.place))]
         forms += [", ".join(told[:count]) for count in range(len(told), 1, -1)]
@@ -195,12 +202,8 @@ class NoteDraft:
         """Return what it does not say, or says so that it could not be read or understood."""
         if lost := lost_letters(self.text, self.before.text if self.before else ""):
             return f"{lost}: e corrects it"
-        if self.note and self.note.private and not self.private:
+        if self.note and self.note.private and not self.is_private:
             return "it is private, as it is meant to be in the file"
-        from ccgbrief.notebook.assignments import says_private  # noqa: PLC0415 (as above)
-
-        if says_private(self.text) and not self.private:
-            return "its words say that it is private, and it is not: e, then ctrl+g"
         said, asked = self.assignment(today), self.kind.traits
         if said.doubt_of_day and not said.due:
             return said.doubt_of_day
@@ -229,7 +232,7 @@ class NoteDraft:
                 self.text,
                 place=self.place,
                 kind=self.kind,
-                private=self.private,
+                private=self.is_private,
                 owner=said.owner,
                 due=said.due,
             )

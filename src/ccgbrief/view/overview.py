@@ -198,7 +198,7 @@ def _about(pack: Pack, place: Place, detail: int) -> str:
 
 
 def _meeting(shown: ViewState) -> list[Block]:
-    """Return who is present and whether the meeting is quorate, as far as recorded."""
+    """Return who is recorded as present, and how many are needed."""
     fields = fields_of(heading_notes(shown.notes, shown.pack.series))
     here = "; ".join(f"{label}: {clean_line(fields[label])}" for label in NAMES if label in fields)
     if not here:
