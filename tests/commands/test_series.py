@@ -291,6 +291,13 @@ def test_a_note_that_was_written_before_the_final_minutes_and_is_not_in_them_cam
         assert said in run(*command, "--pack", next_pack).err
     assert said in " ".join(run("show", "overview", "--pack", next_pack).out.split())
     assert said in run("new", tmp_path / "december", "--after", october).err
+    (kept,) = paths.final_minutes(notebook).iterdir()
+    shutil.copy(kept, kept.with_suffix(".docx"))  # of the other machine: it may have been in those
+    said = "2 final minutes of “Opening hours of the surgery” are kept: "
+    told = run("since", "today", "--pack", next_pack).err
+    assert f"{said}{kept.with_suffix('.docx').name} and {kept.name}\n" in told
+    assert said in " ".join(run("show", "overview", "--pack", next_pack).out.split())
+    assert said in run("new", tmp_path / "january", "--after", october).err
 
 
 def test_only_of_notebooks_that_have_changed_the_day_is_read_again(

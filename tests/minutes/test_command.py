@@ -1,7 +1,10 @@
 import io
 import json
+import re
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +16,7 @@ from ccgbrief.commands import minutes as minutes_command
 from ccgbrief.commands.minutes import write_out
 from ccgbrief.commands.output import DONE, CommandError
 from ccgbrief.kinds import NoteKind
+from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.selection import (
     EVERYTHING,
     Selection,
@@ -21,6 +25,8 @@ from ccgbrief.minutes.selection import (
     private_left_out,
 )
 from ccgbrief.notebook import Notebook, NotebookStore, Place, version_of
+from ccgbrief.notebook.date_parser import local_today
+from ccgbrief.notebook.final_minutes import ENDINGS
 from ccgbrief.pack import Pack
 from ccgbrief.paths import config_file, final_minutes, outputs_file
 from ccgbrief.session import Session
@@ -468,6 +474,50 @@ def test_minutes_that_others_made_final_meanwhile_are_not_made_final_in_another_
     folder = final_minutes(session.store.path)
     assert [file.suffix for file in folder.iterdir()] == [".html"]
     assert not (tmp_path / "m.md").exists()
+
+
+def test_a_command_that_waits_for_another_does_not_make_them_final_a_second_time(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def locked_after_another(*_: object) -> Iterator[bool]:
+        (tmp_path / "minutes" / f"small-{local_today().isoformat()}.html").touch()
+        yield True
+
+    monkeypatch.setattr(minutes_command, "locked", locked_after_another)
+    with pytest.raises(CommandError, match=r"\.html: the minutes of this meeting are final; move"):
+        run(session, tmp_path / "m.md", final=True)
+    assert len(list((tmp_path / "minutes").iterdir())) == 1
+    assert not (tmp_path / "m.md").exists()
+
+
+def test_final_minutes_that_are_kept_twice_are_both_named(
+    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session.notebook.add_note("Date: 3 November 2026\nPresent: Jo")
+    run(session, final=True)
+    (kept,) = (tmp_path / "minutes").iterdir()
+    other = kept.with_suffix(".docx")
+    for name in ("small-2026-11-03-2026-12-01.docx", "small-2026-11-03-signed.pdf", "small-2.md"):
+        (tmp_path / "minutes" / name).touch()  # of other packs, and no copy
+    assert f"final: {kept}; this is a draft" in before_writing(session, "H", False, False)[-1]
+    other.touch()
+    run(session)
+    move_one = "move all but one of them away"
+    said = f"final twice: {other} and {kept}; {move_one}; this is a draft\n"
+    assert capsys.readouterr().err.endswith(said)
+    with pytest.raises(CommandError, match=f"{re.escape(str(kept))}: .* final twice; {move_one}"):
+        run(session, final=True)
+    other.rename(kept.with_name("small-2026-11-03 (conflicted copy of B).md"))
+    (tmp_path / "minutes" / "Copy of small-2026-11-03.md").touch()
+    assert "final 3 times: " in before_writing(session, "H", False, False)[-1]
+    kept.unlink()
+    kept.with_name("small-2026-11-03-signed.pdf").unlink()
+    assert "final twice: " in before_writing(session, "H", False, False)[-1]
+
+
+def test_all_formats_of_minutes_are_known_where_final_ones_are_looked_for() -> None:
+    assert set(ENDINGS) == {form.endings[0] for form in FORMATS.values()}
 
 
 def test_final_minutes_are_of_one_meeting_whatever_the_day(

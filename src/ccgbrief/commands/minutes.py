@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ccgbrief import paths
 from ccgbrief.commands.dates import past_day
-from ccgbrief.commands.opening import open_to_read
+from ccgbrief.commands.opening import PATIENCE, open_to_read
 from ccgbrief.commands.output import (
     DONE,
     CommandError,
@@ -24,17 +24,20 @@ from ccgbrief.minutes.build import Options
 from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.selection import EVERYTHING, Selection, not_minuted_yet, usual_selection
 from ccgbrief.notebook.date_parser import local_today
+from ccgbrief.notebook.lock import locked
 from ccgbrief.notebook.meeting import MEETING, PRESENT
 from ccgbrief.session import Session
 from ccgbrief.settings import read_settings, template_for, unused_template
 from ccgbrief.system import unwinding
 from ccgbrief.text import listed
 from ccgbrief.view.minutes import (
+    MOVE_OTHERS,
     beside_final,
     doubt_of_day,
     doubts_of_notes,
     draw_up,
     final_minutes_of,
+    is_final,
 )
 
 READ_ONLY = 0o444
@@ -87,10 +90,9 @@ def write_out(session: Session, wanted: Namespace) -> int:
     except OSError as error:
         cure = "make room for temporary files, or write .html"
         raise CommandError(f"the minutes could not be made ({reason(error)}); {cure}") from error
-    if frozen:  # others may have become final while these were made
-        _refuse_other_final(session, drawn.minutes.held)
     if path or frozen:
-        said = [*_write_files(session, data, path, frozen, force=wanted.force), holding]
+        day = drawn.minutes.held
+        said = [*_write_files(session, day, data, path, frozen, force=wanted.force), holding]
         if not _is_day(wanted.since):  # days say nothing about what other minutes had
             said += drawn.keep(session, frozen.name if frozen else "")
         print_done("; ".join(said))
@@ -119,10 +121,10 @@ def _template_chosen(form: str) -> Path | None:
 
 
 def _refuse_other_final(session: Session, day: date) -> None:
-    if file := final_minutes_of(session, day):
-        raise CommandError(
-            f"{file}: the minutes of this meeting are final; move the file to write others"
-        )
+    if files := final_minutes_of(session, day):
+        move = "move the file to write others" if len(files) == 1 else MOVE_OTHERS
+        named = listed(map(str, files), "and")
+        raise CommandError(f"{named}: the minutes of this meeting are {is_final(files)}; {move}")
 
 
 def _frozen_file(session: Session, day: date, form: str) -> Path:
@@ -134,20 +136,35 @@ def _frozen_file(session: Session, day: date, form: str) -> Path:
     return paths.final_minutes(session.store.path) / name
 
 
+def _freeze(session: Session, day: date, file: Path, data: bytes) -> list[str]:
+    """Keep final minutes where they never change; returns what to say of it.
+
+    The lock of the notebook makes other commands wait, which may have made others final meanwhile.
+    """
+    try:
+        make_folder(file.parent)
+        with locked(session.store.path, PATIENCE):
+            _refuse_other_final(session, day)
+            return [f"Final minutes kept: {file}", *place_new(file, data, mode=READ_ONLY)]
+    except OSError as error:
+        _refuse_other_final(session, day)  # where nothing can be locked
+        raise CommandError(f"{file}: {reason(error)}; they are not final yet") from error
+
+
 def _write_files(
-    session: Session, data: bytes, path: Path | None, frozen: Path | None, *, force: bool
+    session: Session,
+    day: date,
+    data: bytes,
+    path: Path | None,
+    frozen: Path | None,
+    *,
+    force: bool,
 ) -> list[str]:
     """Write the minutes where they are wanted, and where they never change; or neither of the two.
 
     Returns what to say of it. Raises CommandError.
     """
-    kept: list[str] = []
-    if frozen:
-        try:
-            make_folder(frozen.parent)
-            kept = [f"Final minutes kept: {frozen}", *place_new(frozen, data, mode=READ_ONLY)]
-        except OSError as error:
-            raise CommandError(f"{frozen}: {reason(error)}; they are not final yet") from error
+    kept = _freeze(session, day, frozen, data) if frozen else []
     if path is None:
         return kept
     try:

@@ -95,7 +95,7 @@ def _after_final(wanted: Namespace) -> str:
     """Say what was written after the final minutes of the meeting before."""
     before = open_session(wanted.after, wanted.notes, series=False)
     final = final_minutes_of(before.store.path, before.pack.id)
-    return clean_line(after_final(final, before.pack.title, before.notebook.notes()))
+    return after_final(final, before.pack.title, before.notebook.notes())
 
 
 def _asked_series() -> str:

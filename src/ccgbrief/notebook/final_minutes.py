@@ -12,9 +12,13 @@ from ccgbrief.notebook.model import Note
 from ccgbrief.notebook.queries import version_of
 from ccgbrief.paths import final_minutes, minutes_file
 from ccgbrief.state import MinutesLog
-from ccgbrief.text import counted
+from ccgbrief.text import clean_line, counted, listed
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+ENDINGS = (".md", ".html", ".json", ".docx", ".odt", ".pdf")
+"""Of the names of kept files."""
+
+_DAY_AND_MORE = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)(?!.*-\d{4}-\d\d-\d\d)(.*)")
+"""What follows the pack in the name of a kept file; with two days the first is of the pack."""
 
 
 class FinalMinutes(NamedTuple):
@@ -24,6 +28,8 @@ class FinalMinutes(NamedTuple):
     """`version_of` every note that is known to be in them."""
     at: datetime | None = None
     """When those were written of which it is not known what they hold; None if all are known."""
+    files: tuple[str, ...] = ()
+    """The names of the files, of which there should be one."""
 
     def lacks(self, note: Note) -> bool:
         """Return whether a note, as it reads now, came after them: it is in none of them.
@@ -37,23 +43,42 @@ class FinalMinutes(NamedTuple):
         return self.at is None or (note.changed or note.written) >= self.at.replace(microsecond=0)
 
 
-def kept_minutes(notebook: Path, pack: str) -> list[Path]:
-    """Return the files with final minutes of a pack, of whatever day, that are kept."""
-    begun = f"{pack}-"
+class KeptMinutes(NamedTuple):
+    """A file with final minutes."""
+
+    day: date
+    file: Path
+
+
+def kept_minutes(notebook: Path, pack: str) -> list[KeptMinutes]:
+    """Return the files with final minutes of a pack that are kept, those of the first day first.
+
+    A sync program's copy is one too, beside what it is a copy of, or where no other is of that day.
+    """
     folder = final_minutes(notebook)
+    plain: list[KeptMinutes] = []
+    copies: list[KeptMinutes] = []
     with suppress(OSError), os.scandir(folder) as entries:  # as each meeting of a series does
-        names = sorted(entry.name for entry in entries if entry.name.startswith(begun))
-        kept = map(folder.joinpath, names)
-        return [file for file in kept if _DAY.fullmatch(file.stem.removeprefix(begun))]
-    return []
+        for entry in entries:
+            before, found, rest = entry.name.partition(f"{pack}-")
+            name = _DAY_AND_MORE.match(rest)
+            file = folder / entry.name
+            if name and found and file.suffix in ENDINGS and (not before or before.endswith(" ")):
+                with suppress(ValueError):
+                    kept = KeptMinutes(date.fromisoformat(name[1]), file)
+                    (copies if before or name[2] != file.suffix else plain).append(kept)
+    days = {each.day for each in plain}
+    beside = {(each.day, each.file.suffix) for each in plain}
+    copies = [
+        each for each in copies if each.day not in days or (each.day, each.file.suffix) in beside
+    ]
+    return sorted([*plain, *copies])
 
 
 def held_by_final(notebook: Path, pack: str) -> date | None:
     """Return the day of which the newest final minutes are that are kept of a pack."""
     kept = kept_minutes(notebook, pack)
-    with suppress(ValueError):
-        return date.fromisoformat(kept[-1].stem[-10:]) if kept else None
-    return None
+    return kept[-1].day if kept else None
 
 
 def final_minutes_of(notebook: Path, pack: str) -> FinalMinutes | None:
@@ -66,9 +91,10 @@ def final_minutes_of(notebook: Path, pack: str) -> FinalMinutes | None:
         return None
     log = MinutesLog(minutes_file(notebook))
     known = log.final()
-    times = [written_at(file) for file in kept if file.name not in known]
+    files = [each.file for each in kept]
+    times = [written_at(file) for file in files if file.name not in known]
     notes = log.earlier(date.max).notes if len(times) < len(kept) else frozenset()  # of all days
-    return FinalMinutes(notes, max(times, default=None))
+    return FinalMinutes(notes, max(times, default=None), tuple(file.name for file in files))
 
 
 def written_at(file: Path) -> datetime:
@@ -79,7 +105,15 @@ def written_at(file: Path) -> datetime:
 
 
 def after_final(final: FinalMinutes | None, title: str, notes: Iterable[Note]) -> str:
-    """Say how many notes of a meeting its final minutes lack as they came later; `""` for none."""
-    count = sum(map(final.lacks, notes)) if final else 0
+    """Say how many notes of a meeting its final minutes lack as they came later; `""` for none.
+
+    Also says which there are, if there are several.
+    """
+    final = final or FinalMinutes()
+    count = sum(map(final.lacks, notes)) if final.files else 0
     came = counted(count, "note came or was", "notes came or were")
-    return f"{came} changed after the final minutes of “{title}”" if count else ""
+    said = [f"{came} changed after the final minutes of “{title}”"] if count else []
+    if len(final.files) > 1:
+        several = f"{len(final.files)} final minutes of “{title}” are kept"
+        said.append(f"{several}: {listed(final.files, 'and')}")
+    return clean_line("; ".join(said))

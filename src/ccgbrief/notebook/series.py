@@ -125,7 +125,7 @@ class Series(NamedTuple):
         if not self.meetings:
             return ""
         last = self.meetings[-1]
-        return clean_line(after_final(self.final, last.title, last.notebook.notes()))
+        return after_final(self.final, last.title, last.notebook.notes())
 
     @property
     def stores(self) -> list[NotebookStore]:

@@ -1,12 +1,10 @@
 """Draws up the minutes of a session, and remembers what they hold: for the screen and commands."""
 
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from ccgbrief import paths
 from ccgbrief.errors import UserError
 from ccgbrief.files import current_folder, reason, write_numbered
 from ccgbrief.minutes import phrases
@@ -27,7 +25,7 @@ from ccgbrief.notebook.meeting import (
 )
 from ccgbrief.session import Session
 from ccgbrief.settings import Settings, template_for, unused_template
-from ccgbrief.text import capitalised, clean_line, counted
+from ccgbrief.text import capitalised, clean_line, counted, listed
 
 TAKE_IN = "ctrl+g includes them when x asks for the format"
 """Said on the screen where private notes are left out."""
@@ -37,6 +35,9 @@ PRIVATE_MINUTES = "“minutes private” includes them"
 
 UNREAD = "an earlier meeting cannot be read, and what it left open is missing"
 """Said where the minutes lack that."""
+
+MOVE_OTHERS = "move all but one of them away"
+"""Said where minutes are final in several files."""
 
 _WRITTEN = "Minutes written: "
 
@@ -82,25 +83,28 @@ def _private_in(session: Session, selection: Selection, day: date) -> int:
     return private_left_out(session.notebook, session.series, selection, day, areas)
 
 
-def final_minutes_of(session: Session, held: date) -> Path | None:
-    """Return the file with the final minutes of the meeting on that day, if there are any.
+def final_minutes_of(session: Session, held: date) -> list[Path]:
+    """Return the files with the final minutes of the meeting on that day; there should be one.
 
     A pack of a series is of one meeting, whatever day its minutes were of when they became final.
     """
-    folder, name = paths.final_minutes(session.store.path), f"{session.pack.id}-{held.isoformat()}"
-    files = [folder / f"{name}{each.endings[0]}" for each in FORMATS.values()]
-    if session.pack.series:
-        endings = {file.suffix for file in files}
-        kept = kept_minutes(session.store.path, session.pack.id)
-        files += [file for file in kept if file.suffix in endings]
-    return next((file for file in files if os.path.lexists(file)), None)
+    kept = kept_minutes(session.store.path, session.pack.id)
+    return [file for day, file in kept if session.pack.series or day == held]
+
+
+def is_final(files: Sequence[Path]) -> str:
+    """Say that minutes which are kept in these files are final, and how often."""
+    return {1: "final", 2: "final twice"}.get(len(files), f"final {len(files)} times")
 
 
 def beside_final(session: Session, held: date) -> str:
     """Say that what is written is a draft beside the final minutes of the meeting, if it is."""
-    file = final_minutes_of(session, held)
-    said = f"the minutes of this meeting are final: {file}; this is a draft"
-    return clean_line(said) if file else ""
+    if not (files := final_minutes_of(session, held)):
+        return ""
+    named = listed(map(str, files), "and")
+    move = f"{MOVE_OTHERS}; " if len(files) > 1 else ""
+    said = f"the minutes of this meeting are {is_final(files)}: {named}; {move}this is a draft"
+    return clean_line(said)
 
 
 def _held_by_final(session: Session) -> date | None:
