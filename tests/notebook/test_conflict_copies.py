@@ -61,6 +61,37 @@ def test_copies_that_sync_programs_make_are_offered_and_taken_in(tmp_path: Path,
     assert copy.exists()
 
 
+def test_what_another_version_put_over_the_notebook_lacks_is_offered_from_the_bak(
+    tmp_path: Path,
+) -> None:
+    """P7: a sync program to which the newer one wins left it nowhere else, till the next save."""
+    file = opened(tmp_path)
+    kept = file.notebook.add_note("of both")
+    file.save()
+    theirs = file.path.read_bytes()
+    for text in ("ours", "ours too"):
+        file.notebook.add_note(text)
+        file.notebook.edit_note(kept, f"of both, {text}")
+        file.save()
+    assert opened(tmp_path).copies == ()
+    file.path.write_bytes(theirs.replace(b"of both", b"of them"))
+
+    again = opened(tmp_path)
+    (offer,) = again.copies
+    assert (offer.path.name, offer.news) == ("notes.toml.bak", 2)
+    again.notebook.add_note("next")
+    again.save()
+    (aside,) = (copy.path for copy in opened(tmp_path).copies)
+    assert aside.name.startswith("notes.toml.bak-")
+    again.notebook.add_note("after that")
+    again.save()
+    assert [copy.path for copy in opened(tmp_path).copies] == [aside]
+    again.accept(offer)
+    again.save()
+    assert "ours" in texts(again)
+    assert opened(tmp_path).copies == ()
+
+
 def test_of_many_copies_the_newest_with_something_new_are_offered_and_the_others_counted(
     tmp_path: Path,
 ) -> None:

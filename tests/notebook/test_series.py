@@ -481,6 +481,21 @@ def test_a_notebook_that_was_emptied_after_its_only_save_is_said_to_be_missing(
     assert folder.before(folder.open("november")).messages == ()
 
 
+def test_what_the_backup_of_an_earlier_notebook_has_more_is_said_to_be_missing(
+    folder: Folder,
+) -> None:
+    october = folder.meet("october")
+    replaced = october.path.read_bytes()
+    for text in ("Ring them", "Pay them"):
+        october.notebook.add_note(text, kind=NoteKind.ACTION)
+        october.save()
+    assert folder.before(folder.open("november")).messages == ()
+    october.path.write_bytes(replaced)
+    (line,) = folder.before(folder.open("november")).messages
+    assert line.startswith("1 new or different in another copy, ")
+    assert "october.toml.bak; it is missing here until you open “" in line
+
+
 def test_an_undone_tick_is_again_as_the_earlier_meeting_left_it(folder: Folder) -> None:
     october = folder.meet("october")
     october.notebook.set_status("open-early", Status.IN_HAND)

@@ -21,6 +21,7 @@ from ccgbrief.notebook.backups import (
 from ccgbrief.notebook.broken import broken_message, keep_backup, keep_broken, keep_broken_once
 from ccgbrief.notebook.conflict_copies import (
     ConflictCopy,
+    backup_has_more,
     beside,
     copy_messages,
     count_news,
@@ -273,8 +274,7 @@ class NotebookStore:
             for _ in range(MOST_STARTS):
                 rescued = tuple(self.draft.others(rescued_before(self._state, self.path)))
                 snapshot = self._sync.snapshot
-                is_blank = not snapshot.good or snapshot.contents == Contents()
-                others = tuple(beside(self.path, backup=is_blank)) if in_folder else ()
+                others = self._beside(snapshot) if in_folder else ()
                 every, left = new_copies((*rescued, *others), self.notebook.contents, pack)
                 if not every or not self._sync.look():  # it may have been saved to meanwhile
                     break
@@ -288,6 +288,11 @@ class NotebookStore:
             self.copies = tuple(copy for copy in every if not copy.is_draft)
             for line, cures in copy_messages(every, left) if offers else ():
                 self.messages.add(line, cures)
+
+    def _beside(self, snapshot: FileSnapshot) -> tuple[Path, ...]:
+        is_blank = not snapshot.good or snapshot.contents == Contents()
+        backup = is_blank or backup_has_more(self.path, snapshot.contents, self.notebook.pack)
+        return tuple(beside(self.path, backup=backup))
 
     def accept(self, copy: ConflictCopy) -> int:
         """Merge a copy, which itself is not changed; return how much of it was new or different."""
@@ -351,6 +356,7 @@ class NotebookStore:
         refuse_unreadable(data)
         good, today = snapshot.good, self._clock().date()
         is_lost = not good or snapshot.contents == Contents()  # what it held is in the .bak alone
+        is_lost = is_lost or backup_has_more(self.path, contents, self.notebook.pack)
         doubts = keep_backup(self.path, today) if is_lost else []
         replaced = replace_notebook(self.path, data, snapshot.data or b"", backup=bool(good))
         doubts += replaced.doubts
