@@ -72,6 +72,14 @@ def test_a_name_is_legal_if_every_system_takes_it(name: str, is_legal: bool) -> 
     assert system.is_legal_name(name) is is_legal
 
 
+def test_a_path_is_said_as_it_is_typed_behind_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = [system.as_argument(each) for each in ("june", Path("Board June"), "it's", "-dash")]
+    assert said == ["june", "'Board June'", "'it'\"'\"'s'", "./-dash"]
+    monkeypatch.setattr("sys.platform", "win32")
+    assert system.as_argument("Board June") == '"Board June"'
+    assert system.as_argument(PureWindowsPath("C:/packs/june")) == "C:\\packs\\june"
+
+
 def test_only_folders_that_are_still_to_be_made_must_have_legal_names(tmp_path: Path) -> None:
     assert system.illegal_name(tmp_path / "con" / "board") == "con"
     assert system.illegal_name(tmp_path / "board" / "aux.md") == "aux.md"

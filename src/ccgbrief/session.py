@@ -52,7 +52,7 @@ from ccgbrief.pack.reader import MAX_SERIES
 from ccgbrief.search import Entry, note_entries, note_entry
 from ccgbrief.state import MinutesLog
 from ccgbrief.suggest import did_you_mean
-from ccgbrief.system import unusable_name
+from ccgbrief.system import as_argument, unusable_name
 from ccgbrief.text import clean_line, fold, shortened
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ class Session:
             return hidden
         count = len(self.pack.problems)
         problems, them = ("problem", "it") if count == 1 else ("problems", "them")
-        listing = f"ccgbrief check {self.pack.folder} lists {them}"
+        listing = f"ccgbrief check {as_argument(self.pack.folder)} lists {them}"
         return f"{count} {problems} in the pack: {listing}" if count else ""
 
     def open_finder(self, *, private: bool = False) -> "Finder":

@@ -4,6 +4,7 @@ The tests stand in for the calls of the systems that they do not run on.
 """
 
 import os
+import shlex
 import signal
 import sys
 import threading
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from errno import ENOSYS
 from itertools import takewhile
-from pathlib import Path
+from pathlib import Path, PurePath
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,14 @@ def unusable_name(path: Path) -> str:
     """Return why no file can be made there on this system; empty if one can."""
     is_refused = is_windows() and illegal_name(path)
     return "no file can have this name on Windows" if is_refused else ""
+
+
+def as_argument(path: PurePath | str) -> str:
+    """Return a path as it is typed behind a command, in quotation marks where it needs them."""
+    said = f".{os.sep}{path}" if f"{path}".startswith("-") else f"{path}"
+    if is_windows():
+        return f'"{said}"' if set(said) & set(" &()^;,=") else said
+    return shlex.quote(said)
 
 
 def retried(action: Callable[[], object]) -> None:

@@ -30,7 +30,7 @@ from ccgbrief.pack_editing import (
 )
 from ccgbrief.papers.paper import PaperError
 from ccgbrief.session import open_session
-from ccgbrief.system import ending_signals
+from ccgbrief.system import as_argument, ending_signals
 from ccgbrief.text import address_problem, clean_line, without_echo
 
 _AS_BEFORE = "the pack is as it was"
@@ -56,7 +56,8 @@ def new(wanted: Namespace) -> int:
             lambda: _name_series(wanted),
         )
         print_done(
-            f"A pack to start from is in {wanted.folder}: ccgbrief --pack {wanted.folder} opens it"
+            f"A pack to start from is in {wanted.folder}: "
+            f"ccgbrief --pack {as_argument(wanted.folder)} opens it"
         )
         if made.joined:
             print_done(made.joined)
@@ -68,7 +69,7 @@ def new(wanted: Namespace) -> int:
 
 
 def _add_to_new(wanted: Namespace) -> int:
-    cure = f"ccgbrief add FILE --pack {wanted.folder} adds them"
+    cure = f"ccgbrief add FILE --pack {as_argument(wanted.folder)} adds them"
     left = f"{wanted.folder} is there without its papers; {cure}"
     try:
         added = _add(wanted.files, wanted.folder, Options(split=wanted.split), left)

@@ -26,6 +26,7 @@ from ccgbrief.commands.output import (
 from ccgbrief.notebook import Note, Place, contradiction
 from ccgbrief.pack import PARTS, Area, Article, Duty, Figure, Pack, Term, anchor_words, cite, quoted
 from ccgbrief.suggest import did_you_mean
+from ccgbrief.system import as_argument
 from ccgbrief.text import clean_line, fold
 from ccgbrief.view import tabs
 from ccgbrief.view.address import address_of_place, changed_words, doubt_about, item_of
@@ -61,7 +62,7 @@ def show(wanted: Namespace) -> int:
         return _print_tables(pack, what)
     if what in PARTS and any(item.id == what for item in _items(pack)):
         others = f"what else has the id “{what}” cannot be shown by it"
-        print_message(f"{others}; ccgbrief check {pack.folder} says what to rename")
+        print_message(f"{others}; ccgbrief check {as_argument(pack.folder)} says what to rename")
     notes_in = _notes_in_json if wanted.json else _notes_in_text
     if wanted.json:
         print_json(_as_json(shown, what))

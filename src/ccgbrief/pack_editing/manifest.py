@@ -14,6 +14,7 @@ from ccgbrief.pack.files import MANIFEST, OTHERS
 from ccgbrief.pack.reader import FORMAT, id_cure, is_plain_name
 from ccgbrief.pack.schema import MAX_ARTICLES, MAX_MANIFEST_BYTES, MAX_TABLE_BYTES
 from ccgbrief.papers.paper import PaperError
+from ccgbrief.system import as_argument
 from ccgbrief.text import clean_line, decode
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Manifest:
             except FileNotFoundError:
                 continue
             except (OSError, ValueError, RecursionError) as error:
-                cure = f"ccgbrief check {self.folder} lists what is wrong"
+                cure = f"ccgbrief check {as_argument(self.folder)} lists what is wrong"
                 raise PaperError(f"{file}: {reason(error)}; {cure}") from error
             items = (item for found in tables.values() if isinstance(found, list) for item in found)
             ids.update(str(item.get("id", "")) for item in items if isinstance(item, dict))

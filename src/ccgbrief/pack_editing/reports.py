@@ -13,6 +13,7 @@ from ccgbrief.pack_editing.front_matter import parted
 from ccgbrief.pack_editing.manifest import ORIGINALS
 from ccgbrief.papers.article import Draft
 from ccgbrief.papers.paper import LeftOut
+from ccgbrief.system import as_argument
 from ccgbrief.text import clean_line
 
 MOST_ENDINGS = 40
@@ -107,7 +108,7 @@ def copy(title: str, article: str, pack: Path | None) -> str:
 
     `pack` is its folder, None for papers beside the shipped pack.
     """
-    cure = f"ccgbrief remove {article}{f' --pack {pack}' if pack else ''} takes it out"
+    cure = f"ccgbrief remove {article}{f' --pack {as_argument(pack)}' if pack else ''} takes it out"
     return f"“{title}” ({article}) is nearly the same, and still there; {cure}."
 
 
