@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -53,6 +54,30 @@ def pdf(
         )
         objects[11 + 2 * i] = stream("\n".join(map(_shown, words)).encode("cp1252"))
     return of_objects(objects, trailer)
+
+
+def compound(stream: str, inner: str = "", content: bytes = b"words" * 1024) -> bytes:
+    """Return a compound file: its header, allocation table, directory, and a stream (MS-CFB).
+
+    Beside the stream stands a storage with another one, as an object that is embedded.
+    """
+    none, end = 0xFFFFFFFF, 0xFFFFFFFE
+    signature = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    numbers = (62, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0, 0)
+    head = struct.pack("<8s16x5H6x10I", signature, *numbers).ljust(512, b"\xff")
+    table = struct.pack("<12I", 0xFFFFFFFD, end, *range(3, 12), end).ljust(512, b"\xff")
+    entries = (
+        ("Root Entry", 5, none, 1, end, 0),
+        (stream, 2, 2, none, 2, 5120),
+        ("O", 1, none, 3, 0, 0),
+        (inner, 2, none, none, end, 0),
+    )
+    directory = b"".join(
+        name.encode("utf-16-le").ljust(64, b"\0")
+        + struct.pack("<HBxIII36xIQ", 2 * len(name) + 2, kind, none, *others)
+        for name, kind, *others in entries
+    )
+    return head + table + directory + content.ljust(5120, b"\0")
 
 
 def strict(parts: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -286,7 +287,7 @@ def test_papers_of_each_format_are_added_found_and_cited(
         ("a.gz", b"\x1f\x8b", "it is compressed; unpack it first"),
         (
             "a.docx",
-            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            paper_files.compound("EncryptedPackage"),
             "it is locked by a password",
         ),
         (
@@ -328,9 +329,8 @@ def test_an_older_file_without_libreoffice_names_the_next_step(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ccgbrief.converters.shutil.which", lambda _: None)
-    old = b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le")
     with pytest.raises(PaperError, match=r"open it in Word, save it as \.docx"):
-        read("a.doc", old)
+        read("a.doc", paper_files.compound("WordDocument"))
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
@@ -364,17 +364,56 @@ def test_an_older_file_is_read_through_libreoffice(
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 @pytest.mark.parametrize(
-    ("name", "content", "cure"),
+    ("name", "stream", "cure"),
     [
         ("a.doc", "WordDocument", r"open it in Word, save it as \.docx"),
-        ("a.xls", "Workbook" + "zebra ward" * 200, r"open it in Excel, save it as \.xlsx"),
+        ("a.xls", "Workbook", r"open it in Excel, save it as \.xlsx"),
     ],
 )
 def test_what_only_looks_like_an_older_file_is_refused(
-    read: Read, name: str, content: str, cure: str
+    read: Read, name: str, stream: str, cure: str
 ) -> None:
     with pytest.raises(PaperError, match=cure):
-        read(name, b"\xd0\xcf\x11\xe0" + content.encode("utf-16-le"))
+        read(name, paper_files.compound(stream))
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_a_workbook_of_excel_5_is_read(read: Read) -> None:
+    def record(kind: int, content: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(content)) + content
+
+    beginning, end = struct.pack("<HHI", 0x0500, 0, 0), record(0x0A, b"")
+    book, sheet = (beginning[:2] + bytes([kind]) + beginning[3:] for kind in (0x05, 0x10))
+    listed = record(0x85, struct.pack("<IHB", 4 + 8 + 4 + 11 + 4, 0, 4) + b"KPIs")
+    cell = record(0x204, struct.pack("<4H", 0, 0, 0, 10) + b"zebra ward")
+    stream = record(0x809, book) + listed + end + record(0x809, sheet) + cell + end
+    (block,) = read("a.xls", paper_files.compound("Book", content=stream)).blocks
+    assert (block.text, block.page) == ("zebra ward", Page("KPIs", "sheet"))
+
+
+def test_a_document_of_word_95_is_read_as_one(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    def convert(_program: str, _file: Path, *others: Any) -> bytes | None:
+        is_meant = others[-1] == ("--infilter=MS WinWord 6.0",)
+        return word(said("The zebra ward stays open.")) if is_meant else None
+
+    monkeypatch.setattr("ccgbrief.papers.libreoffice.converted", convert)
+    monkeypatch.setattr("ccgbrief.papers.libreoffice.libreoffice", lambda: "soffice")
+    (block,) = read("a.doc", paper_files.compound("WordDocument")).blocks
+    assert block.text == "The zebra ward stays open."
+
+
+@pytest.mark.parametrize(
+    ("stream", "inner", "form"),
+    [
+        ("Workbook", "WordDocument", "xls"),
+        ("WordDocument", "Workbook", "doc"),
+        ("PowerPoint Document", "WordDocument", "ppt"),
+        ("Book", "EncryptedPackage", "xls"),
+        ("WORDDOCUMENT", "", "doc"),
+    ],
+)
+def test_an_older_file_is_known_by_its_root_storage(stream: str, inner: str, form: str) -> None:
+    assert format_of(Source("a.doc", paper_files.compound(stream, inner))).name == form
 
 
 FLAT = (
@@ -390,16 +429,6 @@ def test_a_flat_file_without_its_end_is_said_to_be_cut_short(
 ) -> None:
     with pytest.raises(PaperError, match="it is damaged or cut short; get a whole copy"):
         read("a.fodt", FLAT.format(kind).encode()[:-20] + rest)
-
-
-def compound(stream: str) -> bytes:
-    """Return a compound file: its header, allocation table, directory, and a stream (MS-CFB)."""
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(30, b"\0") + b"\x09"
-    head = head.ljust(44, b"\0") + (1).to_bytes(4, "little") * 2
-    table = struct.pack("<12I", 0xFFFFFFFD, 0xFFFFFFFE, *range(3, 12), 0xFFFFFFFE)
-    directory = f"{'Root Entry'.ljust(33, chr(0))}\5".ljust(64, "\0") + stream
-    parts = (head.ljust(76, b"\0") + bytes(4)).ljust(512, b"\xff"), table.ljust(512, b"\xff")
-    return b"".join(parts) + directory.encode("utf-16-le").ljust(512, b"\0") + b"words" * 1024
 
 
 @pytest.mark.parametrize(
@@ -421,7 +450,7 @@ def compound(stream: str) -> bytes:
 def test_an_older_file_that_is_cut_short_is_refused_with_that_reason(
     stream: str, form: str, damaged: Callable[[bytes], bytes]
 ) -> None:
-    whole = compound(stream)
+    whole = paper_files.compound(stream)
     assert format_of(Source("a.doc", whole)).name == form
     assert format_of(Source("a.doc", whole[:-100])).name == form, "some end within the last sector"
     with pytest.raises(PaperError, match="it is damaged or cut short; get a whole copy"):

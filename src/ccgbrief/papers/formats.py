@@ -1,6 +1,7 @@
 """The formats that can be read: how each is recognised, and what reads it."""
 
 import re
+import struct
 import sys
 from dataclasses import dataclass
 from email.parser import BytesHeaderParser
@@ -119,7 +120,8 @@ _LAST_SECTOR = 0xFFFFFFF9
 """Of a compound file (MS-CFB); larger numbers are marks."""
 _ROOT = b"\5"
 """The kind of the first entry of its directory; its name is not always the one prescribed."""
-_OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint Document", "ppt"))
+_MAIN = {"WORDDOCUMENT": "doc", "WORKBOOK": "xls", "BOOK": "xls", "POWERPOINT DOCUMENT": "ppt"}
+"""The main streams of older formats, `Book` of Excel 5 and 95, in any letters."""
 _BINARY = {"pdf", *(each.name for each in FORMATS if each.form), "rtf", "pptx", "xlsx", "zip"}
 """Formats that a text file is never taken for, whatever its ending."""
 
@@ -219,34 +221,59 @@ def _zipped(source: Source) -> str:
 
 
 def _older(source: Source) -> str:
-    """Return the name of the format of an older office file, by the streams in it."""
-    _refuse_cut_short(source.data)
-    if "EncryptedPackage".encode("utf-16-le") in source.data:
+    """Return the name of the format of an older office file, by what is in its root storage."""
+    names = _in_root(source.data)
+    if "ENCRYPTEDPACKAGE" in names:
         raise PaperError(LOCKED)
-    for stream, name in _OLE_STREAMS:
-        if stream.encode("utf-16-le") in source.data:
-            return name
-    if "__substg1.0_".encode("utf-16-le") in source.data or source.suffix == ".msg":
+    if found := [_MAIN[name] for name in names if name in _MAIN]:
+        return found[0]
+    if any(name.startswith("__SUBSTG1.0_") for name in names) or source.suffix == ".msg":
         raise PaperError("it is an Outlook message; save it as .eml, or print it as PDF")
     raise PaperError(_UNKNOWN)
 
 
-def _refuse_cut_short(data: bytes) -> None:
-    """Raise PaperError for a compound file that leads beyond its end, or to no root (MS-CFB, 2)."""
-    parts = ((30, 2), (44, 4), (48, 4))
-    shift, tables, root = (int.from_bytes(data[at : at + size], "little") for at, size in parts)
+def _in_root(data: bytes) -> list[str]:
+    """Return the names, in capitals, in the root storage of a compound file (MS-CFB, 2.6).
+
+    What is within those, as the streams of an object in a workbook, is of another file.
+    """
+    directory = _directory(data)
+    names: dict[int, str] = {}
+    waiting = [*struct.unpack("<I", directory[76:80])] if directory else []
+    for at in waiting:
+        entry = directory[128 * at : 128 * (at + 1)]
+        if entry and at not in names:
+            names[at] = entry[:64].decode("utf-16-le", "replace").partition("\0")[0].upper()
+            waiting += struct.unpack("<2I", entry[68:76])  # those on its left and right
+    return [*names.values()]
+
+
+def _directory(data: bytes) -> bytes:
+    """Return the directory of a compound file, `b""` if it states none (MS-CFB, 2.2 to 2.5).
+
+    Raises PaperError for one that leads beyond its end, or to no root.
+    """
+    head = data[:512].ljust(512, b"\0")
+    shift, tables, root, more = struct.unpack("<30xH12x2I16xI", head[:72])
     if shift not in {9, 12} or not tables:
-        return
+        return b""
     size = 1 << shift
-    data += bytes(-len(data) % size)  # some programs end within the last sector
-    count = len(data) // size - 1
-    listed = memoryview(data)[76 : 76 + 4 * min(tables, 109)].cast("I")  # more are elsewhere
-    there = [at for at in listed if at < count]
-    following = (memoryview(data)[(at + 1) * size :][:size].cast("I") for at in there)
-    is_cut = any(count <= at <= _LAST_SECTOR for at in chain([root], listed, *following))
-    kind = (root + 1) * size + 66
-    if is_cut or data[kind : kind + 1] != _ROOT:
+    whole = memoryview(data + bytes(-len(data) % size))  # some programs end within the last sector
+    count = len(whole) // size - 1
+    listed = [*memoryview(head)[76:].cast("I")]
+    while len(listed) < min(tables, count) and more < count:
+        *others, more = whole[(more + 1) * size :][:size].cast("I")
+        listed += others
+    there = [at for at in listed[:tables] if at < count]
+    following = [*chain.from_iterable(whole[(at + 1) * size :][:size].cast("I") for at in there)]
+    directory, at = bytearray(), root
+    while at < len(following) and len(directory) < len(whole):
+        directory += whole[(at + 1) * size :][:size]
+        at = following[at]
+    is_cut = any(count <= at <= _LAST_SECTOR for at in chain([root], listed[:tables], following))
+    if is_cut or directory[66:67] != _ROOT:
         raise PaperError(CUT_SHORT)
+    return bytes(directory)
 
 
 def _reader(kind: Format) -> Any:

@@ -12,9 +12,9 @@ from ccgbrief.papers.spreadsheets import read_xlsx
 
 MOST_SECONDS = 50
 
-_NEWER = {
+_NEWER: dict[str, tuple[str, ...]] = {
     "rtf": ("docx", "Word", "Rich Text Format"),
-    "doc": ("docx", "Word", "MS Word 97"),
+    "doc": ("docx", "Word", "MS Word 97", "MS WinWord 6.0"),
     "ppt": ("pptx", "PowerPoint", "MS PowerPoint 97"),
     "odp": ("pptx", "PowerPoint", "impress8"),
     "xls": ("xlsx", "Excel", "MS Excel 97"),
@@ -23,12 +23,12 @@ _NEWER = {
     "fodp": ("pptx", "PowerPoint", "OpenDocument Presentation Flat XML"),
     "fods": ("xlsx", "Excel", "OpenDocument Spreadsheet Flat XML"),
 }
-"""What each format is saved as, by which program, and what LibreOffice calls the format."""
+"""What each format is saved as, by which program, and what LibreOffice calls it, each version."""
 
 
 def read_older(source: Source, tell: Tell, form: str) -> Paper:
     """Read a file of an older format; raises PaperError with the next step where that fails."""
-    newer, maker, _ = _NEWER[form]
+    newer, maker, *_ = _NEWER[form]
     data = as_newer(source.data, form)
     if data is None:
         if form.startswith("f"):  # flat: in no zip archive, and locked by no password
@@ -52,10 +52,15 @@ def _refuse_cut_short(data: bytes) -> None:
 
 def as_newer(data: bytes, form: str) -> bytes | None:
     """Return a file in the newer format; None if LibreOffice is not there or cannot read it."""
-    newer, _, own_name = _NEWER[form]
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # it may go on writing
-        old = Path(folder, f"paper.{form}")
-        old.write_bytes(data)
-        only = (f"--infilter={own_name}",)  # or it would take any text for a Word file
-        program = libreoffice()
-        return converted(program, old, newer, MOST_SECONDS, only) if program else None
+    newer, _, *versions = _NEWER[form]
+    if not (program := libreoffice()):
+        return None
+    for own_name in versions:
+        # LibreOffice may go on writing in the folder.
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            old = Path(folder, f"paper.{form}")
+            old.write_bytes(data)
+            only = (f"--infilter={own_name}",)  # or it would take any text for a Word file
+            if made := converted(program, old, newer, MOST_SECONDS, only):
+                return made
+    return None
