@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import re
 import sys
 from argparse import Namespace
@@ -514,6 +515,49 @@ def test_final_minutes_that_are_kept_twice_are_both_named(
     kept.unlink()
     kept.with_name("small-2026-11-03-signed.pdf").unlink()
     assert "final twice: " in before_writing(session, "H", False, False)[-1]
+
+
+def test_final_minutes_of_another_machine_are_named_where_they_may_hold_notes_too(
+    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(session, final=True)  # there
+    (kept,) = (tmp_path / "minutes").iterdir()
+    other = kept.rename(kept.with_name("small-2026-06-03.md"))
+    session.minutes_log.file.unlink()
+    capsys.readouterr()
+    no_record = "may be in final minutes of another day too, of which this computer has no record: "
+    said = f"1 note of these minutes {no_record}{other}"
+    assert said in before_writing(session, "H", public=False, private=False)
+    run(session)
+    assert capsys.readouterr().err == f"ccgbrief: {said}\n{LEFT_OUT}"
+    run(session, since="last")
+    assert capsys.readouterr().err == f"ccgbrief: {said}\n{LEFT_OUT}"
+    run(session, all=True)
+    assert capsys.readouterr().err == LEFT_OUT
+    as_on(session, LONG_AGO)  # it is in minutes of this machine now
+    assert said not in before_writing(session, "H", public=False, private=False)
+
+
+def test_it_is_not_said_of_a_note_that_may_be_in_minutes_of_another_machine_that_it_was_in_none(
+    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    as_on(session, LONG_AGO)
+    late = Notebook(session.pack.id, "else", lambda: datetime(2019, 10, 3, tzinfo=UTC))
+    late.add_note("Minuted there")
+    session.notebook.merge(late.contents)
+    (tmp_path / "minutes").mkdir()
+    other = tmp_path / "minutes" / "small-2019-10-03.md"
+    other.touch()
+    run(session)
+    told = capsys.readouterr()
+    assert "Written on 3 October 2019.\n" in told.out
+    assert f"has no record: {other}\n" in told.err
+    assert "holds 1 note since 1 January 2020 (1 written before)\n" in told.err
+    os.utime(other, (0, 0))  # before the note was written
+    run(session)
+    told = capsys.readouterr()
+    assert "Written on 3 October 2019, not in minutes until now." in told.out
+    assert "record" not in told.err
 
 
 def test_all_formats_of_minutes_are_known_where_final_ones_are_looked_for() -> None:

@@ -22,7 +22,7 @@ from ccgbrief.files import make_folder, place_new, reason, remove
 from ccgbrief.minutes import phrases
 from ccgbrief.minutes.build import Options
 from ccgbrief.minutes.formats import FORMATS
-from ccgbrief.minutes.selection import EVERYTHING, Selection, not_minuted_yet, usual_selection
+from ccgbrief.minutes.selection import EVERYTHING, Selection
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.lock import locked
 from ccgbrief.notebook.meeting import MEETING, PRESENT
@@ -38,6 +38,7 @@ from ccgbrief.view.minutes import (
     draw_up,
     final_minutes_of,
     is_final,
+    selection_for,
 )
 
 READ_ONLY = 0o444
@@ -190,9 +191,9 @@ def _selection(session: Session, wanted: Namespace) -> Selection:
     if _is_day(wanted.since):
         return Selection(past_day(wanted.since))
     if not wanted.since:
-        return usual_selection(session.pack, session.minutes_log, local_today())
-    selection = not_minuted_yet(session.minutes_log, local_today())
-    if not (selection.is_rest or selection.doubt):
+        return selection_for(session, local_today())
+    selection = selection_for(session, local_today(), rest=True)
+    if not (selection.is_rest or selection.doubt or selection.unrecorded):
         print_message("no minutes were written before today, so these hold everything")
     return selection
 

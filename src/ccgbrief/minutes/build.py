@@ -147,6 +147,7 @@ def gather(
         since=selection.since,
         is_rest=selection.is_rest,
         fresh=len(fresh),
+        before=sum(map(selection.is_before, fresh)),
         private=_private_in(heads, entries, areas),
         carried=len(recent) - len(fresh) + len(carried),
     )

@@ -165,6 +165,8 @@ class Minutes(NamedTuple):
     """Whether notes of before, or of earlier minutes, are not included unless they are open."""
     fresh: int = 0
     """How many notes are in minutes for the first time, or in this version for the first time."""
+    before: int = 0
+    """How many of those were written before the last minutes."""
     private: int = 0
     """How many of all the notes are private."""
     carried: int = 0

@@ -160,11 +160,10 @@ def scope(minutes: Minutes) -> str:
 
 def holding(minutes: Minutes, left_out: int = 0) -> str:
     """Say in one line how many notes the minutes have, and how many private ones were left out."""
-    late = sum(entry.late for entry in minutes.entries)
     said = f"holds {_counted(minutes.fresh)}"
     if minutes.is_rest:
         said += f" since {in_words(minutes.since)}" if minutes.since else f" that {NOT_EARLIER}"
-    said += f" ({late} written before)" if late else ""
+    said += f" ({minutes.before} written before)" if minutes.before else ""
     said += f", {minutes.private} private" if minutes.private else ""
     said += f" and {minutes.carried} from before" if minutes.carried else ""
     return f"{said}; {_counted(left_out, 'private ')} left out" if left_out else said

@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 
 from ccgbrief.minutes.changes import is_since
 from ccgbrief.notebook import Note, Notebook, Series, position_on, version_of
 from ccgbrief.pack import Area, Pack
 from ccgbrief.state import MinutesLog
+
+Unrecorded = tuple[tuple[Path, datetime], ...]
+"""Final minutes of which it is not known what they hold, and when they were written."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,7 @@ class Selection:
     """`version_of` every note in minutes of other days; None to go by the date alone."""
     doubt: str = ""
     """Why it may contain what earlier minutes did; empty if that is certain."""
+    unrecorded: Unrecorded = ()
 
     @property
     def is_rest(self) -> bool:
@@ -38,11 +43,20 @@ class Selection:
             return version_of(note) not in self.minuted
         return self.since is None or is_since(note.changed or note.written, self.since)
 
+    def perhaps_in(self, note: Note) -> list[Path]:
+        """Return the unrecorded final minutes that may hold a note, as it reads now."""
+        at = note.changed or note.written
+        return [file for file, until in self.unrecorded if at <= until and self.is_new(note)]
+
     def is_late(self, note: Note) -> bool:
-        """Return whether the note, going by its date, should have been in earlier minutes.
+        """Return whether a note of before the last minutes was in none.
 
         It came from another copy since, was private, or the clock was wrong.
         """
+        return self.is_before(note) and not self.perhaps_in(note)
+
+    def is_before(self, note: Note) -> bool:
+        """Return whether a note, going by its date, should have been in minutes recorded here."""
         return (
             isinstance(self.since, datetime)
             and self.minuted is not None
@@ -58,18 +72,20 @@ class Selection:
 EVERYTHING = Selection()
 
 
-def not_minuted_yet(log: MinutesLog, today: date) -> Selection:
-    """Select what was not in the minutes of any day before today."""
-    return Selection(*log.earlier(today))
+def not_minuted_yet(log: MinutesLog, today: date, unrecorded: Unrecorded = ()) -> Selection:
+    """Select what was not in the minutes of any day before today, as far as it is recorded."""
+    return Selection(*log.earlier(today), unrecorded)
 
 
-def usual_selection(pack: Pack, log: MinutesLog, today: date) -> Selection:
+def usual_selection(
+    pack: Pack, log: MinutesLog, today: date, unrecorded: Unrecorded = ()
+) -> Selection:
     """Return the choice for minutes where none is made.
 
     A pack of a series is of one meeting, whose minutes may be drafted over several days and hold
     all of it each time; another pack may serve many meetings.
     """
-    return EVERYTHING if pack.series else not_minuted_yet(log, today)
+    return EVERYTHING if pack.series else not_minuted_yet(log, today, unrecorded)
 
 
 def private_left_out(

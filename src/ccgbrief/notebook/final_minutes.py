@@ -97,6 +97,16 @@ def final_minutes_of(notebook: Path, pack: str) -> FinalMinutes | None:
     return FinalMinutes(notes, max(times, default=None), tuple(file.name for file in files))
 
 
+def unrecorded(notebook: Path, pack: str) -> tuple[tuple[Path, datetime], ...]:
+    """Return the final minutes of a pack of which no record says what they hold, and their times.
+
+    They are of another computer, or hold what was written since a day.
+    """
+    known = MinutesLog(minutes_file(notebook)).final()
+    kept = (each.file for each in kept_minutes(notebook, pack))
+    return tuple((file, written_at(file)) for file in kept if file.name not in known)
+
+
 def written_at(file: Path) -> datetime:
     """Return when a kept file was written; now, if it is gone meanwhile."""
     with suppress(OSError):

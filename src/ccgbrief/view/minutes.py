@@ -12,10 +12,16 @@ from ccgbrief.minutes.agenda import doubtful_pages
 from ccgbrief.minutes.build import Options, gather
 from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.model import Minutes
-from ccgbrief.minutes.selection import Selection, keep_minuted, private_left_out, usual_selection
+from ccgbrief.minutes.selection import (
+    Selection,
+    keep_minuted,
+    not_minuted_yet,
+    private_left_out,
+    usual_selection,
+)
 from ccgbrief.notebook import Note
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.final_minutes import held_by_final, kept_minutes
+from ccgbrief.notebook.final_minutes import held_by_final, kept_minutes, unrecorded
 from ccgbrief.notebook.meeting import (
     PRESENT,
     doubts_in,
@@ -38,6 +44,9 @@ UNREAD = "an earlier meeting cannot be read, and what it left open is missing"
 
 MOVE_OTHERS = "move all but one of them away"
 """Said where minutes are final in several files."""
+
+MOST_NAMED = 3
+"""Final minutes without a record that are named, the newest."""
 
 _WRITTEN = "Minutes written: "
 
@@ -65,6 +74,14 @@ class DrawnUp(NamedTuple):
         log, now = session.minutes_log, datetime.now(UTC)
         faults = keep_minuted(log, now, self.selection, self.notes, final)
         return [fault for fault in faults if fault != self.selection.doubt]  # which is said too
+
+
+def selection_for(session: Session, today: date, *, rest: bool = False) -> Selection:
+    """Return the choice for minutes where none is made, or what no earlier ones hold (`rest`)."""
+    log, others = session.minutes_log, unrecorded(session.store.path, session.pack.id)
+    if rest:
+        return not_minuted_yet(log, today, others)
+    return usual_selection(session.pack, log, today, others)
 
 
 def draw_up(session: Session, day: date, options: Options) -> DrawnUp:
@@ -130,7 +147,7 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
     if problem := _why_not(session):
         return [f"Nothing can be written: {problem}"]
     today = local_today()
-    selection = usual_selection(session.pack, session.minutes_log, today)
+    selection = selection_for(session, today)
     drawn = draw_up(session, today, Options(public=public, private=private, selection=selection))
     hidden = _private_in(session, selection, today) if drawn.private else drawn.left_out
     is_done, would = ("included", "leaves out") if private else ("left out", "includes")
@@ -170,11 +187,29 @@ def doubts_of_notes(session: Session, drawn: DrawnUp, today: date) -> list[str]:
     """Say what may be wrong in minutes, or is not in them."""
     minuted = [entry.note for entry in drawn.minutes.entries if not entry.meeting]
     return [
-        *filter(None, [session.series.after_final]),
+        *filter(None, [session.series.after_final, _perhaps_minuted(session, drawn)]),
         *superseded(heading_notes(drawn.notes, session.pack.series)),
         *doubts_in(minuted, dict(drawn.minutes.head), today, session.pack),
         *doubtful_pages(session.pack),
     ]
+
+
+def _perhaps_minuted(session: Session, drawn: DrawnUp) -> str:
+    """Say how many notes may be in final minutes of another day, of which there is no record."""
+    beside = final_minutes_of(session, drawn.minutes.held)
+    every = (set(drawn.selection.perhaps_in(note)).difference(beside) for note in drawn.notes)
+    found = [files for files in every if files]
+    if not found:
+        return ""
+    files = sorted(set().union(*found), reverse=True)
+    named = [*map(str, files[:MOST_NAMED])]
+    if more := len(files) - len(named):
+        named.append(f"{more} more")
+    notes = counted(len(found), "note of these minutes", "notes of these minutes")
+    no_record = "of which this computer has no record"
+    return clean_line(
+        f"{notes} may be in final minutes of another day too, {no_record}: {listed(named, 'and')}"
+    )
 
 
 def minutes_writer(
@@ -198,7 +233,7 @@ def minutes_writer(
     if problem := _why_not(session):
         return lambda: f"Minutes not written: {problem}"
     today = local_today()
-    selection = usual_selection(session.pack, session.minutes_log, today)
+    selection = selection_for(session, today)
     drawn = draw_up(session, today, Options(public=public, private=private, selection=selection))
     series, in_doubt = session.series, doubts_of_day(session)
     if in_dialogue:
