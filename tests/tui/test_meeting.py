@@ -30,7 +30,7 @@ def notes(tmp_path: Path) -> Path:
 
 MISSING = {
     NoteKind.ACTION: "no owner (@name) and no day (by Friday) yet: e adds them",
-    NoteKind.DECLARATION: "no owner (@name) yet: e adds it",
+    NoteKind.DECLARATION: "no owner (@name) and no outcome (agreed: …) yet: e adds them",
 }
 """What is said of a note that names nobody and no day."""
 

@@ -209,6 +209,7 @@ class NoteDraft:
             return said.doubt_of_day
         missing = [] if said.owner or not asked.owner else ["no owner (@name)"]
         missing += [NO_DAY] if asked.has_day and not said.due else []
+        missing += ["no outcome (agreed: …)"] if asked.has_outcome and not said.agreed else []
         return (
             f"{' and '.join(missing)} yet: e adds {'them' if missing[1:] else 'it'}"
             if missing
