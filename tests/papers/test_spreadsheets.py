@@ -602,6 +602,56 @@ def test_what_the_library_says_of_a_file_that_is_not_damaged_is_told(read: Read)
         read("a.xlsx", packed(parts))
 
 
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+GROUPED = """<pivotCacheDefinition xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+    <cacheFields count="1"><cacheField name="Ward"><sharedItems count="1"><s v="Elm"/></sharedItems>
+    <fieldGroup base="0"><discretePr count="1"><x v="0"/></discretePr><groupItems count="1">
+    <s v="Group1"/></groupItems></fieldGroup></cacheField></cacheFields></pivotCacheDefinition>"""
+SPACES = f"""xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:r="{R}"
+    xmlns="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+    xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" """
+FRAME = f"""<wsDr {SPACES}><absoluteAnchor><pos x="0" y="0"/><ext cx="9" cy="9"/><graphicFrame>
+    <nvGraphicFramePr><cNvPr id="2" name="C"/><cNvGraphicFramePr/></nvGraphicFramePr><xfrm/>
+    <a:graphic><a:graphicData uri="x"><c:chart r:id="x"/></a:graphicData></a:graphic>
+    </graphicFrame><clientData/></absoluteAnchor></wsDr>"""
+CHART = f"""<c:chartSpace {SPACES}><c:chart><c:plotArea><c:barChart><c:grouping val="new"/><c:ser>
+    <c:tx><c:v>Waits</c:v></c:tx></c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>"""
+
+
+def test_cells_are_read_whatever_pivot_tables_and_charts_are_beside_them(read: Read) -> None:
+    parts = unpacked(workbook(lambda sheet: sheet.append(("Elm", 7))))
+    book, sheet, chart = "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/charts/chart1.xml"
+    relations = {"pivot": "pivotCacheDefinition", "draw": "drawing", "x": "chart"}
+    targets = {"pivot": "/xl/pivot.xml", "draw": "/xl/drawing.xml", "x": f"/{chart}"}
+    stated = {
+        key: f'<Relationship Id="{key}" Type="{R}/{kind}" Target="{targets[key]}"/>'
+        for key, kind in relations.items()
+    }
+    end, around = (
+        "</Relationships>",
+        '<Relationships xmlns="{}">'.format(
+            "http://schemas.openxmlformats.org/package/2006/relationships"
+        ),
+    )
+    rels = "xl/_rels/workbook.xml.rels"
+    caches = f'<pivotCaches xmlns:r="{R}"><pivotCache cacheId="1" r:id="pivot"/></pivotCaches>'
+    parts |= {
+        rels: parts[rels].replace(end.encode(), (stated["pivot"] + end).encode()),
+        book: parts[book].replace(b"</workbook>", f"{caches}</workbook>".encode()),
+        sheet: parts[sheet].replace(
+            b"</worksheet>", f'<drawing xmlns:r="{R}" r:id="draw"/></worksheet>'.encode()
+        ),
+        "xl/worksheets/_rels/sheet1.xml.rels": f"{around}{stated['draw']}{end}".encode(),
+        "xl/_rels/drawing.xml.rels": f"{around}{stated['x']}{end}".encode(),
+        "xl/pivot.xml": GROUPED.encode(),
+        "xl/drawing.xml": FRAME.encode(),
+        chart: CHART.encode(),
+    }
+    paper = read("a.xlsx", packed(parts))
+    assert [block.rows for block in paper.blocks] == [(("Elm", "7"),)]
+    assert "A chart: Waits" in "".join(map(str, paper.left_out))
+
+
 @pytest.mark.parametrize("years", ["2024,2025", "2025,2024", "2024,2024,2025,2025", "1981,2001"])
 def test_years_are_heads(read: Read, years: str) -> None:
     row = years.replace("0", "3").replace("1", "3")

@@ -25,16 +25,11 @@ def take_uncalculated(book: Any, parts: Mapping[str, bytes]) -> tuple[str, ...]:
     Programs other than Excel save no results, or zeros where they state that the program that opens
     the workbook is to calculate it.
     """
-    main = main_part(parts, BOOK)
-    root, names = parsed(parts[main]), related(parts, main)
-    stated = root.find("{*}calcPr")
+    stated = parsed(parts[main_part(parts, BOOK)]).find("{*}calcPr")
     is_later = stated is not None and stated.get("fullCalcOnLoad") in {"1", "true"}
-    sheets = {sheet.title: sheet for sheet in book.worksheets}
     count = 0
-    for each in root.iter("{*}sheet"):
-        if (sheet := sheets.get(each.get("name"))) is None:
-            continue  # it has nothing but a chart
-        for place in _uncalculated(parts[names[each.get(_ID)]], is_later=is_later):
+    for sheet, part in sheets_of(book, parts):
+        for place in _uncalculated(part, is_later=is_later):
             count += 1
             cell = sheet._cells.get(place)  # noqa: SLF001 - or it is made
             if cell and cell.value is not None:
@@ -44,11 +39,21 @@ def take_uncalculated(book: Any, parts: Mapping[str, bytes]) -> tuple[str, ...]:
     return (f"{formulas} no saved result, {cure}",) if count else ()
 
 
+def sheets_of(book: Any, parts: Mapping[str, bytes]) -> Iterator[tuple[Any, bytes]]:
+    """Yield the sheets of a workbook with their parts, but for those that have only a chart."""
+    main = main_part(parts, BOOK)
+    names = related(parts, main)
+    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    for each in parsed(parts[main]).iter("{*}sheet"):
+        if sheet := sheets.get(each.get("name")):
+            yield sheet, parts[names[each.get(_ID)]]
+
+
 def _uncalculated(part: bytes, *, is_later: bool) -> Iterator[Place]:
     """Yield the places of a sheet at which a formula has no result."""
     left = iter(range(MOST_CELLS))
     among: set[Place] = set()  # the places of formulas of several
-    for place, cell in _cells(part):
+    for place, cell in cells_of(part):
         formula = cell.find("{*}f")
         if formula is not None and formula.get("t") in _OF_SEVERAL:
             among.update(there for _, there in zip(left, _places(formula), strict=False))
@@ -58,7 +63,7 @@ def _uncalculated(part: bytes, *, is_later: bool) -> Iterator[Place]:
             yield place
 
 
-def _cells(part: bytes) -> Iterator[tuple[Place, Element]]:
+def cells_of(part: bytes) -> Iterator[tuple[Place, Element]]:
     """Yield the cells of a sheet with their places, which some programs do not state."""
     number = 0
     for _, row in etree.iterparse(

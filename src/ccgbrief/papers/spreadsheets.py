@@ -61,6 +61,11 @@ _UNPAIRED = "Its quotation marks are not in pairs; each of its lines is one row.
 _THEMED = ("lt1", "dk1", "lt2", "dk2", *(f"accent{i}" for i in range(1, 7)), "hlink", "folHlink")
 """The colours of a theme as a workbook counts them."""
 
+_OBJECT = re.compile(rb"pivot|/drawing")
+_OBJECTS = """//*[local-name() = 'pivotCaches']
+    | //*[contains(@Type, '/pivot') or contains(@Type, '/drawing')]"""
+"""What lists the pivot tables of a workbook, and the relations to them and to drawings."""
+
 _SHIFTED: Mapping[Any, Any] = {"superscript": raised, "subscript": lowered}
 
 Cells = dict[tuple[int, int], str]
@@ -79,15 +84,18 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
         told_of_pictures,
     )
     from ccgbrief.papers.formulas import take_uncalculated  # noqa: PLC0415 (as above)
+    from ccgbrief.papers.rich_values import show_rich_values  # noqa: PLC0415
 
     try:
         parts = unpacked(source.data)
-        for name in related(parts, main_part(parts, BOOK), "styles").values():
+        main = main_part(parts, BOOK)
+        for name in related(parts, main, "styles").values():
             parts["xl/styles.xml"] = parts[name]  # openpyxl looks for no other name
-        book = openpyxl.load_workbook(io.BytesIO(packed(parts)), data_only=True, rich_text=True)
+        data = io.BytesIO(packed(_without_objects(parts, main)))
+        book = openpyxl.load_workbook(data, data_only=True, rich_text=True, keep_links=False)
         remarks = take_uncalculated(book, parts)
         blocks: list[Block] = []
-        left_out: list[LeftOut] = []
+        left_out = show_rich_values(book, parts)
         for number, sheet in enumerate(book.worksheets, start=1):
             page = Page(clean_line(sheet.title), "sheet")
             for why, cells in _take_unread(sheet, book.loaded_theme or b"").items():
@@ -108,6 +116,25 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
         why = clean_line(str(error))[:MOST_SAID]
         raise PaperError(f"openpyxl cannot read it ({why}); save it anew in Excel") from error
     return told_of_pictures(Paper(tuple(blocks), left_out=tuple(left_out), remarks=remarks))
+
+
+def _without_objects(parts: Mapping[str, bytes], book: str) -> dict[str, bytes]:
+    """Return the parts of a workbook without what refers to pivot tables and drawings.
+
+    openpyxl reads them, and falls over some that Excel makes. What a pivot table shows is in cells.
+    """
+    from lxml import etree  # noqa: PLC0415 (so that csv needs no library)
+
+    from ccgbrief.papers.drawings import parsed  # noqa: PLC0415
+
+    found = dict(parts)
+    for name in parts:
+        if (name == book or name.endswith(".rels")) and _OBJECT.search(parts[name]):
+            root = parsed(parts[name])
+            for each in root.xpath(_OBJECTS):
+                each.getparent().remove(each)
+            found[name] = etree.tostring(root)
+    return found
 
 
 def read_csv(source: Source, tell: Tell) -> Paper:
