@@ -1,6 +1,7 @@
 """What Excel shows in a cell for which it keeps an error, for programs that know no better."""
 
 import io
+import re
 from itertools import chain
 
 import pytest
@@ -36,7 +37,13 @@ def test_what_is_said_of_a_picture_in_a_cell_stands_there_or_the_cell_is_listed(
 
 
 @pytest.mark.parametrize(
-    ("key", "shown"), [("_DisplayString", "France"), ("errorType", "#VALUE!"), ("_Icon", "")]
+    ("key", "shown"),
+    [
+        ("_DisplayString", "France"),
+        ("errorType", "#VALUE!"),
+        ("_Icon", ""),
+        ("%cvi", ""),  # it refers to no other
+    ],
 )
 def test_a_data_type_is_read_as_it_is_shown(read: Read, key: str, shown: str) -> None:
     parts = unpacked(with_pictures("France"))
@@ -45,3 +52,15 @@ def test_a_data_type_is_read_as_it_is_shown(read: Read, key: str, shown: str) ->
     blocks = read("a.xlsx", packed(parts)).blocks
     found = [text for block in blocks for text in (block.text, *chain(*block.rows)) if text]
     assert found == ["A", *filter(None, [shown]), "Share", "#DIV/0!"]
+
+
+def test_a_data_type_may_refer_to_what_says_it(read: Read) -> None:
+    parts = unpacked(with_pictures("0", "France"))
+    structure, values = (f"xl/richData/rdrichvalue{end}.xml" for end in ("structure", ""))
+    another = b'</s><s t="_linkedentity"><k n="%cvi" t="r"/></s>'
+    parts[structure] = parts[structure].replace(b"</s>", another)
+    parts[values] = re.sub(
+        rb'<rv s="0">.*?</rv>', b'<rv s="1"><v>1</v></rv>', parts[values], count=1
+    )
+    (table,) = read("a.xlsx", packed(parts)).blocks
+    assert [row[1] for row in table.rows] == ["France", "France", "#DIV/0!"]

@@ -1,7 +1,10 @@
 """Finds what Excel shows in a cell for which it keeps an error: a picture, or a data type."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
+
+from lxml import etree
 
 from ccgbrief.pack import Page
 from ccgbrief.papers.drawings import BOOK, Element, main_part, parsed, related
@@ -11,12 +14,16 @@ from ccgbrief.text import clean_line
 
 _SHOWN = ("_DisplayString", "Text")
 """The keys of what a data type shows, and of what is said of a picture."""
+_OTHER = "%cvi"
+"""The key of the number of a value that says all in the place of one."""
 _PARTS = ("sheetMetadata", "rdRichValue", "rdRichValueStructure")
 
 
 def show_rich_values(book: Any, parts: Mapping[str, bytes]) -> list[LeftOut]:
     """Put what rich values show in the place of the errors kept for them; return those without."""
-    values = _rich_values(parts)
+    values: dict[str, dict[str, str]] = {}
+    with suppress(etree.LxmlError, LookupError, TypeError, ValueError):  # damaged, and then unsaid
+        values = _rich_values(parts)
     unsaid: list[LeftOut] = []
     for sheet, part in sheets_of(book, parts):
         for place, stated in cells_of(part) if b' vm="' in part else ():
@@ -36,7 +43,7 @@ def show_rich_values(book: Any, parts: Mapping[str, bytes]) -> list[LeftOut]:
 def _rich_values(parts: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
     """Return the rich values of a workbook with their keys, by the number that a cell has of one.
 
-    Sources: MS-XLSX 2.3.6 (Rich Data), ECMA-376 part 1, 18.9 (Metadata).
+    Sources: MS-XLSX (rich values) and ECMA-376, part 1 (metadata).
     """
     found: list[Element] = []
     for kind in _PARTS:
@@ -50,5 +57,6 @@ def _rich_values(parts: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
         for each in data.iter("{*}rv")
     ]
     kept = [values[int(each.get("i"))] for each in metadata.iter("{*}rvb")]
+    kept = [values[int(each[_OTHER])] if _OTHER in each else each for each in kept]
     records = metadata.findall("{*}valueMetadata/{*}bk/{*}rc")
     return {str(number): kept[int(each.get("v"))] for number, each in enumerate(records, start=1)}
