@@ -13,6 +13,7 @@ from typing import Any
 from lxml import etree
 
 from ccgbrief.papers.archives import packed, unpacked
+from ccgbrief.papers.bound_data import bound, stores_of
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import (
     Element,
@@ -125,15 +126,17 @@ def prepared(data: bytes) -> Prepared:
     marks: dict[tuple[str, str], str] = {}
     dropped: dict[tuple[str, str], str] = {}
     lines: list[LeftOut] = []
+    stores = stores_of(parts, _DOCUMENT)
     roots = [parsed(parts[name]) for name in around]
     lost: list[LeftOut] = []
     for root in roots:
         lost += _empty_boxes(root)  # or their text is there in both of its forms
+        lost += bound(root, stores)
     running = (t for root in roots for t in (_text(root), *map(clean_line, root.xpath(_WORD_ART))))
     left_out = [LeftOut(text, RUNNING) for text in dict.fromkeys(running) if text] + lost
     for name in filter(parts.__contains__, _TEXTS):  # notes come after the document
         root = parsed(parts[name])
-        left_out += _empty_boxes(root)
+        left_out += (*_empty_boxes(root), *bound(root, stores))
         left_out += _drop_notes(root, hiding, dropped)
         left_out += _take_hidden(root, hiding, styles)
         _strike(root, striking)
