@@ -721,14 +721,21 @@ def test_a_copy_of_a_later_version_that_was_added_before_is_named(
     assert not any("nearly the same" in sentence for sentence in again.sentences)
 
 
-def test_an_archive_of_several_papers_replaces_no_article(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("options", "option"),
+    [(Options(replaces="start-here"), "--replaces"), (Options(title="Zebras"), "--title")],
+)
+def test_an_archive_replaces_no_article_and_has_no_title(
+    folder: Path, tmp_path: Path, options: Options, option: str
+) -> None:
     before = (folder / "articles/start-here.md").read_bytes()
     packed = tmp_path / "two.zip"
     with ZipFile(packed, "w") as archive:
         archive.writestr("one.txt", "Zebras live in the ward.")
         archive.writestr("two.txt", "Yaks live in the surgery.")
-    (result,) = add_papers([packed], folder, Options(replaces="start-here"))
+    (result,) = add_papers([packed], folder, options)
     assert result.outcome is Outcome.REFUSED
+    assert f"{option} is for one paper; unpack it" in result.sentences[0]
     assert (folder / "articles/start-here.md").read_bytes() == before
 
 

@@ -60,6 +60,11 @@ class Options(ReadingOptions):
     replaces: str = ""
     """Id of the article that the paper replaces."""
 
+    @property
+    def of_one_paper(self) -> str:
+        """The option given that only one paper can have; `""` for none."""
+        return "--title" if self.title else "--replaces" if self.replaces else ""
+
 
 def add_papers(
     files: Iterable[str | Path],
@@ -77,10 +82,9 @@ def add_papers(
     result; raises PaperError if nothing can be added.
     """
     chosen = select_files(files)
-    if (options.split or len(chosen.files) > 1) and (options.title or options.replaces):
-        option = "--title" if options.title else "--replaces"
+    if (options.split or len(chosen.files) > 1) and options.of_one_paper:
         cure = "leave --split out" if options.split else "add each with its own"
-        raise PaperError(f"{option} is for one paper; {cure}")
+        raise PaperError(f"{options.of_one_paper} is for one paper; {cure}")
     refuse_no_pack(folder, beside)
     with changing(folder, watch) as change:
         addition = _Addition(change, Manifest(folder, beside), options)
@@ -143,8 +147,9 @@ class _Addition:
             _refuse_link_out(path)
             source = Source(path.name, read_file(path, MOST_BYTES), self._options.keep_all)
             instead = self._options.replaces
-            if instead and format_of(source).name == "zip":
-                _refuse_archive()
+            option = self._options.of_one_paper
+            if option and format_of(source).name == "zip":
+                _refuse_archive(option)
             for reading in read(source):
                 inner = reading.source
                 path_in = path / inner.name if inner else path
@@ -350,8 +355,8 @@ class _Addition:
                     self._change.put(name, with_short(text, short).encode())
 
 
-def _refuse_archive() -> NoReturn:
-    raise PaperError("--replaces is for one paper; unpack it, and add the one that is meant")
+def _refuse_archive(option: str) -> NoReturn:
+    raise PaperError(f"{option} is for one paper; unpack it, and add the one that is meant")
 
 
 def _refuse_link_out(path: Path) -> None:
