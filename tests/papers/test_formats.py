@@ -66,6 +66,13 @@ def test_a_text_about_pdf_is_text(read: Read) -> None:
     assert format_of(Source("a.eml", MAIL + b"%PDF-1.4")).name == "eml"
 
 
+SHEETS_OF_2003 = b"""<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row><Cell><Data
+>0.125</Data></Cell></Row></Table></Worksheet></Workbook>"""
+TEXT_OF_2003 = b"""<?xml version="1.0"?><?mso-application progid="Word.Document"?>
+<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"></w:wordDocument>"""
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -125,3 +132,26 @@ def test_a_page_saved_as_a_message_is_read_as_one_under_any_name() -> None:
 )
 def test_a_memo_and_a_text_about_messages_are_text(text: bytes) -> None:
     assert format_of(Source("a.txt", text)).name == "text"
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.doc", "a.xml", "a.txt"])
+@pytest.mark.parametrize(
+    ("data", "cure"),
+    [
+        (SHEETS_OF_2003, r"it is Excel’s own XML; open it in Excel, save it as \.xlsx"),
+        (TEXT_OF_2003, r"it is Word’s own XML; open it in Word, save it as \.docx"),
+        (b"\xef\xbb\xbf" + TEXT_OF_2003.partition(b"\n")[2], "open it in Word"),
+        (TEXT_OF_2003.replace(b"office/word/2003/wordml", b"office/2006/xmlPackage"), "it in Word"),
+    ],
+    ids=["Excel", "Word", "bare", "of 2007"],
+)
+def test_the_own_xml_of_office_is_refused_with_what_opens_it(
+    read: Read, name: str, data: bytes, cure: str
+) -> None:
+    with pytest.raises(PaperError, match=cure):
+        read(name, data)
+
+
+def test_a_text_about_the_xml_of_excel_is_text(read: Read) -> None:
+    said = b"Report systems write " + SHEETS_OF_2003
+    assert read("a.txt", said).blocks[0].text.startswith("Report systems write")

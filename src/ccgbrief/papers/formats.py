@@ -79,6 +79,16 @@ _FLAT = re.compile(
     rb"\soffice:mimetype=\"([\w/.]{1,60})"
 )
 _CALENDAR = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:VCALENDAR\s")
+_XML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|\?mso-application|\w{0,3}:?(?:Workbook|wordDocument))\s"
+)
+_OWN_XML = (
+    (b"urn:schemas-microsoft-com:office:spreadsheet", "Excel", ".xlsx"),
+    (b"http://schemas.microsoft.com/office/word/2003/wordml", "Word", ".docx"),
+    (b'progid="Word.Document"', "Word", ".docx"),
+    (b'progid="PowerPoint.Show"', "PowerPoint", ".pptx"),
+)
+"""What begins the XML that Office saves in one file, as report systems write it too."""
 _TEXTUAL = ((re.compile(rb"\{\\rtf"), "rtf"), (_HTML, "html"), (_CALENDAR, "ics"))
 _MAIL = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:From |[\w-]+:)")
 """How a message begins, and a page saved as one."""
@@ -183,6 +193,9 @@ def _shown(source: Source, named: Format) -> str:
     for pattern, name in _TEXTUAL:
         if pattern.match(start):
             return name
+    for mark, maker, newer in _OWN_XML if _XML.match(start) else ():
+        if mark in start:
+            raise PaperError(f"it is {maker}’s own XML; open it in {maker}, save it as {newer}")
     if flat := _FLAT.match(source.data[:_LONGEST_HEAD]):
         return f"f{_MIMETYPES.get(flat[1], 'odt')}"
     return _message(source.data[:_LONGEST_HEAD]) if _MAIL.match(start) else ""
