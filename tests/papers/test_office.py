@@ -378,7 +378,7 @@ def test_what_only_looks_like_an_older_file_is_refused(
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_a_workbook_of_excel_5_is_read(read: Read) -> None:
+def test_workbooks_of_excel_4_and_5_are_read(read: Read) -> None:
     def record(kind: int, content: bytes) -> bytes:
         return struct.pack("<HH", kind, len(content)) + content
 
@@ -389,16 +389,28 @@ def test_a_workbook_of_excel_5_is_read(read: Read) -> None:
     stream = record(0x809, book) + listed + end + record(0x809, sheet) + cell + end
     (block,) = read("a.xls", paper_files.compound("Book", content=stream)).blocks
     assert (block.text, block.page) == ("zebra ward", Page("KPIs", "sheet"))
+    (block,) = read("a.xls", record(0x409, struct.pack("<3H", 0, 0x10, 0)) + cell + end).blocks
+    assert block.text == "zebra ward"
 
 
-def test_a_document_of_word_95_is_read_as_one(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("data", "filtered"),
+    [
+        (paper_files.compound("WordDocument"), "MS WinWord 6.0"),
+        (b"\xdb\xa5\x2d\0", "MS WinWord 5"),
+    ],
+    ids=["Word 95", "Word 2"],
+)
+def test_a_document_of_an_early_word_is_read_as_one(
+    read: Read, monkeypatch: pytest.MonkeyPatch, data: bytes, filtered: str
+) -> None:
     def convert(_program: str, _file: Path, *others: Any) -> bytes | None:
-        is_meant = others[-1] == ("--infilter=MS WinWord 6.0",)
+        is_meant = others[-1] == (f"--infilter={filtered}",)
         return word(said("The zebra ward stays open.")) if is_meant else None
 
     monkeypatch.setattr("ccgbrief.papers.libreoffice.converted", convert)
     monkeypatch.setattr("ccgbrief.papers.libreoffice.libreoffice", lambda: "soffice")
-    (block,) = read("a.doc", paper_files.compound("WordDocument")).blocks
+    (block,) = read("a.doc", data).blocks
     assert block.text == "The zebra ward stays open."
 
 

@@ -89,7 +89,14 @@ _OWN_XML = (
     (b'progid="PowerPoint.Show"', "PowerPoint", ".pptx"),
 )
 """What begins the XML that Office saves in one file, as report systems write it too."""
-_TEXTUAL = ((re.compile(rb"\{\\rtf"), "rtf"), (_HTML, "html"), (_CALENDAR, "ics"))
+_WORD_2, _EXCEL_2_TO_4 = re.compile(rb"\xdb\xa5"), re.compile(rb"\t[\0\2\4][\4\6]\0")
+_BEGINNINGS = (
+    (re.compile(rb"\{\\rtf"), "rtf"),
+    (_HTML, "html"),
+    (_CALENDAR, "ics"),
+    (_WORD_2, "doc"),
+    (_EXCEL_2_TO_4, "xls"),
+)
 _MAIL = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:From |[\w-]+:)")
 """How a message begins, and a page saved as one."""
 _SENT = ("Message-ID", "MIME-Version", "Return-Path")
@@ -190,7 +197,7 @@ def _shown(source: Source, named: Format) -> str:
     for mark, reason in _REFUSED:
         if start.startswith(mark):
             raise PaperError(reason)
-    for pattern, name in _TEXTUAL:
+    for pattern, name in _BEGINNINGS:
         if pattern.match(start):
             return name
     for mark, maker, newer in _OWN_XML if _XML.match(start) else ():

@@ -14,7 +14,7 @@ MOST_SECONDS = 50
 
 _NEWER: dict[str, tuple[str, ...]] = {
     "rtf": ("docx", "Word", "Rich Text Format"),
-    "doc": ("docx", "Word", "MS Word 97", "MS WinWord 6.0"),
+    "doc": ("docx", "Word", "MS Word 97", "MS WinWord 6.0", "MS WinWord 5"),
     "ppt": ("pptx", "PowerPoint", "MS PowerPoint 97"),
     "odp": ("pptx", "PowerPoint", "impress8"),
     "xls": ("xlsx", "Excel", "MS Excel 97"),
