@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterator
+from errno import ENOSPC
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
-from ccgbrief.notebook import NotebookStore, Saved, Status, fingerprint_of
+from ccgbrief.notebook import NotebookStore, Saved, Status, broken, fingerprint_of
+from ccgbrief.notebook.backups import last_change
 from ccgbrief.notebook.conflict_copies import beside
+from ccgbrief.notebook.snapshot import FileSnapshot
 from ccgbrief.view.note_actions import merge_copies
 from tests.notebook.children import AT, opened, texts
 
@@ -61,35 +65,99 @@ def test_copies_that_sync_programs_make_are_offered_and_taken_in(tmp_path: Path,
     assert copy.exists()
 
 
-def test_what_another_version_put_over_the_notebook_lacks_is_offered_from_the_bak(
-    tmp_path: Path,
+def replaced_by(store: NotebookStore, other: NotebookStore, first: str = "") -> None:
+    """Put another notebook over that of a store, as a sync program to which the newer one wins."""
+    store.path.write_text(first + other.path.read_text("utf-8"), "utf-8")
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[NotebookStore, NotebookStore]:
+    """Return one notebook on two computers."""
+    here = opened(tmp_path)
+    here.notebook.add_note("of both")
+    here.notebook.tick("open-early")
+    here.save()
+    path = tmp_path / "there" / "theirs.toml"
+    path.parent.mkdir()
+    path.write_bytes(here.path.read_bytes())
+    return here, NotebookStore.open(path, "pack", tmp_path / "other", lambda: AT)
+
+
+@pytest.mark.parametrize("what", ["a text", "a name", "a note"])
+@pytest.mark.parametrize("saves", [1, 3])
+@pytest.mark.parametrize("first", ["", 'remark = "mine"\n'])
+def test_what_was_saved_here_is_offered_where_another_version_was_put_over_it(
+    two: tuple[NotebookStore, NotebookStore], tmp_path: Path, what: str, saves: int, first: str
 ) -> None:
-    """P7: a sync program to which the newer one wins left it nowhere else, till the next save."""
-    file = opened(tmp_path)
-    kept = file.notebook.add_note("of both")
-    file.save()
-    theirs = file.path.read_bytes()
-    for text in ("ours", "ours too"):
-        file.notebook.add_note(text)
-        file.notebook.edit_note(kept, f"of both, {text}")
-        file.save()
+    """P7: it was named by nothing, and the next save wrote over the .bak."""
+    here, there = two
+    (note,) = here.notebook.notes()
+    if what == "a text":
+        there.notebook.edit_note(note, "theirs")
+        note = here.notebook.edit_note(note, "ours")
+    elif what == "a name":
+        here.notebook.set_owner("open-early", "Dr Oak")
+    else:
+        here.notebook.add_note("ours")
+    there.notebook.add_note("theirs too")
+    there.save()
+    for number in range(saves):
+        here.save()
+        here.notebook.tick(f"duty-{number}")
+    here.save()
     assert opened(tmp_path).copies == ()
-    file.path.write_bytes(theirs.replace(b"of both", b"of them"))
+    wanted = here.notebook.copy()
+    replaced_by(here, there, first)
 
     again = opened(tmp_path)
-    (offer,) = again.copies
-    assert (offer.path.name, offer.news) == ("notes.toml.bak", 2)
+    assert again.copies
     again.notebook.add_note("next")
     again.save()
-    (aside,) = (copy.path for copy in opened(tmp_path).copies)
-    assert aside.name.startswith("notes.toml.bak-")
-    again.notebook.add_note("after that")
-    again.save()
-    assert [copy.path for copy in opened(tmp_path).copies] == [aside]
-    again.accept(offer)
-    again.save()
-    assert "ours" in texts(again)
+    later = opened(tmp_path)
+    assert all("toml.bak-" in copy.path.name for copy in later.copies)
+    merge_copies(later)
+    later.save()
+    assert {*texts(later)} >= {note.text for note in wanted.notes()}
+    assert later.notebook.owner_of("open-early") == wanted.owner_of("open-early")
+    assert later.notebook.is_ticked("duty-0")
     assert opened(tmp_path).copies == ()
+
+
+def test_what_is_corrected_or_taken_out_by_hand_is_not_offered(
+    two: tuple[NotebookStore, NotebookStore], tmp_path: Path
+) -> None:
+    here, _ = two
+    for text in ("one", "two", "three"):
+        here.notebook.add_note(text)
+        here.save()
+    whole = here.path.read_text("utf-8")
+    blocks = whole.split("\n\n")
+    for without in range(2, len(blocks)):
+        here.path.write_text("\n\n".join(blocks[:without] + blocks[without + 1 :]) + "\n", "utf-8")
+        assert opened(tmp_path).copies == ()
+    for text in ("of both", "one", "three"):
+        here.path.write_text(whole.replace(f'"{text}"', '"other"'), "utf-8")
+        assert opened(tmp_path).copies == ()
+    here.path.write_text(whole.replace("[[notes]]", "[[note]]", 2), "utf-8")
+    assert opened(tmp_path).copies == ()
+
+
+def test_what_cannot_be_set_aside_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = opened(tmp_path)
+    for text in ("one", "two"):
+        file.notebook.add_note(text)
+        file.save()
+    file.path.write_bytes(b"")
+    monkeypatch.setattr(broken, "place_new", Mock(side_effect=OSError(ENOSPC, "no space")))
+    for text in ("next", "and next"):
+        again = opened(tmp_path)
+        again.notebook.add_note(text)
+        assert again.save() == Saved()
+    again = opened(tmp_path)
+    merge_copies(again)
+    assert sorted(texts(again)) == ["and next", "next", "one", "two"]
 
 
 def test_of_many_copies_the_newest_with_something_new_are_offered_and_the_others_counted(
@@ -335,11 +403,9 @@ def test_the_notebook_of_another_pack_with_a_name_like_it_is_not_read_whole(
     stranger.save()
     state = tmp_path / "s"
     assert fingerprint_of(file.path, state, 0)
-    read = []
-    monkeypatch.setattr(
-        "ccgbrief.notebook.conflict_copies.look", lambda path, *_: read.append(path)
-    )
+    looked = Mock(return_value=FileSnapshot())
+    monkeypatch.setattr("ccgbrief.notebook.conflict_copies.look", looked)
     assert opened(tmp_path).copies == ()
-    assert read == []
+    looked.assert_called_once_with(last_change(tmp_path / "state", file.path), "pack")
     (tmp_path / "notes-2.toml").write_bytes(file.path.read_bytes())
     assert not fingerprint_of(file.path, state, 0)

@@ -24,7 +24,7 @@ def opened(tmp_path: Path) -> NotebookStore:
 
 
 def files(tmp_path: Path) -> list[Path]:
-    return list((tmp_path / "state").rglob("*.toml"))
+    return list((tmp_path / "state" / "rescued").glob("*.toml"))
 
 
 def ended(store: NotebookStore) -> None:

@@ -481,19 +481,20 @@ def test_a_notebook_that_was_emptied_after_its_only_save_is_said_to_be_missing(
     assert folder.before(folder.open("november")).messages == ()
 
 
-def test_what_the_backup_of_an_earlier_notebook_has_more_is_said_to_be_missing(
+def test_what_the_version_put_over_an_earlier_notebook_lacks_is_said_to_be_missing(
     folder: Folder,
 ) -> None:
     october = folder.meet("october")
-    replaced = october.path.read_bytes()
+    theirs = october.path.read_text("utf-8").replace("Act on october", "Act on it")
     for text in ("Ring them", "Pay them"):
         october.notebook.add_note(text, kind=NoteKind.ACTION)
         october.save()
     assert folder.before(folder.open("november")).messages == ()
-    october.path.write_bytes(replaced)
-    (line,) = folder.before(folder.open("november")).messages
-    assert line.startswith("1 new or different in another copy, ")
-    assert "october.toml.bak; it is missing here until you open “" in line
+    october.path.write_text(theirs.replace('id = "', 'id = "b'), "utf-8")
+    last, backup = folder.before(folder.open("november")).messages
+    assert last.startswith("1 new or different in another copy, ")
+    assert "last/october-" in last
+    assert "october.toml.bak; it is missing here until you open “" in backup
 
 
 def test_an_undone_tick_is_again_as_the_earlier_meeting_left_it(folder: Folder) -> None:

@@ -185,6 +185,18 @@ def keep_day(state: Path, path: Path, data: bytes, today: date) -> list[str]:
     return []
 
 
+def last_change(state: Path, path: Path) -> Path:
+    """Return the file with what the last save from this computer changed in a notebook."""
+    return state / "last" / f"{_name(path)}.toml"
+
+
+def keep_last_change(state: Path, path: Path, data: bytes) -> None:
+    """Keep what a save changed, if that can be: it matters only if the notebook is replaced."""
+    with suppress(OSError, ValueError):
+        make_folder(last_change(state, path).parent)
+        write_file(last_change(state, path), data, mode=PRIVATE)
+
+
 def rescue(state: Path, path: Path, by: str, data: bytes, before: Path | None) -> Path | None:
     """Write what could not be saved to a place where that is possible; return its path, or None.
 

@@ -4,6 +4,7 @@ It is never overwritten before it has been kept under another name, `NAME.broken
 good version, the .bak, is named if there is one.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from glob import escape
@@ -52,12 +53,12 @@ def _good_backup(path: Path, pack: str) -> Path | None:
     return backup if snapshot.good and not snapshot.refusal else None
 
 
-def keep_backup(path: Path, today: date) -> list[str]:
-    """Keep the .bak of a lost file from being overwritten; return what went wrong."""
+def keep_backups(path: Path, backups: Iterable[Path], today: date) -> list[str]:
+    """Keep the backups of a lost file from being overwritten; return what went wrong."""
     try:
-        set_aside(path, read_file(backup_of(path), MAX_SIZE), "bak", today)
-    except FileNotFoundError:
-        return []
+        for backup in backups:
+            with suppress(FileNotFoundError):
+                set_aside(path, read_file(backup, MAX_SIZE), "bak", today)
     except (OSError, ValueError) as error:
         return [f"its backup could not be kept ({reason(error)})"]
     return []

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from zlib import adler32, crc32
 
 from ccgbrief.files import read_file, resolved
-from ccgbrief.notebook.backups import backup_of, rescued_before
+from ccgbrief.notebook.backups import backup_of, last_change, rescued_before
 from ccgbrief.notebook.draft_file import is_draft
-from ccgbrief.notebook.external_edits import brought_in
+from ccgbrief.notebook.external_edits import brought_in, name_of, withheld
 from ccgbrief.notebook.merge import merge_contents
 from ccgbrief.notebook.messages import (
     AGAIN_CURES,
@@ -30,7 +30,7 @@ from ccgbrief.notebook.messages import (
 )
 from ccgbrief.notebook.model import MARKS, Contents, Note
 from ccgbrief.notebook.snapshot import MAX_SIZE, look, read_head
-from ccgbrief.text import clean_line, counted, decode, shortened
+from ccgbrief.text import clean_line, counted, shortened
 
 MAX_SEARCHED = 10_000
 """How many names in a folder are searched for copies."""
@@ -44,13 +44,6 @@ MOST_NAMED = 2
 MAX_OFFERED = 10
 """How many copies with something new are offered at a time."""
 
-
-_SAVED = re.compile(
-    r"^(?:\[(?P<table>ticked|read|bookmarks)\.(?P<key>.+)\]"
-    r"|id = \"(?P<id>.+)\"|rev = (?P<rev>\d{1,18})$)",
-    re.MULTILINE,
-)
-"""The lines of a notebook that name a mark or a note, and say how often it was changed."""
 
 _BROKEN = ".broken-"
 """In the names of what was set aside unread; a `.bak-DATE` is the backup of a lost file."""
@@ -190,33 +183,49 @@ def fingerprint_of(path: Path, state: Path, least: int) -> str:
     return f"{len(data)} {crc32(data):08x} {adler32(data):08x}"
 
 
-def backup_has_more(path: Path, mine: Contents, pack: str) -> bool:
-    """Return whether the .bak of a notebook has something that `mine` lacks.
+def replaced(path: Path, state: Path, mine: Contents, pack: str) -> tuple[Path, ...]:
+    """Return the files with what was saved here, where another program put its version over it.
 
-    After a save of ours it never has: another program put its version over ours then. What is not
-    understood in `mine` may be what the .bak has, and is said without it.
+    `mine` then lacks what the last save changed, and what was there before it or has what neither
+    of them says. What somebody corrects or takes out by hand leaves the last change, or all else.
     """
-    backup = backup_of(path)
-    return not (mine.unparsed or mine.extra) and (
-        _may_have_more(backup, mine) and bool(new_copies([backup], mine, pack)[0])
-    )
+    changed, backup = last_change(state, path), backup_of(path)
+    last = look(changed, pack).contents
+    if not _lacks(mine, last):
+        return ()
+    before = look(backup, pack).contents
+    is_other = _lacks(mine, before) or _lacks(merge_contents(before, last), mine)
+    return (changed, backup) if is_other else ()
 
 
-def _may_have_more(backup: Path, mine: Contents) -> bool:
-    """Return whether a note or mark there is new or later, without parsing it (15 of 150 ms)."""
-    try:
-        text = decode(read_file(backup, MAX_SIZE)).text
-    except (OSError, ValueError):
-        return False
-    revs = {("notes", key): max(v.rev for v in each) for key, each in mine.notes.items()}
-    revs |= {(t, key): mark.rev for t, marks in mine.marks.items() for key, mark in marks.items()}
-    item = "", ""
-    for found in _SAVED.finditer(text):
-        table, key, note, rev = found.groups("")
-        if rev and int(rev) > revs.get(item, 0):
-            return True
-        item = item if rev else (table or "notes", note or key.strip("\"'"))
-    return False
+def _lacks(mine: Contents, there: Contents) -> bool:
+    """Return whether `there` has a note or mark, or a version of one, that `mine` has not.
+
+    What is in `mine` and not understood there, as under a misspelt name, is none of them.
+    """
+    held = withheld(mine, there)
+    unknown = "".join(mine.extra.values())
+    held |= {("notes", key) for key in there.notes if unknown and f'"{key}"' in unknown}
+    new = _written_elsewhere(there.without(held), mine)
+    return count_news(mine, merge_contents(mine, new)) > 0
+
+
+def _written_elsewhere(there: Contents, mine: Contents) -> Contents:
+    """Return the notes and marks of a copy whose very version `mine` does not have."""
+    known = {name_of("notes", key, v) for key, versions in mine.notes.items() for v in versions}
+    known |= {
+        name_of(t, key, mark) for t, marks in mine.marks.items() for key, mark in marks.items()
+    }
+    notes = {
+        key: tuple(each for each in versions if name_of("notes", key, each) not in known)
+        for key, versions in there.notes.items()
+    }
+    marks = {
+        table: {key: mark for key, mark in every.items() if name_of(table, key, mark) not in known}
+        for table, every in there.marks.items()
+    }
+    new = Contents(notes={key: versions for key, versions in notes.items() if versions})
+    return new._replace(**marks)  # type: ignore[arg-type]
 
 
 def beside(path: Path, *, backup: bool) -> Iterator[Path]:

@@ -43,12 +43,12 @@ class ExternalEdits:
         for table, marks in contents.marks.items():
             before = self._last.marks[table]
             self._unindexed += (
-                (_name(table, key, mark), mark)
+                (name_of(table, key, mark), mark)
                 for key, mark in marks.items()
                 if before.get(key) is not mark
             )
         self._unindexed += (
-            (_name("notes", note.id, note), note)
+            (name_of("notes", note.id, note), note)
             for key, versions in contents.notes.items()
             if self._last.notes.get(key) is not versions
             for note in versions
@@ -82,7 +82,7 @@ class ExternalEdits:
         return bool(seen) and seen.isdisjoint(map(hash, items))
 
     def _mark(self, table: str, key: str, mark: Mark) -> Mark:
-        name = _name(table, key, mark)
+        name = name_of(table, key, mark)
         if not self._is_new(name, [mark]):
             return mark
         before = [b for b in (mark, *self._replaced(name)) if isinstance(b, Mark)]
@@ -96,8 +96,8 @@ class ExternalEdits:
     def _versions(self, versions: tuple[Note, ...]) -> tuple[Note, ...]:
         read = []
         for note in versions:
-            name = _name("notes", note.id, note)
-            same = [other for other in versions if _name("notes", other.id, other) == name]
+            name = name_of("notes", note.id, note)
+            same = [other for other in versions if name_of("notes", other.id, other) == name]
             if self._is_new(name, same):
                 before = [b for b in self._replaced(name) if isinstance(b, Note)]
                 self._made[note] = made = _written_by_hand(note, before)
@@ -114,11 +114,12 @@ class ExternalEdits:
         table, key, *_ = name
         held = getattr(self._last, str(table)).get(key, ())
         last: Iterable[_Item] = [held] if isinstance(held, Mark) else held
-        same = (item for item in last if _name(table, key, item) == name)
+        same = (item for item in last if name_of(table, key, item) == name)
         return [self._made[item] for item in same if item in self._made]
 
 
-def _name(table: str | int, key: str | int, item: _Item) -> _Name:
+def name_of(table: str | int, key: str | int, item: _Item) -> _Name:
+    """Return what the version of a note or mark is known by, whatever it says."""
     of_owner = (item.owner_rev, item.owner_by) if isinstance(item, Mark) else ()
     return table, key, item.rev, item.by, *of_owner
 

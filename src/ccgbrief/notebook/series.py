@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ccgbrief.files import dangling_link, reason
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.backups import BACKUP, backup_of
-from ccgbrief.notebook.conflict_copies import backup_has_more, beside, new_copies, unreadable_copies
+from ccgbrief.notebook.conflict_copies import beside, new_copies, unreadable_copies
 from ccgbrief.notebook.final_minutes import FinalMinutes, after_final, held_by_final
 from ccgbrief.notebook.lock import lock_of
 from ccgbrief.notebook.meeting import (
@@ -413,8 +413,7 @@ def earlier_meetings(
 def _unmerged(store: NotebookStore, title: str) -> list[str]:
     """Say which copies beside an earlier notebook, offered in its own pack, have something new."""
     here, pack = store.notebook.contents, store.notebook.pack
-    backup = here != Contents() and backup_has_more(store.path, here, pack)
-    beside_it = tuple(beside(store.path, backup=backup))
+    beside_it = (*beside(store.path, backup=False), *store.replaced())
     found, _ = new_copies(beside_it, here, pack)
     cure = f"it is missing here until you open “{title}” and press M"
     new = [f"{each.news} new or different in another copy, {each.path}; {cure}" for each in found]

@@ -12,21 +12,23 @@ from time import sleep
 from ccgbrief.files import make_folder, reason, resolved
 from ccgbrief.notebook.backups import (
     ChangedError,
+    backup_of,
     drop_rescued,
     keep_day,
+    keep_last_change,
     replace_notebook,
     rescue,
     rescued_before,
 )
-from ccgbrief.notebook.broken import broken_message, keep_backup, keep_broken, keep_broken_once
+from ccgbrief.notebook.broken import broken_message, keep_backups, keep_broken, keep_broken_once
 from ccgbrief.notebook.conflict_copies import (
     ConflictCopy,
-    backup_has_more,
     beside,
     copy_messages,
     count_news,
     faults_in,
     new_copies,
+    replaced,
     unreadable_copies,
     unreadable_lines,
 )
@@ -274,7 +276,9 @@ class NotebookStore:
             for _ in range(MOST_STARTS):
                 rescued = tuple(self.draft.others(rescued_before(self._state, self.path)))
                 snapshot = self._sync.snapshot
-                others = self._beside(snapshot) if in_folder else ()
+                is_blank = not snapshot.good or snapshot.contents == Contents()
+                beside_it = (*beside(self.path, backup=is_blank), *self.replaced())
+                others = tuple(dict.fromkeys(beside_it)) if in_folder else ()
                 every, left = new_copies((*rescued, *others), self.notebook.contents, pack)
                 if not every or not self._sync.look():  # it may have been saved to meanwhile
                     break
@@ -289,10 +293,9 @@ class NotebookStore:
             for line, cures in copy_messages(every, left) if offers else ():
                 self.messages.add(line, cures)
 
-    def _beside(self, snapshot: FileSnapshot) -> tuple[Path, ...]:
-        is_blank = not snapshot.good or snapshot.contents == Contents()
-        backup = is_blank or backup_has_more(self.path, snapshot.contents, self.notebook.pack)
-        return tuple(beside(self.path, backup=backup))
+    def replaced(self) -> tuple[Path, ...]:
+        """Return the files with what was saved here, where another version was put over it."""
+        return replaced(self.path, self._state, self.notebook.contents, self.notebook.pack)
 
     def accept(self, copy: ConflictCopy) -> int:
         """Merge a copy, which itself is not changed; return how much of it was new or different."""
@@ -356,17 +359,21 @@ class NotebookStore:
         refuse_unreadable(data)
         good, today = snapshot.good, self._clock().date()
         is_lost = not good or snapshot.contents == Contents()  # what it held is in the .bak alone
-        is_lost = is_lost or backup_has_more(self.path, contents, self.notebook.pack)
-        doubts = keep_backup(self.path, today) if is_lost else []
-        replaced = replace_notebook(self.path, data, snapshot.data or b"", backup=bool(good))
-        doubts += replaced.doubts
+        backups = self.replaced() or ((backup_of(self.path),) if is_lost else ())
+        unkept = keep_backups(self.path, backups, today)  # which are then not written over
+        backup = bool(good) and not unkept
+        result = replace_notebook(self.path, data, snapshot.data or b"", backup=backup)
+        doubts = [*unkept, *result.doubts]
         if good:
             doubts += keep_day(self._state, self.path, good, today)
         for doubt in doubts:
             self.messages.add(doubt)
         if lost := self.notebook.take_replaced():
             self.messages.add(f"{lost} × a character that no file can hold was replaced by �")
-        late = replaced.has_backup and self._sync.merge_late(snapshot)
+        late = result.has_backup and self._sync.merge_late(snapshot)
+        if not unkept:
+            change = write_contents(difference(contents, snapshot.contents), self.head)
+            keep_last_change(self._state, self.path, change)
         self._sync.wrote(data, contents, self.head)
         if late:
             raise ChangedError(self.path)
