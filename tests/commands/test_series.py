@@ -300,6 +300,24 @@ def test_a_note_that_was_written_before_the_final_minutes_and_is_not_in_them_cam
     assert said in run("new", tmp_path / "january", "--after", october).err
 
 
+def test_what_a_draft_held_or_another_file_of_the_name_may_hold_came_after_the_final_minutes(
+    run: Run, october: Path, next_pack: Path, tmp_path: Path
+) -> None:
+    run("note", "In them", "--pack", october)
+    run("minutes", "--final", "--pack", october, "-o", tmp_path / "minutes.md")
+    (kept,) = paths.final_minutes(notebook_file(read_pack(october).id)).iterdir()
+    aside = shutil.move(kept, tmp_path / "kept.md")
+    run("note", "Agreed late", "--pack", october)
+    run("minutes", "--pack", october, "-o", tmp_path / "draft.md")
+    shutil.move(aside, kept)
+    said = "1 note came or was changed after the final minutes"
+    assert said in run("since", "today", "--pack", next_pack).err
+    kept.chmod(0o600)
+    kept.write_text("of another computer, and as old as the first note", "utf-8")
+    os.utime(kept, (0, 0))
+    assert "2 notes came" in run("since", "today", "--pack", next_pack).err
+
+
 def test_only_of_notebooks_that_have_changed_the_day_is_read_again(
     november: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

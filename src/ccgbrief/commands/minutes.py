@@ -25,9 +25,10 @@ from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.selection import EVERYTHING, Selection
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.lock import locked
-from ccgbrief.notebook.meeting import MEETING, PRESENT
+from ccgbrief.notebook.meeting import MEETING, PRESENT, each_on_a_line
 from ccgbrief.session import Session
 from ccgbrief.settings import read_settings, template_for, unused_template
+from ccgbrief.state import name_and_checksum
 from ccgbrief.system import unwinding
 from ccgbrief.text import listed
 from ccgbrief.view.minutes import (
@@ -72,7 +73,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
         reading=wanted.reading,
         every_item=wanted.every_item,
         final=wanted.final,
-        given={MEETING: wanted.title or "", PRESENT: wanted.present or ""},
+        given={MEETING: wanted.title or "", PRESENT: each_on_a_line(wanted.present or "")},
     )
     if wanted.every_item and not session.pack.agenda:
         print_message("--every-item: this pack has no agenda, so it adds nothing")
@@ -95,7 +96,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
         day = drawn.minutes.held
         said = [*_write_files(session, day, data, path, frozen, force=wanted.force), holding]
         if not _is_day(wanted.since):  # days say nothing about what other minutes had
-            said += drawn.keep(session, frozen.name if frozen else "")
+            said += drawn.keep(session, name_and_checksum(frozen) if frozen else "")
         print_done("; ".join(said))
     else:
         _print(data, form)

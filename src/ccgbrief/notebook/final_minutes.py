@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ccgbrief.notebook.model import Note
 from ccgbrief.notebook.queries import version_of
 from ccgbrief.paths import final_minutes, minutes_file
-from ccgbrief.state import MinutesLog
+from ccgbrief.state import MinutesLog, name_and_checksum
 from ccgbrief.text import clean_line, counted, listed
 
 ENDINGS = (".md", ".html", ".json", ".docx", ".odt", ".pdf")
@@ -89,11 +89,10 @@ def final_minutes_of(notebook: Path, pack: str) -> FinalMinutes | None:
     kept = kept_minutes(notebook, pack)
     if not kept:
         return None
-    log = MinutesLog(minutes_file(notebook))
-    known = log.final()
-    files = [each.file for each in kept]
-    times = [written_at(file) for file in files if file.name not in known]
-    notes = log.earlier(date.max).notes if len(times) < len(kept) else frozenset()  # of all days
+    known = MinutesLog(minutes_file(notebook)).final()
+    files = {each.file: name_and_checksum(each.file) for each in kept}
+    times = [written_at(file) for file, name in files.items() if name not in known]
+    notes = frozenset().union(*(known.get(name, ()) for name in files.values()))
     return FinalMinutes(notes, max(times, default=None), tuple(file.name for file in files))
 
 
@@ -104,7 +103,7 @@ def unrecorded(notebook: Path, pack: str) -> tuple[tuple[Path, datetime], ...]:
     """
     known = MinutesLog(minutes_file(notebook)).final()
     kept = (each.file for each in kept_minutes(notebook, pack))
-    return tuple((file, written_at(file)) for file in kept if file.name not in known)
+    return tuple((file, written_at(file)) for file in kept if name_and_checksum(file) not in known)
 
 
 def written_at(file: Path) -> datetime:

@@ -66,7 +66,7 @@ class DrawnUp(NamedTuple):
     def keep(self, session: Session, final: str = "") -> list[str]:
         """Remember that they are written; return why that failed, if it did.
 
-        `final` is the name of their file if they are final. A draft beside final minutes is no
+        `final` is their `name_and_checksum` if they are final. A draft beside final minutes is no
         record, and the next ones hold what is new in it.
         """
         if not final and final_minutes_of(session, self.minutes.held):
