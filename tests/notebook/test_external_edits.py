@@ -60,6 +60,17 @@ def test_a_name_changed_by_hand_takes_the_place_of_what_it_was(
         assert file.notebook.status_of("complaints") is Status.IN_HAND
 
 
+def test_a_note_that_begins_with_private_by_hand_is_private(tmp_path: Path) -> None:
+    file = opened(tmp_path)
+    file.notebook.add_note("late")
+    file.save()
+    text = file.path.read_text("utf-8").replace('"late"', '"private: late"')
+    file.path.write_text(text, "utf-8")
+    assert [note.private for note in opened(tmp_path).notebook.notes(private=True)] == [True]
+    file.refresh()
+    assert file.notebook.notes() == ()
+
+
 def test_a_text_changed_by_hand_takes_the_place_of_what_it_was(
     one: NotebookStore, tmp_path: Path
 ) -> None:

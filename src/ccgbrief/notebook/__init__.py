@@ -3,7 +3,7 @@
 from ccgbrief.notebook.conflict_copies import ConflictCopy, fingerprint_of, note_in, writing
 from ccgbrief.notebook.draft_file import Change
 from ccgbrief.notebook.messages import Failed, MergeBy, Saved
-from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead, Place, Status
+from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead, Place, Status, says_private
 from ccgbrief.notebook.notebook import Notebook, NoteFields
 from ccgbrief.notebook.queries import (
     agreed,
@@ -12,7 +12,6 @@ from ccgbrief.notebook.queries import (
     contradiction,
     interests_in,
     position_on,
-    says_private,
     version_of,
 )
 from ccgbrief.notebook.series import NO_SERIES, Carried, Meeting, Series

@@ -4,6 +4,7 @@ Each item has `rev` and `by`: its revision, and who wrote it. A notebook gets a 
 it is opened, so two open copies never write under one name.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from enum import StrEnum
@@ -117,6 +118,18 @@ class Mark(NamedTuple):
 
 _ON = frozenset(("article", "words", "duty", "area", "figure", "term", "question", "near"))
 """The parts of a place that name it; the others are its surroundings."""
+
+
+_PRIVATE = re.compile(
+    r"\s*(?:item\b[^\n:]{1,80}?(?::|\s[–—-])\s*)?(?:@[^\n,:@]{1,60}[,:]\s*)?"
+    r"[*_([“]{0,3}private(?:\s*[:)\]*_”]|\s[–—-]\s)",
+    re.IGNORECASE,
+)
+
+
+def says_private(text: str) -> bool:
+    """Return whether a note, or what it says on an item, begins `private:` or `(private)`."""
+    return _PRIVATE.match(text) is not None
 
 
 class Note(NamedTuple):

@@ -13,7 +13,16 @@ from typing import Any, TypedDict, Unpack
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.merge import each_once, hand, latest, merge_contents, written_over
-from ccgbrief.notebook.model import Contents, Mark, Note, Place, Status, UnparsedItem, digest
+from ccgbrief.notebook.model import (
+    Contents,
+    Mark,
+    Note,
+    Place,
+    Status,
+    UnparsedItem,
+    digest,
+    says_private,
+)
 from ccgbrief.suggest import misspelt
 
 _SURROGATE = "[\ud800-\udfff]"
@@ -376,6 +385,7 @@ class Notebook:
             text=self._writable(note.text),
             owner=self._writable(note.owner),
             place=self._writable_place(self.renew_place(note.place)),
+            private=note.private or says_private(note.text),
         )
         known = self._contents.notes.get(note.id, ())
         notes = {**self._contents.notes, note.id: latest((*known, note))}

@@ -1,6 +1,5 @@
 """Finds what the notes say: positions, answers, interests, contradictions, two texts of one."""
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import lru_cache, partial
@@ -11,12 +10,6 @@ from ccgbrief.notebook.meeting import in_words
 from ccgbrief.notebook.merge import each_once
 from ccgbrief.notebook.model import Contents, Note, Place
 from ccgbrief.pack.agenda import AgendaItem, named_item
-
-_PRIVATE = re.compile(
-    r"\s*(?:item\b[^\n:]{1,80}?(?::|\s[–—-])\s*)?(?:@[^\n,:@]{1,60}[,:]\s*)?"
-    r"[*_([“]{0,3}private(?:\s*[:)\]*_”]|\s[–—-]\s)",
-    re.IGNORECASE,
-)
 
 MAX_CACHED = 10_000
 """Notes of which it is remembered whether they contradict their own words, which takes 0.1 ms."""
@@ -69,11 +62,6 @@ def as_read(note: Note, agenda: Sequence[AgendaItem] = ()) -> list[str]:
         *([str(read_votes(note.text) or NO_VOTES)] if asked.has_votes else []),
         *([f"item {agenda[item[0]].name}"] if item else []),
     ]
-
-
-def says_private(text: str) -> bool:
-    """Return whether a note, or what it says on an item, begins `private:` or `(private)`."""
-    return _PRIVATE.match(text) is not None
 
 
 def version_of(note: Note) -> str:

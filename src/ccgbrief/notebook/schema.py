@@ -13,7 +13,7 @@ import tomli
 import tomli_w
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook.model import Mark, Note, Place, Status, digest
+from ccgbrief.notebook.model import Mark, Note, Place, Status, digest, says_private
 from ccgbrief.suggest import misspelt
 
 MAX_REV = 10**15 - 1
@@ -100,9 +100,11 @@ def note_from(table: object) -> Note:
     kind = _KINDS.get(given.get("kind", "note"))
     if kind is None:
         raise WrongItemError(f"`kind` must be one of {', '.join(NoteKind)}")
+    said = given.get("text", "")
+    given["private"] = given.get("private", False) or says_private(said)
     return Note(
         id=given.get("id") or digest(as_toml({**given, **rest}).encode())[:6],
-        text=given.get("text", ""),
+        text=said,
         written=_instant(given, "written"),
         kind=kind,
         place=_place(given),

@@ -233,7 +233,7 @@ class NoteDraft:
                 self.text,
                 place=self.place,
                 kind=self.kind,
-                private=self.is_private,
+                private=self.private,
                 owner=said.owner,
                 due=said.due,
             )
