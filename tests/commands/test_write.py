@@ -296,6 +296,17 @@ def test_what_the_words_were_read_as_is_told(
     assert run("note", *here, text, "--kind", kind).out == f"Saved ({read}): {text}\n"
 
 
+@pytest.mark.parametrize(
+    ("given", "owner"),
+    [("@Kim", "Kim"), ("@Kim @Ash", "Kim and Ash"), ("@Kim and @Ash", "Kim and Ash")],
+)
+def test_an_owner_that_is_given_may_have_an_at_sign(
+    run: Run, here: list[str], given: str, owner: str
+) -> None:
+    done = run("note", *here, "Ring", "--kind", "action", "--owner", given)
+    assert (done.out, done.err) == (f"Saved (action, {owner}, no date): Ring\n", "")
+
+
 def test_a_day_that_is_none_is_told_and_the_note_kept(run: Run, here: list[str]) -> None:
     done = run("note", *here, "Ask @Jo by 31 February", "--kind", "action")
     assert (done.status, done.out) == (0, "Saved (action, Jo, no date): Ask @Jo by 31 February\n")

@@ -23,6 +23,10 @@ from tests.minutes.conftest import DAY
         ("Write to @Dr A Rao", "Write to Dr A Rao"),
         ("Budget: @Jo/@Kim to check the #estates roof", "Budget: Jo/Kim to check the estates roof"),
         ("Repair the roof at #estates.", "Repair the roof at estates."),
+        ("We visit #Elm, #Oak.", "We visit Elm, Oak."),
+        ("Sale of #Elm – #Oak", "Sale of Elm – Oak"),
+        ("Done? #a, #b", "Done? a, b"),
+        ("Sell it.\n#tag1 #tag2", "Sell it.\ntag1 tag2"),
         ("Chase it now @jo@nhs.uk", "Chase it now (jo@nhs.uk)"),
     ],
 )

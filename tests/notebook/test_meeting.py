@@ -11,6 +11,7 @@ from ccgbrief.notebook.meeting import (
     doubt_of,
     doubtful_heading,
     doubts_in,
+    each_on_a_line,
     each_once,
     excess_votes,
     fields_of,
@@ -260,6 +261,13 @@ def test_initials_with_full_stops_behind_a_surname_are_no_other_person(
     present: str, names: list[str]
 ) -> None:
     assert names_in(present) == names
+
+
+def test_names_on_lines_of_their_own_are_a_list() -> None:
+    assert (
+        each_on_a_line("Dr Ash\n- Dr Elm\n\nKim Ng,\nMs Oak\n") == "Dr Ash, Dr Elm, Kim Ng, Ms Oak"
+    )
+    assert each_on_a_line("Dr Ash, Dr Elm") == "Dr Ash, Dr Elm"
 
 
 def test_of_two_lists_those_of_one_initial_are_kept_apart() -> None:

@@ -40,6 +40,16 @@ async def test_who_is_here_is_typed_completed_counted_and_undone(folder: Path, n
         assert [note.text for note in desk.session.notebook.notes()] == ["Ask @Dr Ash"]
 
 
+async def test_a_column_of_names_that_is_pasted_is_a_list(folder: Path, notes: Path) -> None:
+    async with open_desk(folder, notes) as desk:
+        await desk.press("H", "tab", "tab", "tab", "tab")
+        await desk.paste("Dr Ash\nDr Elm\nKim Ng\n")
+        assert desk.shows("3 named as present, 2 needed")
+        await desk.press("enter")
+        (note,) = desk.session.notebook.notes()
+        assert note.text == "Present: Dr Ash, Dr Elm, Kim Ng"
+
+
 async def test_a_day_that_is_none_and_votes_of_nobody_are_said_when_they_are_kept(
     folder: Path, notes: Path
 ) -> None:

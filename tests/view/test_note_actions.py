@@ -31,6 +31,27 @@ def session(small_folder: Path, tmp_path: Path) -> Session:
     return open_session(small_folder, tmp_path / "notes.toml")
 
 
+def test_a_question_whose_last_answer_is_gone_is_said_to_be_ticked_still(
+    notebook: Notebook,
+) -> None:
+    question = notebook.add_note("Who pays?", kind=NoteKind.QUESTION)
+    one, other = (notebook.add_note(text, place=Place(question=question.id)) for text in "ab")
+    ticked = notebook.tick_answered(one)
+    assert note_actions.saved(one, ticked, notebook, "") == (
+        "Answer saved; space on the question opens it again"
+    )
+    notebook.delete_note(one)
+    assert note_actions.deleted(notebook, one) == "Note deleted; u u brings it back"
+    turned = notebook.edit_note(other, kind=NoteKind.ACTION)
+    left = "its question is still ticked as answered"
+    assert note_actions.saved(turned, None, notebook, "no day") == f"Action saved; {left}; no day"
+    notebook.delete_note(turned)
+    assert note_actions.deleted(notebook, turned).endswith(f"; {left}")
+    assert ticked
+    notebook.edit_note(ticked, done=False)
+    assert left not in note_actions.deleted(notebook, turned)
+
+
 def test_a_place_on_a_passage_is_named_by_words_that_lead_back_to_it(
     pack: Pack, notebook: Notebook
 ) -> None:

@@ -12,8 +12,8 @@ from ccgbrief.commands.output import (
     print_message,
 )
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Failed, Place, Status, as_read, says_private
-from ccgbrief.notebook.assignments import as_name, read_assignment
+from ccgbrief.notebook import Failed, Place, Status, as_read
+from ccgbrief.notebook.assignments import as_name, controls_in, read_assignment
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import doubt_of
 from ccgbrief.session import Session
@@ -50,9 +50,7 @@ def note(wanted: Namespace) -> int:
         place=place,
         owner=_name(wanted.owner) if wanted.owner else said.owner,
         due=due,
-        private=wanted.private
-        or says_private(text)
-        or (question is not None and session.notebook.is_private(question)),
+        private=wanted.private or (question is not None and session.notebook.is_private(question)),
     )
     session.notebook.tick_answered(written)
     _tell_replaced(replaced)
@@ -73,11 +71,13 @@ def note(wanted: Namespace) -> int:
 
 
 def _name(given: str) -> str:
-    name = as_name(given)
-    if name != clean_line(given):
-        print_message("control characters were removed from the name")
+    """Return a name that was given, without its `@`; several with one each are as many people."""
+    several = given.count("@") > 1
+    said = read_assignment(given, NoteKind.ACTION, local_today()).owner if several else ""
+    if removed := controls_in(given):
+        print_message(removed)
     _tell_replaced(_replaced(given))
-    return name
+    return said or as_name(given)
 
 
 def _replaced(text: str) -> int:

@@ -10,7 +10,7 @@ from ccgbrief.notebook.assignments import Mention, mentions
 
 _TAG = re.compile(r"(?<![^\s(,;])#([^\W\d_][\w-]*)(?![\w#/])")
 _TAGS_AT_END = re.compile(
-    r"(?<=\S)[^\S\n]+(#[^\W\d_][\w-]*(?:[ ,]{1,2}#[^\W\d_][\w-]*){0,9})(?=\.?[^\S\n]*(?:\n|$))"
+    r"(?<=[^\s,;:–—-])[^\S\n]+(#[^\W\d_][\w-]*(?:[ ]{1,2}#[^\W\d_][\w-]*){0,9})(?=[^\S\n]*(?:\n|$))"
 )
 _BEFORE_MENTION = 80
 """Characters before a name that are looked at."""
@@ -78,7 +78,8 @@ def _together(text: str) -> list[list[Mention]]:
 
 
 def _in_brackets(tags: re.Match[str]) -> str:
-    before = tags.string[max(tags.start() - _BEFORE_MENTION, 0) : tags.start()].split()
+    text = tags.string[max(tags.start() - _BEFORE_MENTION, 0) : tags.start()]
+    before = text.rpartition("\n")[2].split()
     named = re.sub(r"[#,\s]+", " ", tags[1]).split()
     if len(before) == 1 or before[-1].lower() in _LINKING:
         return f" {' '.join(named)}"

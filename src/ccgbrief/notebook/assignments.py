@@ -38,6 +38,9 @@ def _words(text: str) -> frozenset[str]:
 _OBJECTS = _words("the a an this that these both each whether if on at for with about")
 """Words that follow a verb and not a name."""
 
+_ARTICLES = _words("the a an our")
+"""May stand within a name, behind `of`."""
+
 _STOPS = _OBJECTS | _words(
     "to will shall should must may might can could would by due please is are has have had was "
     "were from who whose before after until or and in as so then when not now also & leaves "
@@ -84,8 +87,14 @@ _ROLES = _words(
 _TITLES = _words("cllr councillor dame dr lady lord miss mr mrs ms mx prof professor sir")
 """Titles, which an initial may follow: `@Dr A Rao`."""
 
-_PARTICLES = _words("al bin da de del den der di du el ibn la le ten ter van von")
+_PARTICLES = _words(
+    "af al ap av bin bint da das de del della den der di do dos du e el i ibn la le lo ó ten ter "
+    "und van von y zu zur"
+)
 """Words in small letters within a surname: `@Ms van den Berg`."""
+
+_JOINED = re.compile(r"[^\W\d_]{1,6}['’-](?=[^\W\d_])(?!(?-i:[a-zß-öø-ÿ]))")
+"""Begins a surname in small letters: `d'Arcy`, `al-Rashid`."""
 
 _NOT_A_DEADLINE = re.compile(
     r"\b(?:st(?:an|oo)d(?:s|ing)?|abid(?:es?|ing)|sw(?:ears?|ore)|not)\s+$", re.IGNORECASE
@@ -118,6 +127,7 @@ _OUTCOMES = re.compile(rf"{_OUTCOME}(?: (?:and|but) {_OUTCOME})*", re.IGNORECASE
 _FORMS = {what: re.compile(rf"\b(?:{form})\b", re.IGNORECASE) for what, form in _AGREED.items()}
 _CLAUSE = re.compile(r"[,;()\n–—]|\.(?!\S)|\s-\s")
 _BEFORE_AN_OUTCOME = re.compile(r"[\s:]*(?:and\b)?")
+_CONTROLS = re.compile("[\u2400-\u2421]")
 _TAG = re.compile(r"(?<!\S)#[^\W\d_][\w-]*")
 _DECIDED = re.compile(r"(?:^|[,;.()\n–—]|\s-)[^\S\n]*+agreed:([^\n.;]*)", re.IGNORECASE)
 """A clause of its own, so not `not yet agreed: leaves`."""
@@ -197,12 +207,18 @@ def _day_after(rest: str, today: date) -> FoundDay:
     return FoundDay() if found.day and read_day(said, today) is None else found
 
 
+def controls_in(text: str) -> str:
+    """Say that a name had control characters, which `as_name` takes out; `""` if it had none."""
+    found = _CONTROLS.search(clean_line(text))
+    return "control characters were removed from the name" if found else ""
+
+
 def as_name(text: str) -> str:
     """Return a name on one line, without the `@` and `#` before words, and without control signs.
 
     Those are the characters that stand for control characters.
     """
-    shown = re.sub("[\u2400-\u2421]", "", clean_line(text))
+    shown = _CONTROLS.sub("", clean_line(text))
     return " ".join(re.sub(r"(?<!\S)[@#](?=\w)", "", shown).split())
 
 
@@ -228,7 +244,9 @@ def _length_of_name(words: list[str], *, ended: bool) -> int:
         elif _is_verb(small):
             is_verb = word[0].islower() or following in _OBJECTS or following not in {"", *_STOPS}
             return length if is_verb else length + 1
-        elif word[0].isupper() or small == "of" or "of" in words[:length]:
+        elif small == "of" and following in _ARTICLES and after[1:]:
+            length += 3  # `Chair of the Audit Committee`
+        elif _is_capital(word) or small == "of" or "of" in words[:length]:
             length += 1
         elif role := _words_to_role(words[length : length + 3]):
             length += role
@@ -247,6 +265,11 @@ def _ends_name(words: list[str], at: int) -> bool:
     return is_adverb or (word.lower() in _STOPS and not is_initial)
 
 
+def _is_capital(word: str) -> bool:
+    """Return whether a word may be of a name by its letters: `Ash`, `d'Arcy`, `al-Rashid`."""
+    return word[0].isalpha() and not (word[0].islower() and not _JOINED.match(word))
+
+
 def _is_verb(small: str) -> bool:
     return bool({small, small.removesuffix("s"), small.removesuffix("es")} & _VERBS)
 
@@ -254,7 +277,7 @@ def _is_verb(small: str) -> bool:
 def _is_particle(words: list[str]) -> bool:
     """Return whether words begin with a particle of a surname."""
     rest = next((word for word in words if word not in _PARTICLES), "")
-    return words[0] in _PARTICLES and rest[:1].isupper()
+    return words[0] in _PARTICLES and bool(rest) and _is_capital(rest)
 
 
 def _is_plain(small: str) -> bool:

@@ -7,6 +7,7 @@ merged, undone and kept private like every note, and can be typed without a form
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, datetime, time, timedelta
+from functools import partial, reduce
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,11 @@ def _continued(label: str, said: str, line: str) -> str:
     goes_on = goes_on or said.rfind("(") > said.rfind(")")
     line = line.lstrip("-*•·").strip()
     return f"{said} {line}".strip() if goes_on or not said else f"{said}, {line}"
+
+
+def each_on_a_line(text: str) -> str:
+    """Return a list of people that has one on each line as one with commas."""
+    return reduce(partial(_continued, PRESENT), map(str.strip, text.splitlines()), "")
 
 
 def heading_notes(notes: Sequence[Note], series: str = "") -> list[Note]:

@@ -43,7 +43,10 @@ MOST_PAGES = 8
 _SAID = """//*[@descr][../..//*[local-name() = 'blip']]/@descr
     | //*[@alt][*[local-name() = 'imagedata']]/@alt"""
 """What is said of pictures, in today's drawings and in older ones."""
-_NOTHING_SAID = re.compile(r".*\.\w{3,4}|\S*://\S*|(?:picture|image)? ?\d*", re.IGNORECASE)
+_NOTHING_SAID = re.compile(
+    r".*\.(?:png|jpe?g|gif|bmp|tiff?|svg|webp|emf|wmf)|\S*://\S*|(?:(?:picture|image) ?\d*)?",
+    re.IGNORECASE,
+)
 """The name of a file, an address or a number: what programs say of a picture of their own."""
 _ALONE = (
     "Nothing but pictures: {}; to have their text, save the file as PDF, run “ocrmypdf IN OUT” on "

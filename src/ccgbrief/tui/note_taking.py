@@ -142,14 +142,14 @@ class NoteTaking:
         day, pack, series = local_today(), self._workspace.pack, self._workspace.session.series
         kept, question = note_actions.keep(draft, book, self._changes.history, day)
         if kept:
-            ticked = "; space on the question opens it again" if question else ""
             doubt = draft.doubt(day) or doubt_of(kept, book.notes(), day, pack, series)
-            told = f"{'Answer' if kept.place.question else kept.kind.value.capitalize()} saved"
-            self._changes.kept(f"{told}{ticked}{f'; {doubt}' if doubt else ''}")
+            self._changes.kept(note_actions.saved(kept, question, book, doubt))
             self._changes.show_note(kept)
         else:
-            said = "Note deleted; u u brings it back" if draft.before else "Nothing written"
-            self._changes.changed(said)
+            before = draft.before
+            self._changes.changed(
+                note_actions.deleted(book, before) if before else "Nothing written"
+            )
         return kept is not None
 
     def _name_typed(self, box: "OwnerBox") -> None:

@@ -166,7 +166,7 @@ class NotebookChanges:
             before = self._notebook.contents
             self._notebook.delete_note(note)
             self.history.record(note_actions.named(note, "deleted"), before)
-            self.changed("Note deleted; u u brings it back")
+            self.changed(note_actions.deleted(self._notebook, note))
 
     def _take_back(self, change: Undone | None, verb: str) -> None:
         if change and change.is_draft:

@@ -142,6 +142,26 @@ def keep(
     return kept, question
 
 
+def saved(kept: Note, question: Note | None, notebook: Notebook, doubt: str) -> str:
+    """Say as what a note is saved, which `question` it ticked, and what to doubt of it."""
+    is_answer = kept.place.question and kept.kind is NoteKind.NOTE
+    ticked = "; space on the question opens it again" if question else ""
+    told = f"{'Answer' if is_answer else kept.kind.value.capitalize()} saved"
+    return f"{told}{ticked}{_left_ticked(notebook, kept)}{f'; {doubt}' if doubt else ''}"
+
+
+def deleted(notebook: Notebook, note: Note) -> str:
+    return f"Note deleted; u u brings it back{_left_ticked(notebook, note)}"
+
+
+def _left_ticked(notebook: Notebook, note: Note) -> str:
+    """Say that a question is still ticked where nothing answers it any more."""
+    versions = notebook.contents.notes.get(note.place.question, ())
+    question = next((each for each in versions if each.done and not each.gone), None)
+    is_left = question and not notebook.answers(question, private=True)
+    return "; its question is still ticked as answered" if is_left else ""
+
+
 def keep_draft(written: Contents, notebook: Notebook, history: UndoHistory, today: date) -> None:
     """Keep what was being written when a program ended, so that it can be undone."""
     if draft := NoteDraft.resumed(written, notebook):
@@ -177,15 +197,16 @@ def set_owner(notebook: Notebook, duty: str, given: str, seen: str | None = None
 
     Returns what to say of it, and of whom it replaces unless it is who was `seen` there.
     """
-    from ccgbrief.notebook.assignments import as_name  # noqa: PLC0415 (not before a name is given)
+    # 5 ms, not before a name is given
+    from ccgbrief.notebook.assignments import as_name, controls_in  # noqa: PLC0415
 
     name, before = as_name(given), notebook.owner_of(duty)
     notebook.set_owner(duty, name)
     said = f"{name} is responsible for it" if name else "Nobody is responsible for it"
     if seen is not None and before not in {"", name, seen}:
         said += f", in place of {clean_line(before)}"
-    if name != clean_line(given):
-        said += "; control characters were removed from the name"
+    if removed := controls_in(given):
+        said += f"; {removed}"
     lost = lost_letters(name, before)
     return f"{said}; {lost}" if lost else said
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup
@@ -12,7 +12,14 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.meeting import LABELS, NAMES, doubtful_heading, quorum_of
+from ccgbrief.notebook.meeting import (
+    LABELS,
+    LISTS,
+    NAMES,
+    doubtful_heading,
+    each_on_a_line,
+    quorum_of,
+)
 from ccgbrief.text import clean_line
 from ccgbrief.tui.question import Question
 from ccgbrief.tui.screens.box import BoxScreen
@@ -29,6 +36,11 @@ class _Field(LineInput):
         self._suggested = suggested
         shown = f"→ takes “{suggested}”" if suggested else ""  # or it would look like a value
         super().__init__(value, placeholder=shown, select_on_focus=False, **others)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Part the names of a list that has one on each line; LineInput comes next."""
+        if self.name in LISTS:
+            event.text = each_on_a_line(event.text)
 
     def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 (Textual's)
         """Take what is suggested for an empty field, or the rest of a name."""
