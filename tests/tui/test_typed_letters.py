@@ -39,6 +39,21 @@ async def test_what_the_first_letter_did_is_taken_back(small_folder: Path, tmp_p
         assert not desk.session.notebook.bookmarks()
 
 
+@pytest.mark.parametrize("typed", ["dd form", "dd-form"])
+async def test_what_the_letters_before_a_space_or_hyphen_did_is_taken_back(
+    small_folder: Path, tmp_path: Path, typed: str
+) -> None:
+    """“dd form” deleted the note under the cursor, and nothing said so."""
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        for text in ("one", "two"):
+            desk.session.notebook.add_note(text)
+        await desk.press("7")
+        await desk.press("home")
+        await desk.press(*typed)
+        assert desk.box.value.endswith("form")
+        assert len(desk.session.notebook.notes()) == 2
+
+
 @pytest.mark.parametrize(
     ("answer", "kept", "query"),
     [("enter", ["inety"], ""), ("escape", [], ""), ("/", [], "ninety")],

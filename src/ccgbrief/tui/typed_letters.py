@@ -115,9 +115,9 @@ class TypedLetters:
         self._is_after_word = self._burst.is_slow_word
         if is_first:
             self._box = None
-            if not self._burst.lead.strip("jk"):
+            if not self._burst.lead.strip("jk"):  # or it goes on with a word before it
                 self.remember_view()
-            self._changes.mark_changes()
+                self._changes.mark_changes()
         if not self._burst.is_word:
             return False
         self._changes.take_back_changes()

@@ -55,9 +55,12 @@ class Burst:
         return is_first
 
     def end_word(self, when: float, end: str = "") -> str:
-        """Return the word that another key, pressed at that time, has ended; a space goes on."""
+        """Return the word that another key, pressed at that time, has ended.
+
+        What follows a space or a hyphen goes on with it.
+        """
         word = self.word if when - self._last < WORD_SECONDS else ""
-        self._earlier = [*self._earlier, f"{word} "] if word and end == " " else []
+        self._earlier = [*self._earlier, f"{word}{end}"] if word and end in {" ", "-"} else []
         self.word = self.letters = ""
         return word
 
