@@ -326,11 +326,12 @@ def _without_fields(page: Element) -> Iterator[LeftOut]:
     for picture in page.xpath(_FIGURES):
         picture.tag, picture.text = "span", picture.get("alt")
     yield from dict.fromkeys(pictures(page, said=_PICTURES))
-    for picture in list(page.iter("img")):  # or both would part a sentence at one without src
-        picture.drop_tree()
     for drawing in page.xpath("//svg[not(ancestor::svg)]"):
         yield LeftOut(clean_line(" ".join(drawing.xpath(".//text//text()"))), DRAWN)
-        drawing.drop_tree()
+        drawing.clear(keep_tail=True)
+        drawing.tag = "img"
+    for picture in page.iter("img"):
+        picture.set("src", "#")  # or, without any, pandoc would part a sentence at it
 
 
 def _sizes(page: Element) -> Counter[Element]:
