@@ -66,6 +66,13 @@ def test_a_text_about_pdf_is_text(read: Read) -> None:
     assert format_of(Source("a.eml", MAIL + b"%PDF-1.4")).name == "eml"
 
 
+@pytest.mark.parametrize("begins", ["BMA", "BM", "GIF8", "Rar!", "From the chair:", "PK"])
+def test_words_that_begin_like_the_mark_of_another_format_are_text(begins: str, read: Read) -> None:
+    for name in ("a.txt", "a.md", "a"):
+        text = f"{begins} response to the consultation and its costs"
+        assert "response to the consultation" in read(name, text).blocks[0].text
+
+
 SHEETS_OF_2003 = b"""<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
 <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row><Cell><Data
 >0.125</Data></Cell></Row></Table></Worksheet></Workbook>"""
@@ -78,6 +85,7 @@ TEXT_OF_2003 = b"""<?xml version="1.0"?><?mso-application progid="Word.Document"
     [
         (b"%!PS-Adobe-3.0\n", "it is PostScript; ps2pdf makes a PDF of it"),
         (b"\x89PNG\r\n", "it is a picture"),
+        (b"BM\x46\x00\x00\x00\x00\x00\x00\x00" + bytes(60), "."),  # a bitmap
         (b"\x1f\x8b\x08", "it is compressed"),
         (b"\xd0\xcf\x11\xe0" + bytes(600), "its format is not supported"),
         (archive({"mimetype": "application/vnd.oasis.opendocument.graphics"}), "is not supported"),
@@ -93,6 +101,7 @@ TEXT_OF_2003 = b"""<?xml version="1.0"?><?mso-application progid="Word.Document"
     ids=[
         "PostScript",
         "a picture",
+        "a bitmap",
         "gzip",
         "OLE",
         "drawing",

@@ -110,13 +110,14 @@ _PICTURE = (
     "it is a picture; `ocrmypdf --image-dpi 300 IN OUT.pdf` makes a PDF with its text, add that"
 )
 _REFUSED = (
-    *((mark, _PICTURE) for mark in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0")),
+    *((mark, _PICTURE) for mark in (b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")),
+    (b"II*\0", _PICTURE),
     (b"MM\0*", _PICTURE),
     (b"\x78\x9f\x3e\x22", "it is Outlook's own wrapping; have the message sent again as HTML"),
     (b"%!PS", "it is PostScript; ps2pdf makes a PDF of it, add that"),
     (b"\x1f\x8b", "it is compressed; unpack it first"),
     (b"7z\xbc\xaf", "this kind of archive is not supported; unpack it, or make it a .zip"),
-    (b"Rar!", "this kind of archive is not supported; unpack it, or make it a .zip"),
+    (b"Rar!\x1a", "this kind of archive is not supported; unpack it, or make it a .zip"),
 )
 _TYPES = "[Content_Types].xml"
 _MANIFEST = "META-INF/manifest.xml"
