@@ -508,6 +508,39 @@ def test_what_is_filled_in_ticked_or_chosen_in_a_form_is_read(read: Read) -> Non
 
 
 @pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ('.x::before { content: "Not " }', "It was Not agreed, in June."),
+        (".x:before{content:'\\2212 '}", "It was −agreed, in June."),
+        ('p .y, p .x::after { color: red; content: " (draft, " "7421)" }', "agreed (draft, 7421),"),
+        ('@media screen { .x::before { content: "Not " } }', "It was Not agreed, in June."),
+        ('.x { color: red }\n/* } */ .x::AFTER { content: "; {" "a}" }', "It was agreed, in June."),
+        ('@media print { .x::before { content: "Not " } }', "It was agreed, in June."),
+        ('.x::before { content: "\\f101" } .x::after { content: "›" }', "It was agreed, in June."),
+        ('.x::before { content: "\\D800 \\ffffff \\0000A3 5" }', "It was £5agreed, in June."),
+        ('.z::before { content: "Not " }', "It was agreed, in June."),
+        (".x::before { content: attr(title) } img::before { content: 'a' }", "It was agreed,"),
+        (".x::before { content: \"'Quoted' \" }", "It was 'Quoted' agreed, in June."),
+    ],
+)
+def test_words_that_a_style_writes_before_and_after_others_are_read_there(
+    read: Read, rule: str, said: str
+) -> None:
+    page = f"<style>{rule}</style><p>It was <b class=x>agreed</b>, in June.<img src=a.png></p>"
+    paper = read("a.html", page)
+    assert said in paper.blocks[0].text.replace("**", "")
+    assert not any("numbers" in remark for remark in paper.remarks)
+
+
+def test_numbers_that_a_style_counts_are_said_not_to_be_read(read: Read) -> None:
+    style = "<style>h2::before { content: counter(s) '. ' }</style>"
+    paper = read("a.html", f"{style}<h2>Quorum</h2><p>Six members make one.</p>")
+    assert "Its style numbers some of it" in " ".join(paper.remarks)
+    style = "<style>h2::before { content: 'counter 1 ' }</style>"
+    assert read("a.html", f"{style}<h2>Quorum</h2><p>Six make one.</p>").remarks == ()
+
+
+@pytest.mark.parametrize(
     ("sign", "said"),
     [
         ('<font face="Symbol">£</font>', "≤"),

@@ -17,7 +17,14 @@ from trafilatura.xpaths import BODY_XPATH
 
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import Element, pictures
-from ccgbrief.papers.page_styles import Style, show_signs, styles_of, tag_raised, unseen
+from ccgbrief.papers.page_styles import (
+    Style,
+    show_signs,
+    styles_of,
+    tag_raised,
+    unseen,
+    write_content,
+)
 from ccgbrief.papers.page_tables import state_heads
 from ccgbrief.papers.pandoc import read_page, with_titles
 from ccgbrief.papers.paper import (
@@ -58,6 +65,7 @@ SHORT = 300
 """Runs; a block with no more is found once for each time that the article has it."""
 
 _SHOWN_LATER = "Most of the page is hidden until a script shows it; what is hidden was kept."
+_COUNTED = "Its style numbers some of it, such as its sections; those numbers are not read."
 _AROUND = "seems not to be part of the article"
 _WHOLE = "No article was recognised in the page; all of its text is kept."
 
@@ -110,6 +118,8 @@ def read_html(source: Source, tell: Tell) -> Paper:
             frame.tag, frame.text = "div", None
         styles = styles_of(page)
         show_signs(styles)
+        if write_content(styles):
+            remarks = (*remarks, _COUNTED)
         hidden, is_shown_later = _drop_unseen(page, styles)
         tag_raised(page, styles)
         if is_shown_later:

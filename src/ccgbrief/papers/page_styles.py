@@ -13,7 +13,7 @@ from itertools import islice
 import css_inline
 from lxml import etree
 from lxml.html import HTMLParser
-from lxml.html.defs import font_style_tags, phrase_tags
+from lxml.html.defs import empty_tags, font_style_tags, phrase_tags
 
 from ccgbrief.papers.drawings import Element
 from ccgbrief.papers.numerals import LEAST_MOVED
@@ -33,6 +33,15 @@ _INLINE = {*phrase_tags, *font_style_tags, "a", "font", "q", "span"}
 _LETTER = {"em": 1, "rem": 1, "ex": 2, "px": 16, "pt": 12, "%": 100}
 """How many of each unit usual letters are high."""
 _LENGTH = re.compile(rf"([-+]?\d{{0,4}}\.?\d{{1,4}})({'|'.join(_LETTER)})")
+_SIDES = ("before", "after")
+_WRITTEN = "--ccgbrief-"
+_FIGURES_SIGNS = "£$€%−-+±<>≤≥"
+_BRACE = re.compile(r"([{}])")
+_CONTENT = re.compile(r"(?:^|[;\s])content\s*+:([^;]*+)", re.IGNORECASE)
+_PART = re.compile(r"\s*+(.*?)::?(before|after)\s*+", re.IGNORECASE | re.DOTALL)
+_OF_SCREENS = re.compile(r"@media\s+(?:all|screen)|@supports.*|@layer.*", re.IGNORECASE | re.DOTALL)
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)|\'((?:[^\'\\]|\\.)*+)(?:\'|\\?\Z)', re.DOTALL)
+_ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _OUT_OF_SIGHT = {
     "display": re.compile("none"),
     "opacity": _ZERO,
@@ -82,6 +91,60 @@ def show_signs(styles: Mapping[Element, Style]) -> None:
         fonts[element] = around if stated == "inherit" else stated
         element.text = shown(element.text, fonts[element])
         element.tail = shown(element.tail, around)
+
+
+def write_content(styles: Mapping[Element, Style]) -> bool:
+    """Put words and signs that the page's `<style>` writes before and after elements in there.
+
+    Returns whether it counts something there, such as sections, whose numbers are not known.
+    """
+    is_counted = False
+    for element, style in styles.items():
+        for side in _SIDES if element.tag not in empty_tags else ():
+            stated = bytes.fromhex(style.get(f"{_WRITTEN}{side}", "x")[1:]).decode()
+            is_counted |= "counter" in _STRING.sub("", stated)
+            strings = (found[1] or found[2] or "" for found in _STRING.finditer(stated))
+            written = "".join(_ESCAPED.sub(_sign, each) for each in strings)
+            if not any(sign.isalnum() or sign in _FIGURES_SIGNS for sign in written):
+                continue  # a bullet, an arrow, a letter of a font of pictures
+            if side == "before":
+                element.text = written + (element.text or "")
+            elif len(element):
+                element[-1].tail = (element[-1].tail or "") + written
+            else:
+                element.text = (element.text or "") + written
+    return is_counted
+
+
+def _sign(escaped: re.Match[str]) -> str:
+    if not escaped[1]:
+        return escaped[2]
+    number = int(escaped[1], 16)
+    is_character = 0x20 <= number < 0xD800 or 0xF900 <= number < 0x110000
+    return chr(number) if is_character else ""
+
+
+def _with_content(sheet: str) -> str:
+    """Return rules that state of an element what a style sheet writes before and after it.
+
+    css-inline knows no `::before`: the text becomes a property of the element, spelt in digits.
+    """
+    rules: list[str] = []
+    around: list[str] = []
+    before = ""
+    for part in _BRACE.split("".join(each.partition("*/")[2] for each in f"*/{sheet}".split("/*"))):
+        if part == "{":
+            around.append(before)
+        elif part == "}":
+            selectors = around.pop() if around else ""
+            stated = _CONTENT.search(before)
+            if stated and all(_OF_SCREENS.fullmatch(each.strip()) for each in around):
+                spelt = stated[1].encode().hex()
+                parts = selectors.rpartition(";")[2].split(",")
+                named = filter(None, map(_PART.fullmatch, parts))
+                rules += (f"{each[1]}{{{_WRITTEN}{each[2].lower()}:x{spelt}}}" for each in named)
+        before = part
+    return "\n".join(rules)
 
 
 def tag_raised(page: Element, styles: Mapping[Element, Style]) -> None:
@@ -137,6 +200,8 @@ def styles_of(page: Element) -> dict[Element, Style]:
             each.set(_MARK, str(i))
         for rules in copy.xpath(_ELSEWHERE):
             rules.drop_tree()
+        for sheet in copy.iter("style"):
+            sheet.text = f"{sheet.text or ''}\n{_with_content(sheet.text or '')}"
         with suppress(css_inline.InlineError):
             inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
             inlined = inliner.inline(etree.tostring(copy, encoding="unicode", method="html"))
