@@ -30,6 +30,8 @@ class FinalMinutes(NamedTuple):
     """When those were written of which it is not known what they hold; None if all are known."""
     files: tuple[str, ...] = ()
     """The names of the files, of which there should be one."""
+    changed: tuple[str, ...] = ()
+    """Those that are not as they were written here: signed since, or of another computer."""
 
     def lacks(self, note: Note) -> bool:
         """Return whether a note, as it reads now, came after them: it is in none of them.
@@ -91,9 +93,17 @@ def final_minutes_of(notebook: Path, pack: str) -> FinalMinutes | None:
         return None
     known = MinutesLog(minutes_file(notebook)).final()
     files = {each.file: name_and_checksum(each.file) for each in kept}
-    times = [written_at(file) for file, name in files.items() if name not in known]
-    notes = frozenset().union(*(known.get(name, ()) for name in files.values()))
-    return FinalMinutes(notes, max(times, default=None), tuple(file.name for file in files))
+    recorded = {name.rpartition(" ")[0] for name in known}
+    times = [written_at(file) for file in files if file.name not in recorded]
+    changed = [f.name for f, name in files.items() if f.name in recorded and name not in known]
+    names = {file.name for file in files}
+    held = (notes for name, notes in known.items() if name.rpartition(" ")[0] in names)
+    return FinalMinutes(
+        frozenset().union(*held),
+        max(times, default=None),
+        tuple(file.name for file in files),
+        tuple(changed),
+    )
 
 
 def unrecorded(notebook: Path, pack: str) -> tuple[tuple[Path, datetime], ...]:
@@ -125,4 +135,5 @@ def after_final(final: FinalMinutes | None, title: str, notes: Iterable[Note]) -
     if len(final.files) > 1:
         several = f"{len(final.files)} final minutes of “{title}” are kept"
         said.append(f"{several}: {listed(final.files, 'and')}")
+    said += [f"{name} has changed since it was made final here" for name in final.changed]
     return clean_line("; ".join(said))
