@@ -161,6 +161,7 @@ class Session:
     def refresh(self) -> None:
         """Merge what others wrote to its notebook and to those of earlier meetings."""
         self.store.refresh()
+        self.store.find_new_copies()
         changed = [store.refresh(sets_aside=False) for store in self.earlier_stores]
         self._take_over_messages()
         if any(changed):

@@ -142,6 +142,41 @@ def test_what_is_corrected_or_taken_out_by_hand_is_not_offered(
     assert opened(tmp_path).copies == ()
 
 
+def test_what_the_last_save_alone_has_in_common_with_the_other_version_hides_nothing(
+    two: tuple[NotebookStore, NotebookStore], tmp_path: Path
+) -> None:
+    here, there = two
+    for text in ("one", "two"):
+        here.notebook.add_note(text)
+        here.save()
+    there.notebook.add_note("theirs")
+    for store in two:
+        store.notebook.tick("duty")
+        store.save()
+    here.new_head = here.head._replace(series="board")
+    assert here.name_series() == ""
+    replaced_by(here, there)
+    again = opened(tmp_path)
+    merge_copies(again)
+    assert sorted(texts(again)) == ["of both", "one", "theirs", "two"]
+
+
+def test_a_copy_that_comes_while_the_notebook_is_open_is_found(
+    two: tuple[NotebookStore, NotebookStore], tmp_path: Path
+) -> None:
+    _, there = two
+    again = opened(tmp_path)
+    there.notebook.add_note("theirs")
+    there.save()
+    copy = tmp_path / "notes (conflicted copy).toml"
+    copy.write_bytes(there.path.read_bytes())
+    again.find_new_copies()
+    assert [each.path for each in again.copies] == [copy]
+    assert len(again.take_messages()) == 1
+    again.find_new_copies()
+    assert again.take_messages() == ()
+
+
 def test_what_cannot_be_set_aside_is_not_written_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

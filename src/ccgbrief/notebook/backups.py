@@ -13,6 +13,7 @@ from errno import EBUSY
 from glob import escape
 from pathlib import Path
 from typing import NamedTuple
+from zlib import adler32, crc32
 
 from ccgbrief import system
 from ccgbrief.files import (
@@ -190,11 +191,19 @@ def last_change(state: Path, path: Path) -> Path:
     return state / "last" / f"{_name(path)}.toml"
 
 
-def keep_last_change(state: Path, path: Path, data: bytes) -> None:
-    """Keep what a save changed, if that can be: it matters only if the notebook is replaced."""
+def keep_last_change(state: Path, path: Path, change: bytes, written: bytes) -> None:
+    """Keep what a save changed, if that can be: it matters only if the notebook is replaced.
+
+    `written` is what the notebook holds since.
+    """
     with suppress(OSError, ValueError):
         make_folder(last_change(state, path).parent)
-        write_file(last_change(state, path), data, mode=PRIVATE)
+        write_file(last_change(state, path), sealed(change, written), mode=PRIVATE)
+
+
+def sealed(change: bytes, written: bytes) -> bytes:
+    """Return what a save changed below the checksum of what the notebook holds since."""
+    return f"# {len(written)} {crc32(written):08x} {adler32(written):08x}\n".encode() + change
 
 
 def rescue(state: Path, path: Path, by: str, data: bytes, before: Path | None) -> Path | None:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from zlib import adler32, crc32
 
 from ccgbrief.files import read_file, resolved
-from ccgbrief.notebook.backups import backup_of, last_change, rescued_before
+from ccgbrief.notebook.backups import backup_of, last_change, rescued_before, sealed
 from ccgbrief.notebook.draft_file import is_draft
-from ccgbrief.notebook.external_edits import brought_in, name_of, withheld
+from ccgbrief.notebook.external_edits import brought_in, key_of, name_of
 from ccgbrief.notebook.merge import merge_contents
 from ccgbrief.notebook.messages import (
     AGAIN_CURES,
@@ -183,31 +183,38 @@ def fingerprint_of(path: Path, state: Path, least: int) -> str:
     return f"{len(data)} {crc32(data):08x} {adler32(data):08x}"
 
 
-def replaced(path: Path, state: Path, mine: Contents, pack: str) -> tuple[Path, ...]:
+def replaced(path: Path, state: Path, mine: Contents, pack: str, data: bytes) -> tuple[Path, ...]:
     """Return the files with what was saved here, where another program put its version over it.
 
-    `mine` then lacks what the last save changed, and what was there before it or has what neither
-    of them says. What somebody corrects or takes out by hand leaves the last change, or all else.
+    `data` is what the file holds. `mine` then lacks some of that, and has what was written by a
+    ccgbrief elsewhere: what somebody corrects, adds or takes out by hand is not.
     """
     changed, backup = last_change(state, path), backup_of(path)
-    last = look(changed, pack).contents
-    if not _lacks(mine, last):
+    last = look(changed, pack)
+    if last.data is None or last.data.startswith(sealed(b"", data)):
         return ()
     before = look(backup, pack).contents
-    is_other = _lacks(mine, before) or _lacks(merge_contents(before, last), mine)
-    return (changed, backup) if is_other else ()
+    if before.unparsed or last.contents.unparsed:  # `mine` may have what was put right by hand
+        return ()
+    saved = merge_contents(before, last.contents)
+    held = _not_understood(mine, saved)
+    mine, saved = mine.without(held), saved.without(held)
+    theirs, ours = _written_elsewhere(mine, saved), _written_elsewhere(saved, mine)
+    signed = (v.by for versions in theirs.notes.values() for v in versions)
+    is_other = any(signed) or any(m.by for marks in theirs.marks.values() for m in marks.values())
+    is_lacking = is_other and count_news(mine, merge_contents(mine, ours))
+    return (changed, backup) if is_lacking else ()
 
 
-def _lacks(mine: Contents, there: Contents) -> bool:
-    """Return whether `there` has a note or mark, or a version of one, that `mine` has not.
+def _not_understood(mine: Contents, saved: Contents) -> set[tuple[str, str]]:
+    """Return the tables and keys of what is in `mine` and not understood, or under no known name.
 
-    What is in `mine` and not understood there, as under a misspelt name, is none of them.
+    What was set since is beside it under its own key.
     """
-    held = withheld(mine, there)
     unknown = "".join(mine.extra.values())
-    held |= {("notes", key) for key in there.notes if unknown and f'"{key}"' in unknown}
-    new = _written_elsewhere(there.without(held), mine)
-    return count_news(mine, merge_contents(mine, new)) > 0
+    named = {("notes", key) for key in saved.notes if unknown and f'"{key}"' in unknown}
+    held = {(item.table, key_of(item)) for item in mine.unparsed}
+    return named | held | {(table, key.rstrip("~")) for table, key in held}
 
 
 def _written_elsewhere(there: Contents, mine: Contents) -> Contents:

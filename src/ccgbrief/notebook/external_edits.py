@@ -138,7 +138,7 @@ def withheld(now: Contents, before: Contents) -> set[tuple[str, str]]:
     Written again as they were, they would stand beside what somebody wrote in their place; and a
     note with `Private = true` was meant to become private.
     """
-    names = {(item.table, _key_of(item)) for item in now.unparsed}
+    names = {(item.table, key_of(item)) for item in now.unparsed}
     return {
         (table, key)
         for table, key in names
@@ -146,7 +146,8 @@ def withheld(now: Contents, before: Contents) -> set[tuple[str, str]]:
     }
 
 
-def _key_of(item: UnparsedItem) -> str:
+def key_of(item: UnparsedItem) -> str:
+    """Return the key that an item which is not understood has, or the id of a note."""
     content = item.content if item.table == "notes" else None
     return str(content.get("id")) if isinstance(content, dict) else item.key
 

@@ -102,6 +102,8 @@ class NotebookStore:
         self._sync = FileSync(path, notebook, self.messages)
         self._busy = RLock()
         self._makes_folder = False
+        self._signs: set[tuple[Path, int, int]] = set()
+        """Of the files beside it that may be copies, when those were last looked for."""
 
     @classmethod
     def open(
@@ -263,6 +265,19 @@ class NotebookStore:
             return outcome._replace(message="\n".join([outcome.message, *unsaved]))
         return outcome
 
+    def find_new_copies(self) -> None:
+        """Look for copies again, if a file that may be one has come or changed."""
+        if self._signs != self._signs_beside():
+            self.find_copies()
+
+    def _signs_beside(self) -> set[tuple[Path, int, int]]:
+        signs = set()
+        for path in beside(self.path, backup=False):
+            with suppress(OSError):
+                status = path.stat()
+                signs.add((path, status.st_mtime_ns, status.st_size))
+        return signs
+
     def find_copies(self, *, in_folder: bool = True, offers: bool = True) -> None:
         """Fill `copies` with the copies of the notebook that have something new, and `drafts`.
 
@@ -273,6 +288,7 @@ class NotebookStore:
             if self.read_only:
                 return
             pack = self.notebook.pack
+            self._signs = self._signs_beside() if in_folder else self._signs
             for _ in range(MOST_STARTS):
                 rescued = tuple(self.draft.others(rescued_before(self._state, self.path)))
                 snapshot = self._sync.snapshot
@@ -295,7 +311,8 @@ class NotebookStore:
 
     def replaced(self) -> tuple[Path, ...]:
         """Return the files with what was saved here, where another version was put over it."""
-        return replaced(self.path, self._state, self.notebook.contents, self.notebook.pack)
+        mine, data = self.notebook.contents, self._sync.snapshot.data or b""
+        return replaced(self.path, self._state, mine, self.notebook.pack, data)
 
     def accept(self, copy: ConflictCopy) -> int:
         """Merge a copy, which itself is not changed; return how much of it was new or different."""
@@ -373,7 +390,7 @@ class NotebookStore:
         late = result.has_backup and self._sync.merge_late(snapshot)
         if not unkept:
             change = write_contents(difference(contents, snapshot.contents), self.head)
-            keep_last_change(self._state, self.path, change)
+            keep_last_change(self._state, self.path, change, data)
         self._sync.wrote(data, contents, self.head)
         if late:
             raise ChangedError(self.path)
