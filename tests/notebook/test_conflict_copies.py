@@ -123,22 +123,34 @@ def test_what_was_saved_here_is_offered_where_another_version_was_put_over_it(
     assert opened(tmp_path).copies == ()
 
 
-def test_what_is_corrected_or_taken_out_by_hand_is_not_offered(
-    two: tuple[NotebookStore, NotebookStore], tmp_path: Path
+@pytest.mark.parametrize("number", range(2, 6))
+def test_what_is_taken_out_by_hand_is_not_offered(
+    two: tuple[NotebookStore, NotebookStore], tmp_path: Path, number: int
 ) -> None:
     here, _ = two
     for text in ("one", "two", "three"):
         here.notebook.add_note(text)
         here.save()
-    whole = here.path.read_text("utf-8")
-    blocks = whole.split("\n\n")
-    for without in range(2, len(blocks)):
-        here.path.write_text("\n\n".join(blocks[:without] + blocks[without + 1 :]) + "\n", "utf-8")
-        assert opened(tmp_path).copies == ()
-    for text in ("of both", "one", "three"):
-        here.path.write_text(whole.replace(f'"{text}"', '"other"'), "utf-8")
-        assert opened(tmp_path).copies == ()
-    here.path.write_text(whole.replace("[[notes]]", "[[note]]", 2), "utf-8")
+    items = here.path.read_text("utf-8").split("\n\n")
+    del items[number]
+    here.path.write_text("\n\n".join(items) + "\n", "utf-8")
+    again = opened(tmp_path)
+    assert again.copies == ()
+    again.notebook.add_note("next")
+    again.save()
+    assert opened(tmp_path).copies == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [('"of both"', '"other"'), ('"one"', '"other"'), ("[[notes]]", "[[note]]")]
+)
+def test_what_is_corrected_or_broken_by_hand_is_not_offered(
+    two: tuple[NotebookStore, NotebookStore], tmp_path: Path, old: str, new: str
+) -> None:
+    here, _ = two
+    here.notebook.add_note("one")
+    here.save()
+    here.path.write_text(here.path.read_text("utf-8").replace(old, new, 1), "utf-8")
     assert opened(tmp_path).copies == ()
 
 

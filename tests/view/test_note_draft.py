@@ -198,7 +198,7 @@ def test_an_owner_whose_name_is_gone_is_gone(notebook: Notebook) -> None:
             "action for Jo, “by Friday or Monday” is not a date I know, on Hedge",
         ),
         (NoteKind.DECISION, "Yes: for 2, against 1", "decision, for 2, against 1, on Hedge"),
-        (NoteKind.DECISION, "Yes", "decision, no votes, on Hedge"),
+        (NoteKind.DECISION, "Yes", "decision on Hedge"),
         (NoteKind.DECLARATION, "@Ash, leaves", "declaration by Ash, agreed: leaves, on Hedge"),
         (
             NoteKind.DECLARATION,

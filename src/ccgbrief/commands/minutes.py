@@ -16,6 +16,7 @@ from ccgbrief.commands.output import (
     print_left_out,
     print_message,
     print_result,
+    refuse_output,
     write_output,
 )
 from ccgbrief.files import make_folder, place_new, reason, remove
@@ -166,6 +167,8 @@ def _write_files(
 
     Returns what to say of it. Raises CommandError.
     """
+    if path:
+        refuse_output(session, path)
     kept = _freeze(session, day, frozen, data) if frozen else []
     if path is None:
         return kept

@@ -125,6 +125,13 @@ def refuse_own(session: "Session", path: Path) -> None:
         )
 
 
+def refuse_output(session: "Session", file: Path) -> None:
+    """Raise CommandError for what `-o` must not name: the program's own files, and odd names."""
+    refuse_own(session, file)
+    if why := unusable_name(file):
+        raise CommandError(f"{file}: {why}; name another file with -o")
+
+
 def write_output(
     session: "Session", file: Path, data: bytes, such_as: str, *, force: bool = False
 ) -> list[str]:
@@ -136,9 +143,7 @@ def write_output(
     """
     from ccgbrief.state import is_own_output, keep_output  # noqa: PLC0415 (json, 10 ms)
 
-    refuse_own(session, file)
-    if why := unusable_name(file):
-        raise CommandError(f"{file}: {why}; name another file with -o")
+    refuse_output(session, file)
     log = paths.outputs_file()
     if not force and file.is_file() and not is_own_output(log, file):
         raise CommandError(

@@ -29,7 +29,7 @@ from ccgbrief.notebook.messages import (
     fault_messages,
 )
 from ccgbrief.notebook.model import MARKS, Contents, Note
-from ccgbrief.notebook.snapshot import MAX_SIZE, look, read_head
+from ccgbrief.notebook.snapshot import MAX_SIZE, FileSnapshot, look, read_head
 from ccgbrief.text import clean_line, counted, shortened
 
 MAX_SEARCHED = 10_000
@@ -183,27 +183,28 @@ def fingerprint_of(path: Path, state: Path, least: int) -> str:
     return f"{len(data)} {crc32(data):08x} {adler32(data):08x}"
 
 
-def replaced(path: Path, state: Path, mine: Contents, pack: str, data: bytes) -> tuple[Path, ...]:
+def replaced(
+    path: Path, state: Path, mine: Contents, pack: str, file: FileSnapshot
+) -> tuple[Path, ...]:
     """Return the files with what was saved here, where another program put its version over it.
 
-    `data` is what the file holds. `mine` then lacks some of that, and has what was written by a
-    ccgbrief elsewhere: what somebody corrects, adds or takes out by hand is not.
+    The `file` then has what was written by a ccgbrief elsewhere, which is not what somebody
+    corrects, adds or takes out by hand, and `mine` lacks some of what was saved.
     """
     changed, backup = last_change(state, path), backup_of(path)
     last = look(changed, pack)
-    if last.data is None or last.data.startswith(sealed(b"", data)):
+    if last.data is None or last.data.startswith(sealed(b"", file.data or b"")):
         return ()
     before = look(backup, pack).contents
     if before.unparsed or last.contents.unparsed:  # `mine` may have what was put right by hand
         return ()
     saved = merge_contents(before, last.contents)
-    held = _not_understood(mine, saved)
-    mine, saved = mine.without(held), saved.without(held)
-    theirs, ours = _written_elsewhere(mine, saved), _written_elsewhere(saved, mine)
+    held = _not_understood(file.contents, saved)
+    theirs = _written_elsewhere(file.contents.without(held), saved)
     signed = (v.by for versions in theirs.notes.values() for v in versions)
     is_other = any(signed) or any(m.by for marks in theirs.marks.values() for m in marks.values())
-    is_lacking = is_other and count_news(mine, merge_contents(mine, ours))
-    return (changed, backup) if is_lacking else ()
+    ours = _written_elsewhere(saved.without(held), mine)
+    return (changed, backup) if is_other and count_news(mine, merge_contents(mine, ours)) else ()
 
 
 def _not_understood(mine: Contents, saved: Contents) -> set[tuple[str, str]]:

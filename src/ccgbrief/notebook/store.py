@@ -311,8 +311,8 @@ class NotebookStore:
 
     def replaced(self) -> tuple[Path, ...]:
         """Return the files with what was saved here, where another version was put over it."""
-        mine, data = self.notebook.contents, self._sync.snapshot.data or b""
-        return replaced(self.path, self._state, mine, self.notebook.pack, data)
+        mine, file = self.notebook.contents, self._sync.snapshot
+        return replaced(self.path, self._state, mine, self.notebook.pack, file)
 
     def accept(self, copy: ConflictCopy) -> int:
         """Merge a copy, which itself is not changed; return how much of it was new or different."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from ccgbrief.kinds import NO_OUTCOME, NO_VOTES, NoteKind
+from ccgbrief.kinds import NO_OUTCOME, NoteKind
 from ccgbrief.notebook import Contents, Note, Notebook, Place, note_in, says_private
 from ccgbrief.text import clean_line, first_words
 from ccgbrief.view.note_blocks import this
@@ -188,7 +188,8 @@ class NoteDraft:
         if self.kind.traits.has_votes:
             from ccgbrief.notebook.votes import read_votes  # noqa: PLC0415 (7 ms, as above)
 
-            told.append(str(read_votes(self.text) or NO_VOTES))
+            votes = read_votes(self.text)
+            told += [str(votes)] if votes else []
         comma = "," if told[1:] else ""
         forms = [f"{', '.join(told)}{comma} on {place}" for place in (on, this(self.place))]
         forms += [", ".join(told[:count]) for count in range(len(told), 1, -1)]
