@@ -200,15 +200,41 @@ def test_what_a_layout_shows_on_its_slides_is_listed_once(read: Read) -> None:
     assert list(map(str, read("a.pptx", saved(shown)).left_out)) == [f"OFFICIAL [{reason}]"]
 
 
-def test_a_box_beside_the_notes_of_a_slide_is_listed(read: Read) -> None:
+def test_all_that_the_page_for_the_notes_of_a_slide_says_is_listed(read: Read) -> None:
     shown = pptx.Presentation()
-    made = shown.slides.add_slide(shown.slide_layouts[5])
-    made.shapes.title.text = "Waits"
-    notes = made.notes_slide.shapes._spTree
-    notes.append(parse_shape(f"<all {SPACES}>{shape(line('Ask Dr Ash'))}</all>")[0])
-    assert "Ask Dr Ash [slide 1, a note for the speaker]" in map(
-        str, read("a.pptx", saved(shown)).left_out
+    cell = f"<a:tc><a:txBody>{line('7,420 pounds')}</a:txBody></a:tc>"
+    table = f"<a:graphicData><a:tbl><a:tr>{cell}</a:tr></a:tbl></a:graphicData>"
+    edges = (
+        ("hdr", "Not for publication"),
+        ("ftr", "OFFICIAL"),
+        ("dt", "3/6/2026"),
+        ("sldNum", "1"),
     )
+    for text in ("Waits", "Beds"):
+        made = shown.slides.add_slide(shown.slide_layouts[5])
+        made.shapes.title.text = text
+        drawn = [
+            shape(line("Ask Dr Ash")),
+            f"<p:graphicFrame><a:graphic>{table}</a:graphic></p:graphicFrame>",
+        ]
+        for kind, said in edges:
+            place = f"<p:nvPr><p:ph type='{kind}'/></p:nvPr>"
+            drawn.append(shape(line(said)).replace("<p:nvPr/>", place))
+        for each in parse_shape(f"<all {SPACES}>{''.join(drawn)}</all>"):
+            made.notes_slide.shapes._spTree.append(each)
+    master = shape(line("© Example Board"))
+    shown.notes_master.shapes._spTree.append(parse_shape(f"<all {SPACES}>{master}</all>")[0])
+    paper = read("a.pptx", saved(shown))
+    assert texts(paper.blocks) == ["Waits", "Beds"]
+    assert list(map(str, paper.left_out)) == [
+        *(
+            f"{said} [slide {number}, a note for the speaker]"
+            for number in (1, 2)
+            for said in ("Ask Dr Ash", "7,420 pounds")
+        ),
+        *(f"{said} [a running head or foot]" for _, said in edges[:3]),
+        "© Example Board [a running head or foot]",
+    ]
 
 
 NEWER = "http://schemas.microsoft.com/office/powerpoint/2018/8/main"

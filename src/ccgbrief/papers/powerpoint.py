@@ -49,7 +49,8 @@ _A, _P, _M, _ = (f"{{{space}}}" for space in _SPACES.values())
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _OLDER = "//mc:Fallback[../mc:Choice//*[self::a:t or self::m:t]]"
-_NOTE = "//p:sp[not(.//p:ph) or .//p:ph/@type='body']"
+_NOTE = "//p:sp[not(.//p:ph/@type='sldNum')] | //p:graphicFrame"
+_EDGES_OF_NOTES = "//p:sp[.//p:ph[@type='hdr' or @type='ftr' or @type='dt']]"
 _HIDDEN = "//p:cNvPr[@hidden='1' or @hidden='true']/../parent::*[not(self::p:spTree)]"
 _OWN = "//p:*[self::p:sp or self::p:graphicFrame][not(.//p:ph)]"
 """What a layout shows itself, and is no place for what a slide says."""
@@ -109,16 +110,16 @@ def read_slides(source: Source, tell: Tell) -> Paper:
         listed, authors = related(parts, show), _authors(parts, show)
         slides = [listed[e.get(f"{_R}id")] for e in parsed(parts[show]).iter(f"{_P}sldId")]
         for number, name in enumerate(slides, start=1):
-            page, slide, own = Page(str(number), "slide"), parsed(parts[name]), related(parts, name)
-            for diagram in list(slide.iter(_DIAGRAM)):
-                stated = parsed(parts[own[diagram.get(f"{_R}dm")]])
-                drawing = parts.get(own.get(stated.xpath("string(//@relId)"), ""))
-                drawn = parsed(drawing) if drawing else stated  # in the order of the slide
-                diagram.append(drawn if _text(drawn) else stated)
-            _take(slide, _OLDER)
+            page, slide = Page(str(number), "slide"), _slide(parts, name)
             left_out += beside_text(parts, name, page, DRAWINGS)  # diagrams are read
-            notes = (parsed(parts[note]) for note in related(parts, name, "notesSlide").values())
-            said = [(_take(note, _NOTE), "a note for the speaker") for note in notes]
+            said = []
+            for part in related(parts, name, "notesSlide").values():
+                notes = _slide(parts, part)
+                left_out += [*beside_text(parts, part, page, DRAWINGS), *pictures(notes)]
+                edges = filter(None, _take(notes, _EDGES_OF_NOTES))
+                around |= dict.fromkeys(LeftOut(text, RUNNING) for text in edges)
+                around |= dict.fromkeys(_around(parts, part, notes))
+                said.append((_take(notes, _NOTE), "a note for the speaker"))
             said += _comments(parts, name, authors)
             if slide.get("show") in _OFF:
                 said.append((_take(slide, "//p:spTree"), "on a hidden slide"))
@@ -134,6 +135,18 @@ def read_slides(source: Source, tell: Tell) -> Paper:
     except (etree.LxmlError, KeyError, ValueError) as error:
         raise PaperError(DAMAGED) from error
     return told_of_pictures(Paper(tuple(blocks), left_out=(*left_out, *around)))
+
+
+def _slide(parts: Mapping[str, bytes], name: str) -> Element:
+    """Return a slide, or the page for its notes, with its diagrams as they are drawn."""
+    slide, own = parsed(parts[name]), related(parts, name)
+    for diagram in list(slide.iter(_DIAGRAM)):
+        stated = parsed(parts[own[diagram.get(f"{_R}dm")]])
+        drawing = parts.get(own.get(stated.xpath("string(//@relId)"), ""))
+        drawn = parsed(drawing) if drawing else stated  # in the order of the slide
+        diagram.append(drawn if _text(drawn) else stated)
+    _take(slide, _OLDER)
+    return slide
 
 
 def _authors(parts: Mapping[str, bytes], show: str) -> dict[str, str]:
@@ -153,9 +166,12 @@ def _comments(
 
 
 def _around(parts: Mapping[str, bytes], name: str, slide: Element) -> Iterator[LeftOut]:
-    """Yield what the layout and the master of a slide show on it, and not only where it stands."""
-    for kind in ("slideLayout", "slideMaster"):
-        name = next(iter(related(parts, name, kind).values()), "")
+    """Yield what the layout and the master of a slide show on it, and not only where it stands.
+
+    The page for its notes has a master alone.
+    """
+    for kinds in (("slideLayout", "notesMaster"), ("slideMaster",)):
+        name = next(iter(related(parts, name, *kinds).values()), "")
         if slide.get("showMasterSp") in _OFF or name not in parts:
             return
         slide = parsed(parts[name])
