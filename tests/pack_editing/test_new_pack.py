@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unicodedata import normalize
 
@@ -31,6 +32,15 @@ def test_a_new_pack_has_no_fault(tmp_path: Path) -> None:
     pack = read_pack(manifest.parent)
     assert (pack.id, pack.title) == ("my-board", "my board")
     assert check_pack(manifest.parent) == []
+
+
+def test_packs_of_one_name_that_are_made_at_once_get_ids_of_their_own(tmp_path: Path) -> None:
+    folders = [tmp_path / f"{number}" / "june" for number in range(4)]
+    for folder in folders:
+        folder.parent.mkdir()
+    with ThreadPoolExecutor(len(folders)) as pool:
+        list(pool.map(new_pack, folders))
+    assert len({read_pack(folder).id for folder in folders}) == len(folders)
 
 
 def test_a_new_pack_never_opens_a_notebook_that_is_there(tmp_path: Path) -> None:

@@ -1,13 +1,14 @@
 """Makes a starter pack: a page of explanations, and an example of everything else."""
 
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import tomli_w
+from filelock import FileLock
 
 from ccgbrief.errors import UserError
 from ccgbrief.files import PRIVATE, make_folder, read_file, reason, write_file
@@ -18,9 +19,16 @@ from ccgbrief.pack.reader import MAX_SERIES, RESERVED
 from ccgbrief.pack.schema import MAX_TEXT
 from ccgbrief.pack_editing.manifest import ARTICLES, Manifest
 from ccgbrief.pack_editing.names import pack_id
-from ccgbrief.pack_editing.transaction import STAGING, UNWATCHED, Watch, changing, recover
+from ccgbrief.pack_editing.transaction import PATIENCE, STAGING, UNWATCHED, Watch, changing, recover
 from ccgbrief.papers.paper import PaperError
-from ccgbrief.paths import PACK_LOCK, has_notebook, made_file, notebook_file, shipped_pack
+from ccgbrief.paths import (
+    PACK_LOCK,
+    has_notebook,
+    made_file,
+    notebook_file,
+    shipped_pack,
+    state_folder,
+)
 from ccgbrief.system import ILLEGAL, illegal_name
 from ccgbrief.text import clean_line
 
@@ -67,7 +75,7 @@ def new_pack(
     _refuse_reserved(folder, name)
     recover(folder)
     _refuse_unless_empty(folder)
-    with changing(folder, watch) as change:
+    with changing(folder, watch) as change, _taking_turns():
         _refuse_unless_empty(folder)
         before = _pack_before(after) if after else None
         series = _series_of(clean_line(series), before)
@@ -80,10 +88,23 @@ def new_pack(
             doubts = change.commit()
         except UserError as error:
             raise PaperError("; ".join(filter(None, [str(error), joined]))) from error
+        _remember(id_, folder)
     doubts += _unread_in(before) if before else []
     renamed = _renamed(pack_id(name, [before.id] if before else ()), id_, folder)
-    _remember(id_, folder)
     return NewPack(folder / MANIFEST, renamed, joined, not_joined, tuple(doubts))
+
+
+@contextmanager
+def _taking_turns() -> Iterator[None]:
+    """Let nobody else choose an id meanwhile, where that can be: two would choose the same."""
+    lock = FileLock(state_folder() / "new.lock", timeout=PATIENCE, preserve_lock_file=True)
+    with suppress(OSError, NotImplementedError):  # a time-out is an OSError too
+        make_folder(state_folder())
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 class _TakenIds:
