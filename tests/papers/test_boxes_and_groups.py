@@ -1,6 +1,7 @@
 """What stands apart on a page or slide of an office file: boxes, groups, notes and charts."""
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import docx
@@ -98,6 +99,28 @@ def test_a_box_that_is_hidden_is_only_listed(read: Read, shape: str) -> None:
     paper = read("a.docx", saved(document))
     assert [block.text for block in paper.blocks] == ["In sight."]
     assert list(map(str, paper.left_out)) == ["Secret [hidden text]"]
+
+
+@pytest.mark.parametrize("shape", [drawn, older])
+@pytest.mark.parametrize(
+    ("run", "why"),
+    [
+        ("<w:del><w:r>{}</w:r></w:del>", "deleted in a tracked change"),
+        ("<w:moveFrom><w:r>{}</w:r></w:moveFrom>", "deleted in a tracked change"),
+        ("<w:r><w:rPr><w:vanish/></w:rPr>{}</w:r>", "hidden text"),
+    ],
+)
+def test_a_box_in_what_is_deleted_moved_away_or_hidden_is_only_listed(
+    read: Read, shape: Callable[[str], str], run: str, why: str
+) -> None:
+    before = "<w:p><w:del><w:r><w:delText>40</w:delText></w:r></w:del></w:p></w:txbxContent>"
+    inside = box("Close 36 beds").replace("</w:txbxContent>", before)
+    document = docx.Document()
+    paragraph = f"<w:p {SPACES}>{run.format(shape(inside))}<w:r><w:t>All stay.</w:t></w:r></w:p>"
+    document.element.body.insert(0, etree.fromstring(paragraph))
+    paper = read("a.docx", saved(document))
+    assert texts(paper.blocks) == ["All stay."]
+    assert list(map(str, paper.left_out)) == [f"Close 36 beds 40 [{why}]"]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ _STYLED = """(w:rPr/w:rStyle/@w:val = $styles/@w:styleId
 _ON = "not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')"
 _HIDDEN = f"//w:r[w:rPr/w:vanish[{_ON}] or not(w:rPr/w:vanish) and {_STYLED}]"
 _DROPPED = (("(//w:del | //w:moveFrom)//w:r", DELETED), (_HIDDEN, HIDDEN))
-"""The runs in which the marks of notes are not in force, and so the notes."""
+"""The runs in which marks of notes and boxes are not in force, and so the words of these."""
 _STRUCK = f"//w:r[not(w:rPr/w:strike or w:rPr/w:dstrike) and {_STYLED}]"
 _BACKED = f"""//w:r[w:rPr/w:highlight or w:rPr/w:shd or ancestor::w:p[1]/w:pPr/w:shd
     or ancestor::w:tc[1]/w:tcPr/w:shd or {_STYLED}]"""
@@ -100,6 +100,9 @@ _ALIKE = {f"{_W}ptab": f"{_W}tab", f"{_W}cr": f"{_W}tab", f"{_W}dstrike": f"{_W}
 _NUMERALS = {"lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": "", "none": ""}
 _MARKS = [f"{_W}{kind}noteReference" for kind in ("foot", "end")]
 _NOTES = [*_MARKS, f"{_W}footnote", f"{_W}endnote"]
+_WORDS = (f"{_W}t", f"{_M}t")
+_ALL_WORDS = (*_WORDS, f"{_W}delText")
+"""Also those deleted before what they stand in was."""
 _USUAL_MARKS = {"footnote": "decimal", "endnote": "lowerRoman"}
 _TRANSPARENT = [f"{_W}{tag}" for tag in ("bdo", "customXml", "dir", "fldSimple")]
 
@@ -130,13 +133,13 @@ def prepared(data: bytes) -> Prepared:
     roots = [parsed(parts[name]) for name in around]
     lost: list[LeftOut] = []
     for root in roots:
-        lost += _empty_boxes(root)  # or their text is there in both of its forms
+        lost += _empty_boxes(root, hiding)  # or their text is there in both of its forms
         lost += bound(root, stores)
     running = (t for root in roots for t in (_text(root), *map(clean_line, root.xpath(_WORD_ART))))
     left_out = [LeftOut(text, RUNNING) for text in dict.fromkeys(running) if text] + lost
     for name in filter(parts.__contains__, _TEXTS):  # notes come after the document
         root = parsed(parts[name])
-        left_out += (*_empty_boxes(root), *bound(root, stores))
+        left_out += (*_empty_boxes(root, hiding), *bound(root, stores))
         left_out += _drop_notes(root, hiding, dropped)
         left_out += _take_hidden(root, hiding, styles)
         _strike(root, striking)
@@ -177,8 +180,8 @@ def _with_usual_names(parts: dict[str, bytes]) -> dict[str, bytes]:
     return parts if all(map(str.__eq__, names, names.values())) else renamed(parts, names)
 
 
-def _text(*elements: Element) -> str:
-    return clean_line(" ".join(t.text or "" for e in elements for t in e.iter(f"{_W}t", f"{_M}t")))
+def _text(*elements: Element, tags: Sequence[str] = _WORDS) -> str:
+    return clean_line(" ".join(t.text or "" for e in elements for t in e.iter(*tags)))
 
 
 def _prefixed(text: bytes) -> bytes:
@@ -453,16 +456,20 @@ def _chosen(box: Element) -> str:
     return "".join([_value(e) for e in box.iter(f"{_W}listEntry")][at : at + 1])
 
 
-def _empty_boxes(root: Element) -> list[LeftOut]:
+def _empty_boxes(root: Element, hiding: Sequence[Element]) -> list[LeftOut]:
     """Put the text of boxes below the paragraphs they stand in, which pandoc would drop for it.
 
-    Returns what was taken out, as that of boxes that are hidden.
+    Returns what was taken out, as that of boxes that are hidden, or stand in what is deleted.
     """
     for older in root.xpath("//mc:Fallback[../mc:Choice//w:txbxContent]", namespaces=_PREFIXES):
         older.getparent().remove(older)
-    unseen = [(e, why) for path, why in _UNSEEN for e in root.xpath(path, namespaces=_PREFIXES)]
-    left_out = [LeftOut(text, why) for each, why in unseen if (text := _text(each))]
-    for each, _ in unseen:
+    unseen = {e: why for path, why in _UNSEEN for e in root.xpath(path, namespaces=_PREFIXES)}
+    for path, why in _DROPPED:
+        for run in root.xpath(path, styles=hiding, namespaces=_PREFIXES):
+            unseen |= dict.fromkeys(run.iter(f"{_W}txbxContent"), why)
+    texts = ((_text(each, tags=_ALL_WORDS), why) for each, why in unseen.items())
+    left_out = [LeftOut(text, why) for text, why in texts if text]
+    for each in unseen:
         each.getparent().remove(each)
     for box in reversed(root.xpath("//w:p//w:r//w:txbxContent", namespaces=_PREFIXES)):
         paragraph = next(box.iterancestors(f"{_W}p"))
