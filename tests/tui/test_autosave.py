@@ -32,15 +32,17 @@ def move(folder: Path, to: Path) -> Path:
     return folder.rename(to)
 
 
-async def test_a_copy_that_is_made_while_the_app_is_open_is_offered(
-    desk: Desk, folder: Path, tmp_path: Path
+async def test_a_copy_that_is_made_while_the_app_is_open_is_offered_until_it_is_merged(
+    desk: Desk, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """P7."""
+    monkeypatch.setattr("ccgbrief.tui.widgets.status_row.LEAST_SECONDS", 0.0)
     other = NotebookStore.open(folder / "notes-LAPTOP.toml", "small", tmp_path / "s")
     other.notebook.add_note("from the laptop")
     other.save()
     await desk.until(lambda: "notes-LAPTOP.toml; M merges it" in desk.said, "the offer")
     await desk.press("M", "M")
+    assert "M merges it" not in desk.said
     assert [note.text for note in desk.session.notebook.notes()] == ["from the laptop"]
 
 

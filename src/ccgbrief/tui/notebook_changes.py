@@ -158,6 +158,7 @@ class NotebookChanges:
 
     def _merge(self) -> None:
         session = self._workspace.session
+        self._workspace.status.put_away()  # or it would still be said that M merges it
         self.changed(note_actions.merge_copies(session.store, session.earlier_stores))
 
     def _delete(self) -> None:
