@@ -9,6 +9,7 @@ from lxml import etree, html
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import Element, parsed, pictures
+from ccgbrief.papers.page_lists import state_numbers
 from ccgbrief.papers.page_tables import state_heads
 from ccgbrief.papers.paper import HIDDEN, LeftOut, Prepared
 from ccgbrief.text import clean_line
@@ -57,7 +58,7 @@ def prepared(data: bytes) -> Prepared:
             if page in element.iterancestors():  # and in nothing that was taken out
                 hidden.append(LeftOut(clean_line(element.xpath("string()")), HIDDEN))
                 element.drop_tree()
-        if unseen or has_spans:
+        if state_numbers(page) or unseen or has_spans:
             is_changed = True
             parts[name] = etree.tostring(page, encoding="utf-8", xml_declaration=True)
         hidden += pictures(page, said="//*[local-name() = 'img']/@alt")

@@ -17,6 +17,7 @@ from trafilatura.xpaths import BODY_XPATH
 
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import Element, pictures
+from ccgbrief.papers.page_lists import state_numbers
 from ccgbrief.papers.page_styles import (
     Style,
     show_signs,
@@ -264,11 +265,7 @@ def _prepared(page: Element) -> bytes:
         for part in (table, *own):
             part.tag = "div"
     state_heads(page)
-    for item in page.xpath("//ol/li[@value]"):
-        above = item.getparent()
-        listed = above.makeelement("ol", dict(above.attrib, start=item.get("value")))
-        listed[:] = [item, *item.itersiblings()]
-        above.addnext(listed)
+    state_numbers(page)
     return bytes(etree.tostring(page, encoding="utf-8", method="html"))
 
 

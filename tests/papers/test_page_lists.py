@@ -1,0 +1,29 @@
+"""The numbers of lists of web pages and e-books, which are those that a browser shows."""
+
+import pytest
+
+from tests.papers.conftest import Read
+from tests.papers.test_ebook import book
+
+
+@pytest.mark.parametrize(
+    ("attributes", "items", "markers"),
+    [
+        ("reversed=''", "<li>a</li><li>b</li>", ["2.", "1."]),
+        ("reversed='reversed' start='5' type='a'", "<li>a</li><li>b</li>", ["e.", "d."]),
+        ("reversed='' start='1'", "<li>a</li><li>b</li>", ["1.", "0."]),
+        ("reversed=''", "<li>a</li><li value='9'>b</li><li>c</li>", ["3.", "9.", "8."]),
+        ("reversed=''", "<li>a</li><li hidden='hidden'>b</li>", ["1."]),
+        ("", "<li>a</li><li value='5'>b</li><li>c</li>", ["1.", "5.", "6."]),
+        ("start='3'", "<li>a</li><li value='five'>b</li>", ["3.", "4."]),
+        ("reversed=''", "<li>a<ol><li>b</li></ol></li><li>c</li>", ["2.", "1.", "1."]),
+    ],
+)
+def test_items_have_the_numbers_that_a_browser_shows(
+    attributes: str, items: str, markers: list[str], read: Read
+) -> None:
+    page = f"<div>Before<ol {attributes}>{items}</ol>after.</div>"
+    for paper in (read("a.html", page, keep_all=True), read("a.epub", book(page))):
+        texts = [block.text for block in paper.blocks]
+        assert texts == ["Before", *"abc"[: len(markers)], "after."]
+        assert [block.marker for block in paper.blocks[1:-1]] == markers
