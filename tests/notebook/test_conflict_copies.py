@@ -173,6 +173,23 @@ def test_what_the_last_save_alone_has_in_common_with_the_other_version_hides_not
     assert sorted(texts(again)) == ["of both", "one", "theirs", "two"]
 
 
+def test_what_is_not_understood_on_both_computers_hides_nothing(
+    two: tuple[NotebookStore, NotebookStore], tmp_path: Path
+) -> None:
+    here, there = two
+    for store in two:
+        with store.path.open("a", encoding="utf-8") as file:
+            file.write('\n[[notes]]\ntext = "by hand"\n')
+        store.refresh()
+    for store, text in ((here, "one"), (here, "two"), (there, "theirs")):
+        store.notebook.add_note(text)
+        assert store.save() == Saved()
+    replaced_by(here, there)
+    again = opened(tmp_path)
+    merge_copies(again)
+    assert sorted(texts(again)) == ["of both", "one", "theirs", "two"]
+
+
 def test_a_copy_that_comes_while_the_notebook_is_open_is_found(
     two: tuple[NotebookStore, NotebookStore], tmp_path: Path
 ) -> None:

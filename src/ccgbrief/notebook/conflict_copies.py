@@ -196,10 +196,8 @@ def replaced(
     if last.data is None or last.data.startswith(sealed(b"", file.data or b"")):
         return ()
     before = look(backup, pack).contents
-    if before.unparsed or last.contents.unparsed:  # `mine` may have what was put right by hand
-        return ()
     saved = merge_contents(before, last.contents)
-    held = _not_understood(file.contents, saved)
+    held = set().union(*(_not_understood(c, saved) for c in (before, last.contents, file.contents)))
     theirs = _written_elsewhere(file.contents.without(held), saved)
     signed = (v.by for versions in theirs.notes.values() for v in versions)
     is_other = any(signed) or any(m.by for marks in theirs.marks.values() for m in marks.values())
@@ -207,14 +205,14 @@ def replaced(
     return (changed, backup) if is_other and count_news(mine, merge_contents(mine, ours)) else ()
 
 
-def _not_understood(mine: Contents, saved: Contents) -> set[tuple[str, str]]:
-    """Return the tables and keys of what is in `mine` and not understood, or under no known name.
+def _not_understood(contents: Contents, saved: Contents) -> set[tuple[str, str]]:
+    """Return the tables and keys of what is there and not understood, or under no known name.
 
-    What was set since is beside it under its own key.
+    What was set since is beside it under its own key, and it may be put right by hand.
     """
-    unknown = "".join(mine.extra.values())
+    unknown = "".join(contents.extra.values())
     named = {("notes", key) for key in saved.notes if unknown and f'"{key}"' in unknown}
-    held = {(item.table, key_of(item)) for item in mine.unparsed}
+    held = {(item.table, key_of(item)) for item in contents.unparsed}
     return named | held | {(table, key.rstrip("~")) for table, key in held}
 
 
