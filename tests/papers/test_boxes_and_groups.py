@@ -168,6 +168,29 @@ def saved(document: Document) -> bytes:
     return data.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("run", "listed"),
+    [
+        ("<w:r>{}</w:r>", "A diagram: Wards 36 beds [drawn, and not read]"),
+        ("<w:del><w:r>{}</w:r></w:del>", "Wards 36 beds [deleted in a tracked change]"),
+    ],
+)
+def test_the_words_of_shapes_pasted_from_another_program_are_listed(
+    read: Read, run: str, listed: str
+) -> None:
+    space = "http://schemas.openxmlformats.org/drawingml/2006/lockedCanvas"
+    texts = ("<a:t>Wards</a:t>", "<a:t>3</a:t><a:t>6</a:t><a:br/><a:t>beds</a:t>")
+    shapes = "".join(f"<a:sp><a:txSp><a:p>{text}</a:p></a:txSp></a:sp>" for text in texts)
+    canvas = f'<lc:lockedCanvas xmlns:lc="{space}">{shapes}</lc:lockedCanvas>'
+    drawing = f"<w:drawing><wp:inline><a:graphic>{canvas}</a:graphic></wp:inline></w:drawing>"
+    document = docx.Document()
+    paragraph = f"<w:p {SPACES}><w:r><w:t>See below.</w:t></w:r>{run.format(drawing)}</w:p>"
+    document.element.body.insert(0, etree.fromstring(paragraph))
+    paper = read("a.docx", saved(document))
+    assert [block.text for block in paper.blocks] == ["See below."]
+    assert list(map(str, paper.left_out)) == [listed]
+
+
 def presentation() -> bytes:
     shown = pptx.Presentation()
     for title in ("Waits", "Beds"):

@@ -36,6 +36,8 @@ _FILES = ("aFChunk", "oleObject", "package", "subDocument")
 """The kinds of relations to whole files, as to a workbook that is shown by a picture of it."""
 _STATED = "//@*[local-name() = 'value'][../@*[. = 'Caption' or . = 'Value']]"
 """The label of a control that is a part by itself, and what is ticked or typed in it."""
+CANVAS = "{http://schemas.openxmlformats.org/drawingml/2006/lockedCanvas}lockedCanvas"
+"""Shapes that were pasted into a text from PowerPoint or Excel."""
 BOOK = "xl/workbook.xml"
 MOST_PAGES = 8
 """That are named where several have the same fault."""
@@ -185,6 +187,13 @@ def told_of_pictures(paper: Paper) -> Paper:
     return replace(paper, left_out=left_out, remarks=(*paper.remarks, *remarks))
 
 
+def canvases(root: Element) -> Iterator[LeftOut]:
+    """Yield the words of shapes that were pasted into a text."""
+    for canvas in root.iter(CANVAS):
+        if text := _words(canvas):
+            yield LeftOut(f"A diagram: {text}", DRAWN)
+
+
 def signers(root: Element) -> Iterator[LeftOut]:
     """Yield who is to sign on the lines for that, which are drawn."""
     for line in root.iter("{*}signatureline"):
@@ -241,8 +250,13 @@ def _drawn(root: Element, page: Page | None) -> Iterator[LeftOut]:
         yield LeftOut(clean_line(f"{name}: {' '.join(texts)}"), DRAWN, page)
         return
     for shape in root.iter("{*}sp"):
-        said = ("".join(t.text or "" for t in p.iter(f"{_A}t")) for p in shape.iter(f"{_A}p"))
-        text = clean_line(" ".join(said))
+        text = _words(shape)
         if text and next(shape.iterancestors(f"{_MC}Fallback"), None) is None:
             yield LeftOut(text, "in a text box", page)
     yield from pictures(root, page)
+
+
+def _words(shape: Element) -> str:
+    lines = (p.iter(f"{_A}t", f"{_A}br") for p in shape.iter(f"{_A}p"))
+    said = ("".join(piece.text or " " for piece in line) for line in lines)
+    return clean_line(" ".join(said))

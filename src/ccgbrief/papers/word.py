@@ -16,8 +16,10 @@ from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.bound_data import bound, stores_of
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import (
+    CANVAS,
     Element,
     beside_text,
+    canvases,
     main_part,
     parsed,
     pictures,
@@ -100,9 +102,12 @@ _ALIKE = {f"{_W}ptab": f"{_W}tab", f"{_W}cr": f"{_W}tab", f"{_W}dstrike": f"{_W}
 _NUMERALS = {"lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": "", "none": ""}
 _MARKS = [f"{_W}{kind}noteReference" for kind in ("foot", "end")]
 _NOTES = [*_MARKS, f"{_W}footnote", f"{_W}endnote"]
+_A = f"{{{_PREFIXES['a']}}}"
 _WORDS = (f"{_W}t", f"{_M}t")
-_ALL_WORDS = (*_WORDS, f"{_W}delText")
-"""Also those deleted before what they stand in was."""
+_ALL_WORDS = (*_WORDS, f"{_W}delText", f"{_A}t")
+"""Also those of shapes, and those deleted before what they stand in was."""
+_APART = [f"{space}{tag}" for space in (_W, _A) for tag in ("p", "br", "tab", "cr")]
+"""What stands between words, which runs may divide."""
 _USUAL_MARKS = {"footnote": "decimal", "endnote": "lowerRoman"}
 _TRANSPARENT = [f"{_W}{tag}" for tag in ("bdo", "customXml", "dir", "fldSimple")]
 
@@ -155,7 +160,8 @@ def prepared(data: bytes) -> Prepared:
         roots.append(root)
         parts[name] = _prepared_part(root, numbering)
     lines += _comments(parsed(parts.get("word/comments.xml", b"<none/>")))
-    left_out += dict.fromkeys(each for root in roots for each in pictures(root))
+    for listed in (pictures, canvases):
+        left_out += dict.fromkeys(each for root in roots for each in listed(root))
     return Prepared(packed(parts), left_out, lines)
 
 
@@ -181,7 +187,7 @@ def _with_usual_names(parts: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _text(*elements: Element, tags: Sequence[str] = _WORDS) -> str:
-    return clean_line(" ".join(t.text or "" for e in elements for t in e.iter(*tags)))
+    return clean_line("".join(t.text or " " for e in elements for t in e.iter(*tags, *_APART)))
 
 
 def _prefixed(text: bytes) -> bytes:
@@ -466,7 +472,7 @@ def _empty_boxes(root: Element, hiding: Sequence[Element]) -> list[LeftOut]:
     unseen = {e: why for path, why in _UNSEEN for e in root.xpath(path, namespaces=_PREFIXES)}
     for path, why in _DROPPED:
         for run in root.xpath(path, styles=hiding, namespaces=_PREFIXES):
-            unseen |= dict.fromkeys(run.iter(f"{_W}txbxContent"), why)
+            unseen |= dict.fromkeys(run.iter(f"{_W}txbxContent", CANVAS), why)
     texts = ((_text(each, tags=_ALL_WORDS), why) for each, why in unseen.items())
     left_out = [LeftOut(text, why) for text, why in texts if text]
     for each in unseen:
