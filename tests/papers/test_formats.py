@@ -80,6 +80,24 @@ TEXT_OF_2003 = b"""<?xml version="1.0"?><?mso-application progid="Word.Document"
 <w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"></w:wordDocument>"""
 
 
+MANIFEST = """<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">
+<manifest:file-entry manifest:media-type="" manifest:full-path="Pictures/"/>
+<manifest:file-entry manifest:media-type="application/vnd.sun.xml.{}" manifest:full-path="/"/>
+</manifest:manifest>"""
+APPLE = "it is of Apple’s Pages, Numbers or Keynote"
+
+
+@pytest.mark.parametrize(
+    ("kind", "form"),
+    [("writer", "sxw"), ("writer.template", "sxw"), ("calc", "sxc"), ("impress", "sxi")],
+)
+def test_a_file_of_openoffice_1_is_known_by_what_it_states(kind: str, form: str) -> None:
+    content = archive({"content.xml": "<x/>", "META-INF/manifest.xml": MANIFEST.format(kind)})
+    assert format_of(Source("a.zip", content)).name == form
+    content = archive({"mimetype": f"application/vnd.sun.xml.{kind}", "content.xml": "<x/>"})
+    assert format_of(Source("a.zip", content)).name == form
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -93,7 +111,10 @@ TEXT_OF_2003 = b"""<?xml version="1.0"?><?mso-application progid="Word.Document"
             archive({"visio/document.xml": "", "[Content_Types].xml": "<Types/>"}),
             "is not supported",
         ),
-        (archive({"Index/Document.iwa": "", "preview.txt": "Draft"}), "is not supported"),
+        (archive({"META-INF/manifest.xml": MANIFEST.format("draw")}), "is not supported"),
+        (archive({"Index/Document.iwa": "", "preview.txt": "Draft"}), f"{APPLE}; open it there"),
+        (archive({"buildVersionHistory.plist": "<x/>", "index.xml": "<x/>"}), APPLE),
+        (archive({"a.key/Metadata/BuildVersionHistory.plist": "", "a.key/Index.zip": ""}), APPLE),
         (archive({"a.txt": "x"})[:60], "it is damaged and cannot be unpacked"),
         (b"\0" * 100, "it holds nothing but zeros"),
         (BINARY, "it is not text"),
@@ -106,7 +127,10 @@ TEXT_OF_2003 = b"""<?xml version="1.0"?><?mso-application progid="Word.Document"
         "OLE",
         "drawing",
         "Visio",
+        "a drawing of OpenOffice 1",
         "Pages",
+        "Pages of 2009",
+        "a folder of Keynote",
         "half a zip",
         "nulls",
         "all bytes",

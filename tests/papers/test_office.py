@@ -28,6 +28,7 @@ from ccgbrief.search.cache import open_finder
 from tests import paper_files
 from tests.papers.conftest import Read, texts
 from tests.papers.test_ebook import book
+from tests.papers.test_formats import MANIFEST
 from tests.papers.test_mail import MESSAGE
 from tests.papers.test_opendocument import open_text
 from tests.papers.test_word import said, word
@@ -360,6 +361,19 @@ def test_an_older_file_is_read_through_libreoffice(
     paper = read(f"a.{form}", (tmp_path / f"a.{form}").read_bytes())
     found = [b.page for b in paper.blocks if "zebra ward" in f"{b.text} {b.rows}".lower()]
     assert found == [cited]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_a_text_of_openoffice_1_is_read(read: Read) -> None:
+    space = "http://openoffice.org/2000"
+    text = (
+        f'<office:document-content xmlns:office="{space}/office" xmlns:text="{space}/text">'
+        '<office:body><text:h text:level="1">Beds</text:h><text:p>The zebra ward stays open.'
+        "</text:p></office:body></office:document-content>"
+    )
+    parts = {"META-INF/manifest.xml": MANIFEST.format("writer"), "content.xml": text}
+    paper = read("a.sxw", paper_files.archive(parts))
+    assert [block.text for block in paper.blocks] == ["Beds", "The zebra ward stays open."]
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")

@@ -56,6 +56,9 @@ FORMATS = (
     Format("xls", (".xls",), "older Excel", _OLDER, "xls"),
     Format("ods", (".ods",), "OpenDocument spreadsheet", _OLDER, "ods"),
     Format("odp", (".odp",), "OpenDocument presentation", _OLDER, "odp"),
+    Format("sxw", (".sxw", ".stw"), "OpenOffice 1 text", _OLDER, "sxw"),
+    Format("sxc", (".sxc", ".stc"), "OpenOffice 1 spreadsheet", _OLDER, "sxc"),
+    Format("sxi", (".sxi", ".sti"), "OpenOffice 1 presentation", _OLDER, "sxi"),
     Format("fodt", (".fodt",), "flat OpenDocument text", _OLDER, "fodt"),
     Format("fods", (".fods",), "flat OpenDocument spreadsheet", _OLDER, "fods"),
     Format("fodp", (".fodp",), "flat OpenDocument presentation", _OLDER, "fodp"),
@@ -133,6 +136,13 @@ _MIMETYPES = {
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
     b"application/vnd.oasis.opendocument.presentation": "odp",
 }
+_BEFORE_OPENDOCUMENT = {
+    b"application/vnd.sun.xml.writer": "sxw",
+    b"application/vnd.sun.xml.calc": "sxc",
+    b"application/vnd.sun.xml.impress": "sxi",
+}
+_OF_APPLE = re.compile(r"(?:.*/)?buildversionhistory\.plist|.*\.iwa", re.IGNORECASE)
+"""The name of a part that Pages, Numbers and Keynote write, of 2009 or today."""
 _OLE = b"\xd0\xcf\x11\xe0"
 _LAST_SECTOR = 0xFFFFFFF9
 """Of a compound file (MS-CFB); larger numbers are marks."""
@@ -231,14 +241,25 @@ def _zipped(source: Source) -> str:
         kind, types, manifest = stated
     if b"encryption-data" in manifest:
         raise PaperError(LOCKED)
-    if (kind := kind.strip().removesuffix(b"-template")) in _MIMETYPES:
-        return _MIMETYPES[kind]
+    kind = (kind.strip() or _stated_by(manifest)).removesuffix(b"template").rstrip(b"-.")
+    if found := (_MIMETYPES | _BEFORE_OPENDOCUMENT).get(kind):
+        return found
     for folder, mark, form in _ZIPPED:
         if mark in types or any(name.startswith(folder) for name in names):
             return form
-    if kind or types or any(name.endswith(".iwa") for name in names):  # the last of Apple's
+    if any(map(_OF_APPLE.fullmatch, names)):
+        raise PaperError(
+            "it is of Apple’s Pages, Numbers or Keynote; open it there, save it as PDF"
+        )
+    if kind or types:
         raise PaperError(_UNKNOWN)
     return "zip"
+
+
+def _stated_by(manifest: bytes) -> bytes:
+    """Return the kind of an office file that its manifest states, `b""` for none."""
+    root = (entry for entry in manifest.split(b"<") if b'full-path="/"' in entry)
+    return next(root, b"").partition(b'media-type="')[2].partition(b'"')[0]
 
 
 def _older(source: Source) -> str:
