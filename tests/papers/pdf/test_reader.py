@@ -1,6 +1,7 @@
 """PDF files: pages, columns, headings by type, running lines, and what cannot be read."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -415,7 +416,8 @@ def test_pages_that_are_pictures_are_named_and_so_is_one_with_nothing_on_it(read
     paper = read("a.pdf", drawn(*pages))
     assert paper.remarks == (
         "Pages 4, 5: blank, or so damaged that nothing on it can be seen.",
-        "Pages 2, 3: a picture without its text: run “ocrmypdf IN OUT” and add OUT.",
+        "Pages 2, 3: a picture with few words beside it or none; if it shows text, run “ocrmypdf"
+        " --redo-ocr IN OUT” and add OUT.",
     )
 
 
@@ -475,8 +477,65 @@ def test_a_scan_with_a_layer_of_text_is_read(read: Read) -> None:
 
 
 def test_a_scan_with_only_a_filing_stamp_is_refused_with_the_cure(read: Read) -> None:
-    with pytest.raises(PaperError, match="run “ocrmypdf IN OUT” and add OUT"):
-        read("a.pdf", drawn(stamped, stamped))
+    def renamed(page: Paint) -> None:
+        stamped(page)
+        page.text(60, 40, f"Page {page.canvas.getPageNumber()} of 30, received on 3 June")
+
+    for pages in ((stamped, stamped), (renamed,) * 30, (stamped,), (stamped, Paint.picture)):
+        with pytest.raises(PaperError, match="run “ocrmypdf --force-ocr IN OUT” and add OUT"):
+            read("a.pdf", drawn(*pages))
+    with pytest.raises(PaperError, match="no text; run “ocrmypdf IN OUT” and add OUT"):
+        read("a.pdf", drawn(Paint.picture, Paint.picture))
+
+
+def slide(*lines: str) -> Callable[[Paint], None]:
+    def paint(page: Paint) -> None:
+        stamped(page)
+        for i, line in enumerate(lines):
+            page.text(60, 100 + 12 * i, line)
+
+    return paint
+
+
+SLIDES = [
+    slide("Beds", "The board keeps all of its beds until the first of June", "and asks Dr Ash"),
+    slide("Costs", "The plan costs 742 pounds a bed", "and is paid by the county and the wards"),
+]
+
+
+def test_slides_that_have_a_picture_behind_their_words_are_read(read: Read) -> None:
+    many = [SLIDES[0], SLIDES[1], slide("Next", "Officers of each ward say what they need by May")]
+    paper = read("a.pdf", drawn(*many))
+    assert "The plan costs 742 pounds a bed" in " ".join(texts(paper.blocks))
+    assert paper.remarks[0].startswith("Pages 1, 2, 3: a picture with few words beside it or none;")
+    with pytest.raises(PaperError, match="no more words on them than a stamp has"):
+        read("a.pdf", drawn(*many, *[stamped] * 9))
+
+
+def test_a_notice_on_a_picture_is_read_where_its_file_says_that_its_text_is_tagged(
+    read: Read,
+) -> None:
+    notice = drawn(slide("Public meeting", *["Come and say what you need by May at the mill."] * 2))
+    with pytest.raises(PaperError, match="no more words on them than a stamp has"):
+        read("a.pdf", notice)
+    tagged = notice.replace(b"/Type /Catalog", b"/Type /Catalog /MarkInfo << /Marked true >>")
+    assert "Public meeting" in " ".join(texts(read("a.pdf", tagged).blocks))
+
+
+def test_the_few_words_that_were_recognised_in_a_scan_are_read(read: Read) -> None:
+    def recognised(page: Paint) -> None:
+        page.picture()
+        unseen = page.canvas.beginText(60, 400)
+        unseen.setFont("Helvetica", 10)
+        unseen.setTextRenderMode(3)
+        unseen.textOut("Map of the five wards")
+        page.canvas.drawText(unseen)
+
+    paper = read("a.pdf", drawn(recognised))
+    assert texts(paper.blocks) == ["Map of the five wards"]
+    with pytest.raises(PaperError, match="no more words on them than a stamp has"):
+        read("a.pdf", drawn(recognised, Paint.picture, Paint.picture))
+    assert paper.remarks[0].startswith("Page 1: a picture with few words beside it or none;")
 
 
 def test_a_page_that_cannot_be_read_costs_no_other_and_is_named(

@@ -1,6 +1,7 @@
 """Reads PDF files: PDFium provides the text and its order, and this adds blocks and pages."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -42,7 +43,12 @@ from ccgbrief.papers.pdf.paragraphs import blocks_of
 from ccgbrief.papers.pdf.ruled_tables import ruled_table
 from ccgbrief.papers.pdf.rulings import Drawn, drawn_on, grids_of, with_struck
 from ccgbrief.papers.pdf.tables import with_tables
-from ccgbrief.papers.pdf.unseen import may_have_layered_forms, with_blotted, with_layers
+from ccgbrief.papers.pdf.unseen import (
+    count_undrawn,
+    may_have_layered_forms,
+    with_blotted,
+    with_layers,
+)
 from ccgbrief.text import clean_line
 
 MOST_PAGES = 10_000
@@ -62,6 +68,15 @@ MOST_CONTROLS = 0.1
 STAMP = 40
 """Words: a page that shows a picture has no text of its own where it has fewer."""
 
+OWN = 10
+"""Words a page, in lines that no stamp has: pages that show pictures have a text from there."""
+
+SELDOM = 0.25
+"""Share of the pages: what is on more of them may be a stamp."""
+
+RECOGNISED = 5
+"""Words a page that were put beneath pictures: so many are their text, and one is in some scans."""
+
 ENGLISH = 50
 """A paper that says “the” so often is in English."""
 
@@ -77,6 +92,8 @@ _NO_PART = {BLOTTED, HIDDEN, LAYER, OUTSIDE, STRUCK}
 """What is hidden or deleted, and left out with `keep_all` too."""
 _UNPARTED = "several bookmarks name the page and no place on it, so they are not parted"
 _RECOGNITION = "run “ocrmypdf IN OUT” and add OUT"
+_BESIDE_TEXT = "run “ocrmypdf --redo-ocr IN OUT” and add OUT"
+"""Without an option it stops at a page that has text."""
 _UNNAMED = "run “ocrmypdf --force-ocr IN OUT” and add OUT"
 
 
@@ -89,7 +106,7 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
         raise PaperError(CUT_SHORT)
     pictures = [i for i, sheet in enumerate(sheets) if _is_scan(sheet)]
     if len({*pictures, *(i for i, sheet in enumerate(sheets) if not sheet.flow)}) == len(sheets):
-        raise PaperError(f"it holds pictures of pages and no text; {_RECOGNITION}")
+        _refuse_scans(sheets, is_tagged=bool(raw.FPDFCatalog_IsTagged(document)))
     blank = [i for i, s in enumerate(sheets) if i not in unread and s.is_blank]
     unnamed = [i for i, sheet in enumerate(sheets) if sheet.is_unnamed]
     pictures = [i for i in pictures if i not in unnamed]
@@ -97,7 +114,7 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
         (unread, "damaged and could not be read"),
         (blank, "blank, or so damaged that nothing on it can be seen"),
         (unnamed, f"many letters are unknown by their font: {_UNNAMED}"),
-        (pictures, f"a picture without its text: {_RECOGNITION}"),
+        (pictures, f"a picture with few words beside it or none; if it shows text, {_BESIDE_TEXT}"),
     )
     remarks = [_remark([pages[i].label for i in some], why) for some, why in faults if some]
     if _lacks_ligatures(sheets):
@@ -174,6 +191,7 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool, layered
         words = with_struck(words, drawn)
         if drawn.image <= large:  # beneath a larger one stands what was recognised in it
             words = with_layers(words, page, may_be_forms=layered)
+        recognised = count_undrawn(words, page) if drawn.image > large else 0
         if page.get_rotation() == characters.turned:
             words = with_blotted(words, drawn, page, is_scan=drawn.image > large)
         annotations = annotations_on(page, characters.shown)
@@ -201,7 +219,9 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool, layered
     for why, some in groupby(hidden, key=attrgetter("hidden")):
         said.append(LeftOut(" ".join(word.text for word in some), why))
     is_unnamed = _is_unnamed(characters, drawn)
-    return Sheet(tuple(flow), characters.height, is_drawn, is_unnamed, tuple(said))
+    return Sheet(
+        tuple(flow), characters.height, is_drawn, is_unnamed, recognised, hidden=tuple(said)
+    )
 
 
 def _is_unnamed(characters: Characters, drawn: Drawn) -> bool:
@@ -235,6 +255,31 @@ def _words_on(page: pdfium.PdfPage) -> tuple[Characters, Drawn, list[Word]]:
 def _is_scan(sheet: Sheet) -> bool:
     words = sum(len(line.text.split()) for line in sheet.lines)
     return sheet.is_drawn and words < STAMP and len(sheet.lines) == len(sheet.flow)
+
+
+def _refuse_scans(sheets: Sequence[Sheet], *, is_tagged: bool) -> None:
+    """Raise PaperError for pages that show pictures, unless they have text of their own.
+
+    What is stamped on pages says the same on each, but for its numbers, or is short. What
+    recognition put there is no stamp; and programs that set text tag it.
+    """
+    if sum(sheet.recognised for sheet in sheets) >= RECOGNISED * len(sheets):
+        return
+    lines = [(i, line.text) for i, sheet in enumerate(sheets) for line in sheet.lines]
+    if not lines:
+        raise PaperError(f"it holds pictures of pages and no text; {_RECOGNITION}")
+    pages: defaultdict[str, set[int]] = defaultdict(set)
+    for i, text in lines:
+        pages[_letters(text)].add(i)
+    seldom = max(len(sheets) * SELDOM, 1)
+    own = sum(len(text.split()) for _, text in lines if len(pages[_letters(text)]) <= seldom)
+    if own < max(STAMP / 2 if is_tagged else STAMP, OWN * len(sheets)):
+        problem = "it holds pictures of pages, with no more words on them than a stamp has"
+        raise PaperError(f"{problem}; {_UNNAMED}")
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text)).lower()
 
 
 def _lacks_ligatures(sheets: Sequence[Sheet]) -> bool:

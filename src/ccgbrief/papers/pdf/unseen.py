@@ -149,6 +149,13 @@ def _may_be_unseen(word: Word, letters: pdfium.PdfTextPage) -> bool:
     return is_pale or raw.FPDFTextObj_GetTextRenderMode(thing) in _UNDRAWN
 
 
+def count_undrawn(words: Iterable[Word], page: pdfium.PdfPage) -> int:
+    """Return how many words are not drawn, as those that recognition puts on a page."""
+    with closing(page.get_textpage()) as letters:
+        things = (raw.FPDFText_GetTextObject(letters, word.order) for word in words)
+        return sum(raw.FPDFTextObj_GetTextRenderMode(thing) in _UNDRAWN for thing in things)
+
+
 def _has_colour_of_box(word: Word, drawn: Drawn) -> bool:
     room = word.size / 4
     for (left, right, top, bottom), colour in reversed(drawn.filled):
