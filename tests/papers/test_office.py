@@ -334,6 +334,14 @@ def test_an_older_file_without_libreoffice_names_the_next_step(
         read("a.doc", paper_files.compound("WordDocument"))
 
 
+def saved_by_libreoffice(file: Path, data: bytes, form: str) -> bytes:
+    file.write_bytes(data)
+    profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(file.parent)]
+    subprocess.run([*command, str(file)], check=True, capture_output=True)
+    return file.with_suffix(f".{form}").read_bytes()
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 @pytest.mark.parametrize(
     ("form", "newer", "cited"),
@@ -353,14 +361,43 @@ def test_an_older_file_is_read_through_libreoffice(
 ) -> None:
     rtf = rb"{\rtf1 The zebra ward stays open.}"
     data = {"rtf": rtf, "pptx": presentation(), "xlsx": workbook()}[newer]
-    saved = tmp_path / f"a.{newer}"
-    saved.write_bytes(data)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(saved)], check=True, capture_output=True)
-    paper = read(f"a.{form}", (tmp_path / f"a.{form}").read_bytes())
+    paper = read(f"a.{form}", saved_by_libreoffice(tmp_path / f"a.{newer}", data, form))
     found = [b.page for b in paper.blocks if "zebra ward" in f"{b.text} {b.rows}".lower()]
     assert found == [cited]
+
+
+FIELD = r"{\field{\*\fldinst {\f0  %s }}{\fldrslt {%s}}}"
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_fields_of_rich_text_are_read_as_saved(read: Read) -> None:
+    saved = {
+        r"FILENAME \\p": "G:/Board/Winter plan.doc",
+        "DATE": "26 April 2006",
+        r"REF gone \\h": "section 4.2",
+        "PAGEREF gone": "16",
+        "NUMPAGES": "17",
+        'IF 1 = 1 "x" "y"': "Agreed",
+        "TITLE": "Plan",
+    }
+    lines = "".join(rf"\pard It says {FIELD % each}.\par " for each in saved.items())
+    paper = read("a.rtf", rf"{{\rtf1 {lines}}}".encode())
+    assert texts(paper.blocks) == [f"It says {each}." for each in saved.values()]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize(
+    ("instructions", "shown"),
+    [(("FILENAME",) * 2, "plan.rtf"), (("FILENAME", r"FILENAME \\p"), "b & c.doc")],
+    ids=["saved", "two saved, of which none is known to be which"],
+)
+def test_an_older_file_shows_the_name_saved_in_it_or_its_own_and_never_that_of_our_copy(
+    read: Read, tmp_path: Path, instructions: tuple[str, str], shown: str
+) -> None:
+    fields = " and ".join(FIELD % (each, "it") for each in instructions)
+    rtf = rf"{{\rtf1 It is {fields}.}}".encode()
+    data = saved_by_libreoffice(tmp_path / "plan.rtf", rtf, "doc")
+    assert texts(read("b & c.doc", data).blocks) == [f"It is {shown} and {shown}."]
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")

@@ -56,6 +56,14 @@ _PAIR = re.compile(
 _SMALLER = re.compile(rb"\{\\\*\\updnprop\d{1,4}\}\\(?:(up)|dn)[1-9]\d{0,3}")
 """Raises or lowers in letters of less than 100 %; LibreOffice writes that, and does not read it."""
 
+_ANEW = re.compile(
+    rb"(\\fldinst(?:[\s{]|\\\*|\\(?!fldinst)[a-z]{1,32}(?![a-z])-?\d{0,10}){1,60})"
+    rb"(?:BIBLIOGRAPHY|COMMENTS|FILENAME|IF|KEYWORDS|NUM(?:CHARS|PAGES|WORDS)|REVNUM|SUBJECT|"
+    rb"TEMPLATE|TITLE|[A-Z]{0,6}DATE|(?:EDIT)?TIME|(?:NOTE|PAGE)?REF)(?![A-Za-z\d])",
+    re.IGNORECASE,
+)
+"""A field that LibreOffice works out anew, where Word shows what is saved until it is asked to."""
+
 _FAILED = "LibreOffice could not read it; without it, cells may stand beside their table."
 _UNCHECKED = "Whether all of it was read could not be checked."
 
@@ -63,7 +71,8 @@ _UNCHECKED = "Whether all of it was read could not be checked."
 def read_rich_text(source: Source, tell: Tell) -> Paper:
     """Read a file of rich text; what is in none of its blocks is left out and listed."""
     data = _SMALLER.sub(lambda found: b"\\super" if found[1] else b"\\sub", source.data)
-    word = as_newer(data, "rtf")
+    # LibreOffice keeps the words of a field that it does not know.
+    word = as_newer(_ANEW.sub(rb"\1KEPT", data), "rtf", source.name)
     if word:
         paper = read_office(replace(source, data=word), tell, "docx")
     else:
