@@ -376,7 +376,7 @@ def test_fields_of_rich_text_are_read_as_saved(read: Read) -> None:
         "DATE": "26 April 2006",
         r"REF gone \\h": "section 4.2",
         "PAGEREF gone": "16",
-        "NUMPAGES": "17",
+        "NUMWORDS": "1,700",
         'IF 1 = 1 "x" "y"': "Agreed",
         "TITLE": "Plan",
     }

@@ -58,7 +58,7 @@ _SMALLER = re.compile(rb"\{\\\*\\updnprop\d{1,4}\}\\(?:(up)|dn)[1-9]\d{0,3}")
 
 _ANEW = re.compile(
     rb"(\\fldinst(?:[\s{]|\\\*|\\(?!fldinst)[a-z]{1,32}(?![a-z])-?\d{0,10}){1,60})"
-    rb"(?:BIBLIOGRAPHY|COMMENTS|FILENAME|IF|KEYWORDS|NUM(?:CHARS|PAGES|WORDS)|REVNUM|SUBJECT|"
+    rb"(?:BIBLIOGRAPHY|COMMENTS|FILENAME|IF|KEYWORDS|NUM(?:CHARS|WORDS)|REVNUM|SUBJECT|"
     rb"TEMPLATE|TITLE|[A-Z]{0,6}DATE|(?:EDIT)?TIME|(?:NOTE|PAGE)?REF)(?![A-Za-z\d])",
     re.IGNORECASE,
 )
