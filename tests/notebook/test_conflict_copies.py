@@ -1,7 +1,7 @@
 """P7: copies that sync programs leave beside a notebook."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from errno import ENOSPC
 from pathlib import Path
 from unittest.mock import Mock
@@ -10,7 +10,6 @@ import pytest
 
 from ccgbrief.notebook import NotebookStore, Saved, Status, broken, fingerprint_of
 from ccgbrief.notebook.backups import last_change
-from ccgbrief.notebook.conflict_copies import beside
 from ccgbrief.notebook.snapshot import FileSnapshot
 from ccgbrief.view.note_actions import merge_copies
 from tests.notebook.children import AT, opened, texts
@@ -206,6 +205,24 @@ def test_a_copy_that_comes_while_the_notebook_is_open_is_found(
     assert again.take_messages() == ()
 
 
+@pytest.mark.parametrize("left", [b"", b'format = 1\npack = "pack"\n', b"[[", None])
+def test_of_a_file_that_is_lost_the_last_save_is_offered_too(
+    tmp_path: Path, left: bytes | None
+) -> None:
+    """The .bak is one save older: merging it alone wrote over what was saved last."""
+    file = opened(tmp_path)
+    for text in ("one", "two", "last"):
+        file.notebook.add_note(text)
+        file.save()
+    file.path.write_bytes(left) if left is not None else file.path.unlink()
+    again = opened(tmp_path)
+    again.refresh()
+    again.find_copies()
+    merge_copies(again)
+    assert again.save(lambda _: None) == Saved()
+    assert sorted(texts(opened(tmp_path))) == ["last", "one", "two"]
+
+
 def test_what_cannot_be_set_aside_is_not_written_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -279,14 +296,15 @@ def test_a_backup_of_what_was_saved_while_it_was_looked_for_is_not_offered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file, other = opened(tmp_path), opened(tmp_path)
+    backups = file.backups
 
-    def find_after_two_saves(path: Path, *, backup: bool) -> Iterator[Path]:
-        for text in ("first", "second") if backup else ():
+    def find_after_two_saves() -> tuple[Path, ...]:
+        for text in ("first", "second") if not texts(other) else ():
             other.notebook.add_note(text)
             assert other.save() == Saved()
-        return beside(path, backup=backup)
+        return backups()
 
-    monkeypatch.setattr("ccgbrief.notebook.store.beside", find_after_two_saves)
+    monkeypatch.setattr(file, "backups", find_after_two_saves)
     file.find_copies()
     assert file.copies == ()
     assert file.take_messages() == ()
@@ -363,6 +381,7 @@ def test_what_is_not_understood_in_a_copy_is_said_and_comes_with_it(
     copy.write_text(text.replace(old, new), "utf-8")
     file.path.unlink()
     file.path.with_name("notes.toml.bak").unlink(missing_ok=True)
+    last_change(tmp_path / "state", file.path).unlink()
     again = opened(tmp_path)
     fault, offer = again.take_messages()
     assert fault.startswith(f"{copy}: {why}")

@@ -188,6 +188,11 @@ def test_a_file_that_was_emptied_after_its_only_save_is_not_taken_for_a_new_one(
     first.notebook.add_note("Ask the parish")
     assert first.save() == Saved()
     (tmp_path / "notes.toml").write_text(left)
+    offered = opened(tmp_path)
+    (copy,) = offered.copies
+    offered.accept(copy)
+    assert texts(offered) == ["Ask the parish"]
+    copy.path.unlink()  # as on another computer
     (said,) = opened(tmp_path).take_messages()
     assert "notes.toml: it is empty, though it was saved before; look for its notes" in said
 

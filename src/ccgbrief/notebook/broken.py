@@ -57,7 +57,7 @@ def keep_backups(path: Path, backups: Iterable[Path], today: date) -> list[str]:
     """Keep the backups of a lost file from being overwritten; return what went wrong."""
     try:
         for backup in backups:
-            with suppress(FileNotFoundError):
+            with suppress(FileNotFoundError, NotADirectoryError):
                 set_aside(path, read_file(backup, MAX_SIZE), "bak", today)
     except (OSError, ValueError) as error:
         return [f"its backup could not be kept ({reason(error)})"]

@@ -178,7 +178,7 @@ def fingerprint_of(path: Path, state: Path, least: int) -> str:
         data = read_file(path, MAX_SIZE)
     except (OSError, ValueError):
         return ""
-    if len(data) < least or any(chain(rescued_before(state, path), beside(path, backup=False))):
+    if len(data) < least or any(chain(rescued_before(state, path), beside(path))):
         return ""
     return f"{len(data)} {crc32(data):08x} {adler32(data):08x}"
 
@@ -234,8 +234,8 @@ def _written_elsewhere(there: Contents, mine: Contents) -> Contents:
     return new._replace(**marks)  # type: ignore[arg-type]
 
 
-def beside(path: Path, *, backup: bool) -> Iterator[Path]:
-    """Find possible copies of the notebook in its folder; the .bak only if `backup` is set.
+def beside(path: Path) -> Iterator[Path]:
+    """Find possible copies of the notebook in its folder, but not its .bak.
 
     `notes (conflicted copy).toml`, `notes-LAPTOP.toml`, `Copy of notes.toml` and
     `notes.toml.conflict1` are such, unless they name another pack than the notebook does.
@@ -245,8 +245,6 @@ def beside(path: Path, *, backup: bool) -> Iterator[Path]:
         entries = os.scandir(target.parent)
     except (OSError, ValueError):
         return
-    if backup:
-        yield backup_of(path)
     with entries:
         names = [entry.name for entry in islice(entries, MAX_SEARCHED)]
     alike = [target.with_name(name) for name in names if _is_like(name, target)]

@@ -413,7 +413,7 @@ def earlier_meetings(
 def _unmerged(store: NotebookStore, title: str) -> list[str]:
     """Say which copies beside an earlier notebook, offered in its own pack, have something new."""
     here, pack = store.notebook.contents, store.notebook.pack
-    beside_it = (*beside(store.path, backup=False), *store.replaced())
+    beside_it = (*beside(store.path), *(store.backups() if here != Contents() else ()))
     found, _ = new_copies(beside_it, here, pack)
     cure = f"it is missing here until you open “{title}” and press M"
     new = [f"{each.news} new or different in another copy, {each.path}; {cure}" for each in found]
@@ -541,7 +541,7 @@ def _one_a_pack(
         first = own.path if head.pack == own.notebook.pack else chosen.get(head.pack, (None,))[0]
         if first is None:
             chosen[head.pack] = path, head
-        elif path.resolve() not in beside(first, backup=False):
+        elif path.resolve() not in beside(first):
             messages.append(
                 f"{path}: it is of a pack with the id “{head.pack}”, as {first.name} is, and not "
                 "read; give one of the two packs another id"

@@ -16,6 +16,7 @@ from ccgbrief.notebook.backups import (
     drop_rescued,
     keep_day,
     keep_last_change,
+    last_change,
     replace_notebook,
     rescue,
     rescued_before,
@@ -272,7 +273,7 @@ class NotebookStore:
 
     def _signs_beside(self) -> set[tuple[Path, int, int]]:
         signs = set()
-        for path in beside(self.path, backup=False):
+        for path in beside(self.path):
             with suppress(OSError):
                 status = path.stat()
                 signs.add((path, status.st_mtime_ns, status.st_size))
@@ -292,9 +293,8 @@ class NotebookStore:
             for _ in range(MOST_STARTS):
                 rescued = tuple(self.draft.others(rescued_before(self._state, self.path)))
                 snapshot = self._sync.snapshot
-                is_blank = not snapshot.good or snapshot.contents == Contents()
-                beside_it = (*beside(self.path, backup=is_blank), *self.replaced())
-                others = tuple(dict.fromkeys(beside_it)) if in_folder else ()
+                beside_it = (*beside(self.path), *self.backups())
+                others = tuple(beside_it) if in_folder else ()
                 every, left = new_copies((*rescued, *others), self.notebook.contents, pack)
                 if not every or not self._sync.look():  # it may have been saved to meanwhile
                     break
@@ -309,9 +309,14 @@ class NotebookStore:
             for line, cures in copy_messages(every, left) if offers else ():
                 self.messages.add(line, cures)
 
-    def replaced(self) -> tuple[Path, ...]:
-        """Return the files with what was saved here, where another version was put over it."""
+    def backups(self) -> tuple[Path, ...]:
+        """Return the files with what was saved here and may be missing from the file.
+
+        It is lost, holds nothing, or another version was put over it.
+        """
         mine, file = self.notebook.contents, self._sync.snapshot
+        if not file.good or file.contents == Contents():
+            return last_change(self._state, self.path), backup_of(self.path)
         return replaced(self.path, self._state, mine, self.notebook.pack, file)
 
     def accept(self, copy: ConflictCopy) -> int:
@@ -375,9 +380,7 @@ class NotebookStore:
         data = write_contents(contents, self.head)
         refuse_unreadable(data)
         good, today = snapshot.good, self._clock().date()
-        is_lost = not good or snapshot.contents == Contents()  # what it held is in the .bak alone
-        backups = self.replaced() or ((backup_of(self.path),) if is_lost else ())
-        unkept = keep_backups(self.path, backups, today)  # which are then not written over
+        unkept = keep_backups(self.path, self.backups(), today)  # which are then not written over
         backup = bool(good) and not unkept
         result = replace_notebook(self.path, data, snapshot.data or b"", backup=backup)
         doubts = [*unkept, *result.doubts]
