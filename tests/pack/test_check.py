@@ -395,3 +395,12 @@ def test_a_key_of_another_program_in_an_article_is_told_by_check_alone(
     spoil(two_article_pack, EARLY, "author", "weight = 3\nauthor")
     assert read_pack(two_article_pack).hidden == ""
     assert len(check_pack(two_article_pack)) == 1
+
+
+def test_an_article_that_the_manifest_does_not_list_is_said_when_the_pack_is_read(
+    two_article_pack: Path,
+) -> None:
+    """Another copy of pack.toml put over it takes an article from the pack, and says nothing."""
+    (two_article_pack / "articles" / "third.md").write_text("# Third\n", "utf-8")
+    (problem,) = read_pack(two_article_pack).problems
+    assert "third.md: is not in the pack" in str(problem)

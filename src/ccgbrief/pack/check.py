@@ -93,13 +93,9 @@ def lost_papers(folder: Path) -> list[Problem]:
 
 
 def _check_files(folder: Path, contents: PackContents) -> None:
-    known = {*contents.names, *contents.unread}
     for file in sorted((folder / "articles").glob("*")):
         if file.suffix != ".md" and file.name.lower().endswith((".md", ".md.txt")):
             _warn(contents.problems, file, "is not read", "end its name in .md")
-        elif file.suffix == ".md" and not {file.stem, MANIFEST} & known:
-            cure = f'add "{file.stem}" to articles in {MANIFEST}'
-            _warn(contents.problems, file, "is not in the pack", cure)
     for file in sorted(folder.glob("*")):
         name = file.name.lower()  # Notepad adds .txt unseen, Explorer a second .toml
         if name.endswith((".toml", ".toml.txt")) and file.name not in FILES:

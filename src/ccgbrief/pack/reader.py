@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -154,7 +154,16 @@ def _read_manifest(files: PackFiles, manifest: Table, contents: PackContents) ->
     )
     manifest.report_unread()
     check_names(pack, contents)
+    contents.problems += _unlisted(files.folder, {*contents.names, *contents.unread})
     return pack
+
+
+def _unlisted(folder: Path, known: Set[str]) -> Iterator[Problem]:
+    """Yield the articles that the manifest does not list, as where another copy was put over it."""
+    for file in sorted((folder / "articles").glob("*.md")) if MANIFEST not in known else ():
+        if file.stem not in known:
+            cure = f'add "{file.stem}" to articles in {MANIFEST}'
+            yield Problem(file, "is not in the pack", cure, fatal=False)
 
 
 def _series(manifest: Table) -> str:
