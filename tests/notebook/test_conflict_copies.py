@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from errno import ENOSPC
 from pathlib import Path
+from random import Random
 from unittest.mock import Mock
 
 import pytest
@@ -119,6 +120,51 @@ def test_what_was_saved_here_is_offered_where_another_version_was_put_over_it(
     assert {*texts(later)} >= {note.text for note in wanted.notes()}
     assert later.notebook.owner_of("open-early") == wanted.owner_of("open-early")
     assert later.notebook.is_ticked("duty-0")
+    assert opened(tmp_path).copies == ()
+
+
+def change_at_random(store: NotebookStore, chance: Random, name: str) -> None:
+    """Do what a clerk does: write, correct and delete notes, tick duties, name who has them."""
+    book = store.notebook
+    for _ in range(chance.randint(1, 2)):
+        notes = book.notes(private=True)
+        duty, words = chance.choice("xy"), f"{name} {chance.random()}"
+        match chance.choice(["note", "note", "edit", "delete", "tick", "untick", "name"]):
+            case "edit" if notes:
+                book.edit_note(chance.choice(notes), words)
+            case "delete" if notes:
+                book.delete_note(chance.choice(notes))
+            case "tick":
+                book.tick(duty)
+            case "untick":
+                book.untick(duty)
+            case "name":
+                book.set_owner(duty, words)
+            case _:
+                book.add_note(words)
+    assert store.save(lambda _: None) == Saved()
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_of_two_histories_of_which_one_is_put_over_the_other_every_note_comes_back(
+    two: tuple[NotebookStore, NotebookStore], tmp_path: Path, seed: int, *, is_saved: bool
+) -> None:
+    chance = Random(seed)
+    here, there = two
+    for _ in range(chance.randint(1, 5)):
+        change_at_random(here, chance, "ours")
+    there.notebook.add_note("theirs")
+    for _ in range(chance.randint(1, 5)):
+        change_at_random(there, chance, "theirs")
+    wanted = here.notebook.contents.notes.keys()
+    replaced_by(here, there)
+    if is_saved:
+        change_at_random(opened(tmp_path), chance, "next")
+    again = opened(tmp_path)
+    merge_copies(again)
+    assert again.save(lambda _: None) == Saved()
+    assert again.notebook.contents.notes.keys() >= wanted
     assert opened(tmp_path).copies == ()
 
 
