@@ -11,10 +11,9 @@ from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
-from zlib import adler32, crc32
 
 from ccgbrief.files import read_file, resolved
-from ccgbrief.notebook.backups import backup_of, last_change, rescued_before, sealed
+from ccgbrief.notebook.backups import backup_of, checksum, last_change, rescued_before, sealed
 from ccgbrief.notebook.draft_file import is_draft
 from ccgbrief.notebook.external_edits import brought_in, key_of, name_of
 from ccgbrief.notebook.merge import merge_contents
@@ -180,7 +179,7 @@ def fingerprint_of(path: Path, state: Path, least: int) -> str:
         return ""
     if len(data) < least or any(chain(rescued_before(state, path), beside(path))):
         return ""
-    return f"{len(data)} {crc32(data):08x} {adler32(data):08x}"
+    return checksum(data)
 
 
 def replaced(
