@@ -293,8 +293,7 @@ class NotebookStore:
             for _ in range(MOST_STARTS):
                 rescued = tuple(self.draft.others(rescued_before(self._state, self.path)))
                 snapshot = self._sync.snapshot
-                beside_it = (*beside(self.path), *self.backups())
-                others = tuple(beside_it) if in_folder else ()
+                others = (*beside(self.path), *self.backups()) if in_folder else ()
                 every, left = new_copies((*rescued, *others), self.notebook.contents, pack)
                 if not every or not self._sync.look():  # it may have been saved to meanwhile
                     break
