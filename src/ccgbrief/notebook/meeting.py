@@ -295,9 +295,8 @@ def _named_as_present(fields: Mapping[str, str]) -> tuple[int, str]:
     apart = [name for name in chair if _TITLE.sub("", name) not in without_titles]
     if not here:
         return 0, ""
-    return len(here) + len(
-        apart
-    ), f"{len(here)} named as present{' besides the chair' * bool(apart)}"
+    said = f"{len(here)} named as present"
+    return len(here) + len(apart), f"{said} besides the chair" if apart else said
 
 
 def quorum_of(fields: Mapping[str, str], quorum: int) -> str:
@@ -389,7 +388,7 @@ def _items_of(place: Place, pack: "Pack") -> list[int]:
 
 
 def _doubt_of_votes(text: str, fields: Mapping[str, str]) -> str:
-    from ccgbrief.notebook.votes import read_votes  # noqa: PLC0415 (7 ms)
+    from ccgbrief.notebook.votes import read_votes  # noqa: PLC0415 (2 ms)
 
     votes = read_votes(text)
     return excess_votes(votes, fields) if votes else ""

@@ -186,7 +186,7 @@ class NoteDraft:
         if self.kind.traits.has_outcome:
             told.append(f"agreed: {said.agreed}" if said.agreed else NO_OUTCOME)
         if self.kind.traits.has_votes:
-            from ccgbrief.notebook.votes import read_votes  # noqa: PLC0415 (7 ms, as above)
+            from ccgbrief.notebook.votes import read_votes  # noqa: PLC0415 (2 ms, as above)
 
             votes = read_votes(self.text)
             told += [str(votes)] if votes else []
