@@ -698,3 +698,7 @@ def test_a_document_goes_into_a_pipe_whole_and_never_onto_the_screen(
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     with pytest.raises(CommandError, match="as Word cannot be shown; name a file with -o"):
         run(session, form="docx")
+
+
+def test_final_minutes_are_found_in_every_format_that_minutes_can_have() -> None:
+    assert set(ENDINGS) == {each.endings[0] for each in FORMATS.values()}
