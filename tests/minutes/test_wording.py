@@ -28,6 +28,7 @@ from tests.minutes.conftest import DAY
         ("Done? #a, #b", "Done? a, b"),
         ("Sell it.\n#tag1 #tag2", "Sell it.\ntag1 tag2"),
         ("Chase it now @jo@nhs.uk", "Chase it now (jo@nhs.uk)"),
+        ('@"Kim" acts, by May', "Kim acts, by May"),
     ],
 )
 def test_an_action_is_printed_without_the_signs_and_with_all_its_words(

@@ -201,6 +201,8 @@ def test_the_last_name_of_a_list_is_completed(typed: str, completed: str | None)
         ("Ask @D", "r Ash"),
         ("@dr a", "sh"),
         ("(@Jo", " Bell"),
+        ('Ask @"Jo', " Bell"),
+        ('Ask @"Jo"', ""),
         ("mail a@D", ""),
         ("Ask @", ""),
         ("Ask @Dr Ash", ""),

@@ -28,6 +28,7 @@ _WORD = rf"(?:{_TITLE}|[^\W_](?:[^\s@,;:.!?()/]|\.(?=\w))*)"
 _GAP = r"[^\S\n]+"
 _AT = re.compile(r"(?<![^\s(/&,])@")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_QUOTED = re.compile(r'["“]([^\W_][^"“”\n]*)["”]')
 _NAME = re.compile(rf"{_WORD}(?:{_GAP}(?:{_WORD}|&(?!\S))){{0,{MAX_WORDS - 1}}}")
 
 
@@ -162,10 +163,15 @@ class Mention(NamedTuple):
 
 
 def mentions(text: str) -> Iterator[Mention]:
-    """Yield the names after @ in a text, as they were typed."""
+    """Yield the names after @ in a text, as they were typed.
+
+    One in quotation marks is all that they enclose; any other ends as `_length_of_name` says.
+    """
     for at in _AT.finditer(text):
         if email := _EMAIL.match(text, at.end()):
             yield Mention(email[0], at.start(), email.end())
+        elif quoted := _QUOTED.match(text, at.end()):
+            yield Mention(quoted[1], at.start(), quoted.end())
         elif words := _NAME.match(text, at.end()):
             spans = [word.end() for word in re.finditer(r"\S+", words[0])]
             is_ended = text[words.end() : words.end() + 1] not in {"", " "}

@@ -23,7 +23,7 @@ from ccgbrief.notebook.meeting import (
 from ccgbrief.text import clean_line, fold
 from ccgbrief.view.typed_words import is_doubtful
 
-_BEING_TYPED = re.compile(r"(?:^|[\s(/&,])@([^\s@,;:][^@,;:\n]*)$")
+_BEING_TYPED = re.compile(r'(?:^|[\s(/&,])@["“]?([^\s@,;:"“”][^@,;:"“”\n]*)$')
 
 _BETWEEN = r"[,;]\s*"
 
