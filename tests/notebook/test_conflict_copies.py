@@ -168,6 +168,44 @@ def test_of_two_histories_of_which_one_is_put_over_the_other_every_note_comes_ba
     assert opened(tmp_path).copies == ()
 
 
+@pytest.mark.parametrize("saves", [1, 3])
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_what_was_saved_since_an_older_version_that_was_put_back_is_offered(
+    tmp_path: Path, saves: int, *, is_saved: bool
+) -> None:
+    """P7: a backup, or a sync program to which the other side wins, keeps the time of the file."""
+    here = opened(tmp_path)
+    here.notebook.add_note("first")
+    here.save()
+    older, time = here.path.read_bytes(), here.path.stat().st_mtime
+    for number in range(saves):
+        here.notebook.add_note(f"note {number}")
+        here.save()
+    here.path.write_bytes(older)
+    os.utime(here.path, (time - 60, time - 60))
+    if is_saved:
+        again = opened(tmp_path)
+        again.notebook.add_note("next")
+        again.save()
+    again = opened(tmp_path)
+    merge_copies(again)
+    assert again.save() == Saved()
+    wanted = {"first", *(f"note {number}" for number in range(saves))}
+    assert {*texts(again)} >= wanted
+    assert opened(tmp_path).copies == ()
+
+
+def test_an_older_version_with_a_new_time_may_be_an_edit_by_hand(tmp_path: Path) -> None:
+    here = opened(tmp_path)
+    here.notebook.add_note("first")
+    here.save()
+    older = here.path.read_bytes()
+    here.notebook.add_note("taken out by hand")
+    here.save()
+    here.path.write_bytes(older)
+    assert opened(tmp_path).copies == ()
+
+
 @pytest.mark.parametrize("number", range(2, 6))
 def test_what_is_taken_out_by_hand_is_not_offered(
     two: tuple[NotebookStore, NotebookStore], tmp_path: Path, number: int

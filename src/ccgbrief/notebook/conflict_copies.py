@@ -43,6 +43,9 @@ MOST_NAMED = 2
 MAX_OFFERED = 10
 """How many copies with something new are offered at a time."""
 
+_COARSEST = 2
+"""Seconds by which the time of a file may be rounded, as FAT does."""
+
 
 _BROKEN = ".broken-"
 """In the names of what was set aside unread; a `.bak-DATE` is the backup of a lost file."""
@@ -69,7 +72,7 @@ def new_copies(
     Also returns how many files were not read because there were too many.
     """
     found: list[ConflictCopy] = []
-    paths = sorted(candidates, key=_age)
+    paths = sorted(candidates, key=_changed_at, reverse=True)
     for number, path in enumerate(paths):
         if number == MAX_READ or len(found) == MAX_OFFERED:
             return tuple(found), len(paths) - number
@@ -116,7 +119,7 @@ def unreadable_lines(rescued: Iterable[Path], pack: str) -> Iterator[str]:
 
 def unreadable_copies(others: Iterable[Path], pack: str) -> Iterator[str]:
     """Yield one line for each file that looks like a copy of the notebook and cannot be read."""
-    for path in sorted(filter(Path.is_file, others), key=_age)[:MAX_READ]:
+    for path in sorted(filter(Path.is_file, others), key=_changed_at, reverse=True)[:MAX_READ]:
         snapshot = look(path, pack)
         is_newer = bool(snapshot.refusal) and snapshot.contents != Contents()
         is_ours = snapshot.data is None or is_newer or _pack_of(path) == pack
@@ -161,9 +164,9 @@ def note_in(draft: Contents) -> Note | None:
     return next((note for note in every if not note.gone), None)
 
 
-def _age(path: Path) -> float:
+def _changed_at(path: Path) -> float:
     with suppress(OSError):
-        return -path.stat().st_mtime
+        return path.stat().st_mtime
     return 0.0
 
 
@@ -187,8 +190,9 @@ def replaced(
 ) -> tuple[Path, ...]:
     """Return the files with what was saved here, where another program put its version over it.
 
-    The `file` then has what was written by a ccgbrief elsewhere, which is not what somebody
-    corrects, adds or takes out by hand, and `mine` lacks some of what was saved.
+    The `file` then is older than what was saved, or has what was written by a ccgbrief elsewhere,
+    neither of which is so where somebody corrects, adds or takes out something by hand; and `mine`
+    lacks some of what was saved.
     """
     changed, backup = last_change(state, path), backup_of(path)
     last = look(changed, pack)
@@ -201,7 +205,8 @@ def replaced(
     signed = (v.by for versions in theirs.notes.values() for v in versions)
     is_other = any(signed) or any(m.by for marks in theirs.marks.values() for m in marks.values())
     ours = _written_elsewhere(saved.without(held), mine)
-    return (changed, backup) if is_other and count_news(mine, merge_contents(mine, ours)) else ()
+    is_missing = is_other or _changed_at(path) + _COARSEST < _changed_at(changed)
+    return (changed, backup) if is_missing and count_news(mine, merge_contents(mine, ours)) else ()
 
 
 def _not_understood(contents: Contents, saved: Contents) -> set[tuple[str, str]]:
