@@ -10,7 +10,7 @@ from unittest.mock import Mock
 import pytest
 
 from ccgbrief.notebook import NotebookStore, Saved, Status, broken, fingerprint_of
-from ccgbrief.notebook.backups import last_change
+from ccgbrief.notebook.backups import last_saved
 from ccgbrief.notebook.snapshot import FileSnapshot
 from ccgbrief.view.note_actions import merge_copies
 from tests.notebook.children import AT, opened, texts
@@ -465,7 +465,7 @@ def test_what_is_not_understood_in_a_copy_is_said_and_comes_with_it(
     copy.write_text(text.replace(old, new), "utf-8")
     file.path.unlink()
     file.path.with_name("notes.toml.bak").unlink(missing_ok=True)
-    last_change(tmp_path / "state", file.path).unlink()
+    last_saved(tmp_path / "state", file.path).unlink()
     again = opened(tmp_path)
     fault, offer = again.take_messages()
     assert fault.startswith(f"{copy}: {why}")
@@ -573,6 +573,7 @@ def test_the_notebook_of_another_pack_with_a_name_like_it_is_not_read_whole(
     looked = Mock(return_value=FileSnapshot())
     monkeypatch.setattr("ccgbrief.notebook.conflict_copies.look", looked)
     assert opened(tmp_path).copies == ()
-    looked.assert_called_once_with(last_change(tmp_path / "state", file.path), "pack")
+    (call,) = looked.call_args_list
+    assert call.args[0] == last_saved(tmp_path / "state", file.path)
     (tmp_path / "notes-2.toml").write_bytes(file.path.read_bytes())
     assert not fingerprint_of(file.path, state, 0)

@@ -186,24 +186,16 @@ def keep_day(state: Path, path: Path, data: bytes, today: date) -> list[str]:
     return []
 
 
-def last_change(state: Path, path: Path) -> Path:
-    """Return the file with what the last save from this computer changed in a notebook."""
+def last_saved(state: Path, path: Path) -> Path:
+    """Return the file with a notebook as it was last saved from this computer."""
     return state / "last" / f"{_name(path)}.toml"
 
 
-def keep_last_change(state: Path, path: Path, change: bytes, written: bytes) -> None:
-    """Keep what a save changed, if that can be: it matters only if the notebook is replaced.
-
-    `written` is what the notebook holds since.
-    """
+def keep_saved(state: Path, path: Path, data: bytes) -> None:
+    """Keep what was saved, if that can be: it matters only if the notebook is replaced."""
     with suppress(OSError, ValueError):
-        make_folder(last_change(state, path).parent)
-        write_file(last_change(state, path), sealed(change, written), mode=PRIVATE)
-
-
-def sealed(change: bytes, written: bytes) -> bytes:
-    """Return what a save changed below the checksum of what the notebook holds since."""
-    return f"# {checksum(written)}\n".encode() + change
+        make_folder(last_saved(state, path).parent)
+        write_file(last_saved(state, path), data, mode=PRIVATE)
 
 
 def checksum(data: bytes) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccgbrief.files import read_file, resolved
-from ccgbrief.notebook.backups import backup_of, checksum, last_change, rescued_before, sealed
+from ccgbrief.notebook.backups import backup_of, checksum, last_saved, rescued_before
 from ccgbrief.notebook.draft_file import is_draft
 from ccgbrief.notebook.external_edits import brought_in, key_of, name_of
 from ccgbrief.notebook.merge import merge_contents
@@ -185,28 +185,24 @@ def fingerprint_of(path: Path, state: Path, least: int) -> str:
     return checksum(data)
 
 
-def replaced(
-    path: Path, state: Path, mine: Contents, pack: str, file: FileSnapshot
-) -> tuple[Path, ...]:
-    """Return the files with what was saved here, where another program put its version over it.
+def is_replaced(path: Path, state: Path, mine: Contents, pack: str, file: FileSnapshot) -> bool:
+    """Return whether another program put its version of the notebook over what was saved here.
 
     The `file` then is older than what was saved, or has what was written by a ccgbrief elsewhere,
     neither of which is so where somebody corrects, adds or takes out something by hand; and `mine`
     lacks some of what was saved.
     """
-    changed, backup = last_change(state, path), backup_of(path)
-    last = look(changed, pack)
-    if last.data is None or last.data.startswith(sealed(b"", file.data or b"")):
-        return ()
-    before = look(backup, pack).contents
-    saved = merge_contents(before, last.contents)
-    held = set().union(*(_not_understood(c, saved) for c in (before, last.contents, file.contents)))
+    last = look(last_saved(state, path), pack, file)
+    if last is file or not last.good:
+        return False
+    saved = last.contents
+    held = _not_understood(saved, saved) | _not_understood(file.contents, saved)
     theirs = _written_elsewhere(file.contents.without(held), saved)
     signed = (v.by for versions in theirs.notes.values() for v in versions)
     is_other = any(signed) or any(m.by for marks in theirs.marks.values() for m in marks.values())
+    is_older = _changed_at(path) + _COARSEST < _changed_at(last_saved(state, path))
     ours = _written_elsewhere(saved.without(held), mine)
-    is_missing = is_other or _changed_at(path) + _COARSEST < _changed_at(changed)
-    return (changed, backup) if is_missing and count_news(mine, merge_contents(mine, ours)) else ()
+    return (is_other or is_older) and count_news(mine, merge_contents(mine, ours)) > 0
 
 
 def _not_understood(contents: Contents, saved: Contents) -> set[tuple[str, str]]:

@@ -15,8 +15,8 @@ from ccgbrief.notebook.backups import (
     backup_of,
     drop_rescued,
     keep_day,
-    keep_last_change,
-    last_change,
+    keep_saved,
+    last_saved,
     replace_notebook,
     rescue,
     rescued_before,
@@ -28,8 +28,8 @@ from ccgbrief.notebook.conflict_copies import (
     copy_messages,
     count_news,
     faults_in,
+    is_replaced,
     new_copies,
-    replaced,
     unreadable_copies,
     unreadable_lines,
 )
@@ -314,9 +314,10 @@ class NotebookStore:
         It is lost, holds nothing, or another version was put over it.
         """
         mine, file = self.notebook.contents, self._sync.snapshot
-        if not file.good or file.contents == Contents():
-            return last_change(self._state, self.path), backup_of(self.path)
-        return replaced(self.path, self._state, mine, self.notebook.pack, file)
+        is_lost = not file.good or file.contents == Contents()
+        if is_lost or is_replaced(self.path, self._state, mine, self.notebook.pack, file):
+            return last_saved(self._state, self.path), backup_of(self.path)
+        return ()
 
     def accept(self, copy: ConflictCopy) -> int:
         """Merge a copy, which itself is not changed; return how much of it was new or different."""
@@ -391,8 +392,7 @@ class NotebookStore:
             self.messages.add(f"{lost} × a character that no file can hold was replaced by �")
         late = result.has_backup and self._sync.merge_late(snapshot)
         if not unkept:
-            change = write_contents(difference(contents, snapshot.contents), self.head)
-            keep_last_change(self._state, self.path, change, data)
+            keep_saved(self._state, self.path, data)
         self._sync.wrote(data, contents, self.head)
         if late:
             raise ChangedError(self.path)
