@@ -365,6 +365,21 @@ def test_what_two_copies_both_have_is_merged_once(tmp_path: Path) -> None:
     assert merge_copies(file).endswith(": 2 ticks, marks and notes")
 
 
+def test_what_a_newer_copy_has_is_not_offered_again_with_an_older_one(tmp_path: Path) -> None:
+    file = opened(tmp_path)
+    for number in range(3):
+        file.notebook.add_note(f"note {number}")
+        file.save()
+    file.path.unlink()
+    again = opened(tmp_path)
+    (copy,) = again.copies
+    assert copy.path == last_saved(tmp_path / "state", file.path)
+    assert copy.news == 3
+    copy.path.unlink()
+    (backup,) = opened(tmp_path).copies
+    assert backup.path.name == "notes.toml.bak"
+
+
 def test_a_copy_that_is_found_and_merged_at_once_is_not_offered_after_it(tmp_path: Path) -> None:
     file = opened(tmp_path)
     file.notebook.add_note("agreed")

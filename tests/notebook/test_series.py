@@ -491,10 +491,10 @@ def test_what_the_version_put_over_an_earlier_notebook_lacks_is_said_to_be_missi
         october.save()
     assert folder.before(folder.open("november")).messages == ()
     october.path.write_text(theirs.replace('id = "', 'id = "b'), "utf-8")
-    last, backup = folder.before(folder.open("november")).messages
-    assert last.startswith("1 new or different in another copy, ")
-    assert "last/october-" in last
-    assert "october.toml.bak; it is missing here until you open “" in backup
+    (line,) = folder.before(folder.open("november")).messages
+    assert line.startswith("4 new or different in another copy, ")
+    assert "last/october-" in line
+    assert ".toml; it is missing here until you open “" in line
 
 
 def test_an_undone_tick_is_again_as_the_earlier_meeting_left_it(folder: Folder) -> None:

@@ -69,7 +69,8 @@ def new_copies(
 ) -> tuple[tuple[ConflictCopy, ...], int]:
     """Return those of the files that are notebooks of the pack with something new.
 
-    Also returns how many files were not read because there were too many.
+    What a newer one of them has is not new again in an older one. Also returns how many files were
+    not read because there were too many.
     """
     found: list[ConflictCopy] = []
     paths = sorted(candidates, key=_changed_at, reverse=True)
@@ -80,11 +81,13 @@ def new_copies(
         if snapshot.refusal or snapshot.broken:
             continue
         contents = brought_in(snapshot.contents, mine)
-        if news := count_news(mine, merge_contents(mine, contents)):
+        both = merge_contents(mine, contents)
+        if news := count_news(mine, both):
             unparsed, extra = snapshot.contents.unparsed, snapshot.contents.extra
             faults = snapshot.faults[: len(unparsed) + len(extra)]
             one = is_draft(path) and _is_one(snapshot.contents)
             found.append(ConflictCopy(path, contents, news, faults, one))
+            mine = mine if one else both
     return tuple(found), 0
 
 
