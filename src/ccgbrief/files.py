@@ -82,6 +82,13 @@ def resolved(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def is_there(path: Path) -> bool:
+    """Return whether something is at a path; False, too, if that cannot be found out."""
+    with suppress(OSError, ValueError):
+        return path.exists()
+    return False
+
+
 def dangling_link(path: Path) -> Path | None:
     """Return the symbolic link that `path` is, or stands below, if it leads to nothing."""
     return next((link for link in (path, *path.parents) if _is_dangling(link)), None)

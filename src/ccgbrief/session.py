@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ccgbrief import paths
 from ccgbrief.errors import UserError
-from ccgbrief.files import reason
+from ccgbrief.files import is_there, reason
 from ccgbrief.fingerprints import NO_FINGERPRINTS, Fingerprinting, Fingerprints
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import (
@@ -203,7 +203,7 @@ class Session:
     def is_being_changed(self) -> bool:
         """Whether a command is changing the pack, or was killed while it did."""
         folders = (self.pack.folder, paths.own_papers(self.pack.id))
-        return any((folder / CHANGE_JOURNAL).exists() for folder in folders)
+        return any(is_there(folder / CHANGE_JOURNAL) for folder in folders)
 
     @property
     def minutes_log(self) -> MinutesLog:

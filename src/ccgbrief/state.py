@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
-from ccgbrief.files import PRIVATE, make_folder, read_file, reason, write_file
+from ccgbrief.files import PRIVATE, is_there, make_folder, read_file, reason, write_file
 from ccgbrief.text import clean_line
 
 MAX_BYTES = 50_000
@@ -75,7 +75,7 @@ def keep_position(file: Path, tab: str, key: str, day: date) -> None:
 
 def is_tour_over(file: Path) -> bool:
     """Return whether the tour of a first start has ended."""
-    return file.exists()
+    return is_there(file)
 
 
 def end_tour(file: Path) -> None:

@@ -1,5 +1,6 @@
 """A pack whose files change while it is read."""
 
+import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,6 +47,24 @@ def paper(tmp_path: Path, title: str, text: str) -> Path:
 
 def test_a_pack_that_stays_as_it_is_is_no_news(watch: PackWatch, session: Session) -> None:
     assert look(watch, session) == look(watch, session) == "nothing"
+
+
+def test_a_pack_on_a_drive_that_is_gone_is_kept_as_it_was(
+    watch: PackWatch, session: Session, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a folder cannot be searched, to look for a file in it is an error of its own."""
+    (folder / "pack.toml").unlink()
+    is_there = Path.exists
+
+    def exists(path: Path) -> bool:
+        if path.is_relative_to(folder):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return is_there(path)
+
+    monkeypatch.setattr(Path, "exists", exists)
+    said = look(watch, session)
+    assert said.startswith("The pack can no longer be read (")
+    assert look(watch, session) == "nothing"
 
 
 def test_a_mistake_that_comes_into_the_agenda_is_told(

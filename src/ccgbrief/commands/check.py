@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ccgbrief import paths
 from ccgbrief.commands.opening import likely_id
 from ccgbrief.commands.output import DONE, NO, CommandError, print_message, print_result
-from ccgbrief.files import reason
+from ccgbrief.files import is_there, reason
 from ccgbrief.notebook.backups import rescued_before
 from ccgbrief.text import counted
 
@@ -88,17 +88,10 @@ def where(wanted: Namespace) -> int:
         ("settings", paths.config_file()),
         ("your synonyms", paths.synonyms_file()),
     ):
-        print_result(f"{what + ':':<34} {path}{'' if _is_there(path) else ' (not there yet)'}")
-    if _is_there(paths.config_file()):
+        print_result(f"{what + ':':<34} {path}{'' if is_there(path) else ' (not there yet)'}")
+    if is_there(paths.config_file()):
         from ccgbrief.view.preferences import Preferences  # noqa: PLC0415 (few write one)
 
         for fault in Preferences(paths.config_file()).faults:
             print_result(f"{'':<34} {fault}")
     return DONE
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:
-        return False

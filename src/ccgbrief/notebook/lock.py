@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ccgbrief.files import resolved
+from ccgbrief.files import is_there, resolved
 
 PATIENCE = 1.0
 """Seconds to wait for another copy, which needs a few hundredths."""
@@ -58,7 +58,7 @@ def locked(
 
 def is_locked(path: Path) -> bool:
     """Return whether a process that is still running holds the lock of a file."""
-    if not lock_of(path).exists():
+    if not is_there(lock_of(path)):
         return False
     with locked(path, 0.0) as is_free:
         return not is_free

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import RLock
 from time import sleep
 
-from ccgbrief.files import make_folder, reason, resolved
+from ccgbrief.files import is_there, make_folder, reason, resolved
 from ccgbrief.notebook.backups import (
     ChangedError,
     backup_of,
@@ -301,7 +301,7 @@ class NotebookStore:
             for line in chain(unreadable, faults_in(every)):
                 self.messages.add_line(line)
             is_emptied = snapshot.is_blank and self.notebook.contents == Contents()
-            if is_emptied and not every and lock_of(self.path).exists():
+            if is_emptied and not every and is_there(lock_of(self.path)):
                 self.messages.add(_EMPTIED)
             self.drafts = tuple(copy for copy in every if copy.is_draft)
             self.copies = tuple(copy for copy in every if not copy.is_draft)

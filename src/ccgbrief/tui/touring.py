@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from ccgbrief import paths
+from ccgbrief.files import is_there
 from ccgbrief.search import Answer
 from ccgbrief.state import end_tour, is_tour_over
 from ccgbrief.tui.workspace import Workspace
@@ -26,7 +27,7 @@ class Touring:
         """Begin, if nobody has ended the tour yet or written anything on the shipped pack."""
         self._workspace.screen.watch(self._workspace.reader, "has_marks", self._landed, init=False)
         is_begun = (
-            self._workspace.session.store.path.exists() or self._workspace.reader.shown.presenting
+            is_there(self._workspace.session.store.path) or self._workspace.reader.shown.presenting
         )
         if not (self._refusal or is_begun or is_tour_over(paths.tour_file())):
             self._show(Tour())
