@@ -174,8 +174,12 @@ async def test_what_cannot_be_saved_in_an_earlier_notebook_is_said(
         desk.reader.open_tab(tabs.NOTES)
         await desk.press("end", "k", "k", "space")
         await desk.until(lambda: "not saved" in desk.said, "the failure")
+        await desk.until(lambda: desk.shows("NOT SAVED"), "the mark")
+        await desk.press("ctrl+s")
+        assert "what enter keeps" not in desk.said.lower()
         earlier.rmdir()
         await desk.until(lambda: "october.toml: everything is saved again" in desk.said, "success")
+        await desk.until(lambda: not desk.shows("NOT SAVED"), "no mark")
     assert b"done = true" in earlier.read_bytes()
 
 

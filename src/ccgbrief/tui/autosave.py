@@ -85,12 +85,14 @@ class Autosave:
         say: Callable[[str], None],
         notebook_changed: Callable[[], None],
         state_changed: Callable[[], None],
+        fails_elsewhere: Callable[[], bool],
     ) -> None:
         """Make it; all callbacks but `refresh` run on the app's own thread.
 
         `refresh` merges what others wrote to this notebook and to those of earlier meetings, `say`
         receives messages, `notebook_changed` is called after changes by another copy, and
-        `state_changed` after those of `state`.
+        `state_changed` after those of `state`. `fails_elsewhere` returns whether something could
+        not be saved in the notebook of an earlier meeting.
         """
         self._app = app
         self._store = store
@@ -101,6 +103,7 @@ class Autosave:
         self._say = say
         self._notebook_changed = notebook_changed
         self._state_changed = state_changed
+        self._fails_elsewhere = fails_elsewhere
         self._copies_due = 0.0
         self._schedule = SaveSchedule()
         self._timer: Timer | None = None
@@ -115,12 +118,14 @@ class Autosave:
         """Whether what is written is saved."""
         if self._store.read_only:
             return SaveState.READ_ONLY
-        return SaveState.FAILING if self._failing else SaveState.SAVED
+        failing = self._failing or self._fails_elsewhere()
+        return SaveState.FAILING if failing else SaveState.SAVED
 
     @property
     def is_at_risk(self) -> bool:
         """Whether there is anything that would be lost on leaving."""
-        return self.state is not SaveState.SAVED and any(store.unsaved for store in self._stores)
+        unsaved = any(store.unsaved for store in self._stores) or self._fails_elsewhere()
+        return unsaved and self.state is not SaveState.SAVED
 
     def start(self) -> None:
         self._copies_due = monotonic() + COPIES_SECONDS

@@ -19,6 +19,11 @@ class EarlierNotebooks:
         self._failed: dict[NotebookStore, tuple[float, str]] = {}
         """When one could not be saved, and why."""
 
+    @property
+    def are_failing(self) -> bool:
+        """Whether one has something that could not be saved."""
+        return any(store.unsaved for store in self._failed)
+
     def save(self) -> None:
         """Save now what has changed in them."""
         for store in self._workspace.session.earlier_stores:

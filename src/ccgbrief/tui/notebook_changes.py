@@ -42,6 +42,7 @@ class NotebookChanges:
             workspace.status.report,
             show_changes,
             show_state,
+            lambda: self._earlier.are_failing,
         )
 
     @property
