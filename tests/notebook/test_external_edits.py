@@ -13,6 +13,7 @@ from ccgbrief.notebook.external_edits import ExternalEdits
 from ccgbrief.notebook.merge import merge_contents
 from ccgbrief.notebook.model import Contents, Note
 from ccgbrief.notebook.queries import conflicts_in
+from ccgbrief.view.note_actions import merge_copies
 from ccgbrief.view.note_draft import NoteDraft
 from tests.notebook.children import AT, opened
 from tests.notebook.strategies import contents, many
@@ -414,6 +415,24 @@ def test_two_texts_under_one_name_that_were_there_from_the_beginning_are_both_ke
     settle(file)
     again = opened(tmp_path)
     assert texts(file) == texts(again) == ["agreed", "refused"]
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_note_that_was_copied_with_its_id_outlives_a_change_of_the_other(
+    one: NotebookStore, tmp_path: Path, *, is_open: bool
+) -> None:
+    (note,) = one.notebook.notes()
+    whole = one.path.read_text("utf-8")
+    twin = whole[whole.index("[[notes]]") :].replace(note.text, "a copy")
+    one.notebook.edit_note(note, "changed meanwhile")
+    one.save()
+    file = one.path if is_open else tmp_path / "notes (1).toml"
+    file.write_text(f"{whole}\n{twin}", "utf-8")
+    if is_open:
+        settle(one)
+    again = opened(tmp_path)
+    merge_copies(again)
+    assert texts(again) == ["a copy", "changed meanwhile"]
 
 
 @pytest.mark.parametrize("way", ["on the screen", "in the file"])

@@ -34,8 +34,28 @@ def outcome_of(data: bytes) -> str:
     return ""
 
 
+def names(written: Contents) -> list[tuple[str, int, str]]:
+    """Return what each version of each note is told from others by."""
+    return [(n.id, n.rev, n.by) for versions in written.notes.values() for n in versions]
+
+
+def is_named_apart(written: Contents) -> bool:
+    """Return whether no two versions of a note have one name, which only a copy by hand has."""
+    return len(names(written)) == len(set(names(written)))
+
+
+@many(200)
+@given(contents)
+def test_versions_of_a_note_under_one_name_are_told_apart_once(written: Contents) -> None:
+    once = read_contents(write_contents(written, NotebookHead("pack"))).contents
+    assert is_named_apart(once)
+    assert read_contents(write_contents(once, NotebookHead("pack"))).contents == once
+    every = [note.content for versions in written.notes.values() for note in versions]
+    assert {n.content for versions in once.notes.values() for n in versions} == {*every}
+
+
 @many(300)
-@given(contents.filter(one_unparsed_a_place), st.text(max_size=8))
+@given(contents.filter(one_unparsed_a_place).filter(is_named_apart), st.text(max_size=8))
 def test_every_notebook_is_read_as_it_was_written(written: Contents, pack: str) -> None:
     """P10."""
     reading = read_contents(write_contents(written, NotebookHead(pack)))

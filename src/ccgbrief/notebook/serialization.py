@@ -5,13 +5,13 @@ whatever was read.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import tomli
 import tomli_w
 
-from ccgbrief.notebook.merge import latest
+from ccgbrief.notebook.merge import hand, latest
 from ccgbrief.notebook.model import MARKS, Contents, Mark, Note, NotebookHead, UnparsedItem
 from ccgbrief.notebook.schema import (
     WrongItemError,
@@ -156,9 +156,21 @@ def _notes(
             item = UnparsedItem("notes", "", as_toml({"value": value}))
             unparsed[item] = f"note {number}: {error}"
     return {
-        key: latest(versions) if len(versions) > 1 else (versions[0],)
+        key: latest(_told_apart(versions)) if len(versions) > 1 else (versions[0],)
         for key, versions in notes.items()
     }
+
+
+def _told_apart(versions: Iterable[Note]) -> list[Note]:
+    """Return the versions of one note under names of their own, each a `rev` and a `by`.
+
+    Whoever copies a note by hand, and gives it other words, may leave the copy all three. What
+    builds on the first would take the place of the copy as well.
+    """
+    named: dict[tuple[int, str], Note] = {}
+    return [
+        v if v == named.setdefault((v.rev, v.by), v) else v._replace(by=hand(v)) for v in versions
+    ]
 
 
 def write_contents(contents: Contents, head: NotebookHead) -> bytes:
