@@ -85,6 +85,7 @@ LEVELS = (
     + '<text:list-level-style-bullet text:level="3" text:bullet-char="•"/></text:list-style>'
 )
 L = 'text:style-name="L"'
+HEADER = "<text:list-header><text:p>That:</text:p><text:p>and</text:p></text:list-header>"
 
 
 @pytest.mark.parametrize(
@@ -100,8 +101,9 @@ L = 'text:style-name="L"'
         ),
         (items(item("one"), item("six", about='text:start-value="6"'), around=L), "1. 6."),
         (items(item("a", items(item("b", items(item("c"))))), around=L), "1. (1.a) •"),
+        (items(HEADER, item("one", items(HEADER, item("in"))), around=L), "1. (1.a)"),
     ],
-    ids=["levels", "goes on", "begins anew", "bullet"],
+    ids=["levels", "goes on", "begins anew", "bullet", "header"],
 )
 def test_items_of_an_open_text_have_their_printed_numbers(
     read: Read, body: str, markers: str

@@ -176,8 +176,14 @@ def at(level: int, text: str, style: str = "Normal") -> Step:
         ("ordinal|%1|10", (0, 0, 0, 0), ["10th", "11th", "12th", "13th"]),
         ("ordinal|%1|21", (0, 0, 0, 0), ["21st", "22nd", "23rd", "24th"]),
         ("decimalZero|%1|9", (0, 0), ["09", "10"]),
+        (
+            "decimal|%1.|1;decimal|%1.%2|1;decimal|%1.%2.%3|1",
+            (0, 2, 1, 1),
+            ["1.", "1.1.1", "1.2", "1.3"],
+        ),
+        ("decimal|%1.|1;lowerLetter|(%2)|1", (1, 0), ["(a)", "2."]),
     ],
-    ids=["1.1", "(a)", "from 5", "Roman", "teens", "ordinal", "zeros"],
+    ids=["1.1", "(a)", "from 5", "Roman", "teens", "ordinal", "zeros", "skipped", "no first"],
 )
 def test_items_have_the_numbers_that_are_printed(
     read: Read, levels: str, depths: tuple[int, ...], labels: list[str]
@@ -192,16 +198,28 @@ def test_an_empty_item_counts_as_word_prints_it(read: Read) -> None:
     assert [b.marker for b in read("a.docx", word(*steps)).blocks] == ["1.", "3."]
 
 
-def test_numbers_that_go_on_through_all_parts_are_not_begun_anew(read: Read) -> None:
+@pytest.mark.parametrize(("after", "last"), [("0", "3."), ("1", "2."), ("2", "1.")])
+def test_numbers_begin_anew_only_after_the_level_that_is_stated(
+    read: Read, after: str, last: str
+) -> None:
     def go_on(document: "docx.document.Document") -> None:
-        level = document.part.numbering_part.element.findall(f".//{qn('w:lvl')}")[1]
-        etree.SubElement(level, qn("w:lvlRestart")).set(qn("w:val"), "0")
+        level = document.part.numbering_part.element.findall(f".//{qn('w:lvl')}")[2]
+        etree.SubElement(level, qn("w:lvlRestart")).set(qn("w:val"), after)
 
-    levels = numbered("upperRoman|Part %1|1;decimal|%2.|1")
-    depths = (0, 1, 1, 0, 1)
+    levels = numbered("upperRoman|Part %1|1;upperLetter|%2|1;decimal|%3.|1")
+    depths = (0, 1, 2, 0, 1, 2, 1, 2)
     steps = [at(depth, f"Item {i}") for i, depth in enumerate(depths)]
-    blocks = read("a.docx", word(levels, go_on, *steps)).blocks
-    assert [b.marker for b in blocks] == ["Part I", "1.", "2.", "Part II", "3."]
+    *_, number = (b.marker for b in read("a.docx", word(levels, go_on, *steps)).blocks)
+    assert number == last
+
+
+def test_a_list_that_states_no_beginning_begins_at_0(read: Read) -> None:
+    def begin(document: "docx.document.Document") -> None:
+        for start in list(document.part.numbering_part.element.iter(qn("w:start"))):
+            start.getparent().remove(start)
+
+    steps = [numbered("decimal|%1.|1"), begin, at(0, "One"), at(0, "Two")]
+    assert [b.marker for b in read("a.docx", word(*steps)).blocks] == ["0.", "1."]
 
 
 def test_a_level_that_one_use_of_a_list_defines_anew_is_printed_so(read: Read) -> None:

@@ -19,7 +19,7 @@ class Level(NamedTuple):
     """How its numbers are written, as for `numeral`; `""` for a bullet, or nothing."""
     start: int = 1
     restart: int = 99
-    """It begins anew after levels above this one."""
+    """It begins anew after this level and those above."""
     is_legal: bool = False
     """Whether it writes also the numbers of other levels in figures."""
     paragraphs: str = ""
@@ -29,9 +29,11 @@ class Level(NamedTuple):
 def counted(levels: Mapping[int, Level], level: int, counts: dict[int, int]) -> str:
     """Count one more item of a list at a level, and return what is printed before it."""
     own = levels[level]
+    for skipped in (at for at in levels if at < level):  # which Word counts as if it were there
+        counts.setdefault(skipped, levels[skipped].start)
     counts[level] = counts[level] + 1 if level in counts else own.start
     for deeper in [each for each in counts if each > level]:
-        if deeper not in levels or level < levels[deeper].restart:
+        if deeper not in levels or level <= levels[deeper].restart:
             del counts[deeper]
 
     def number(found: re.Match[str]) -> str:

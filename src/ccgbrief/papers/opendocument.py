@@ -131,6 +131,7 @@ def prepared(data: bytes) -> Prepared:
     _fill_in(content)
     said = content.xpath(_SAID, namespaces=_SPACES)
     _lift(content)
+    _take_out_headers(content)
     _state_heads(content)
     _widen(content)
     _label(content, _Numbering((styles, content)), hidden)
@@ -284,6 +285,13 @@ def _lift(content: Element) -> None:
             place.addnext(block)
     for field in content.xpath(_FIELDS, namespaces=_SPACES):
         field.tag = f"{_TEXT}span"
+
+
+def _take_out_headers(content: Element) -> None:
+    """Put what heads a list without a number before the list, where pandoc would number it."""
+    for header in content.iter(f"{_TEXT}list-header"):
+        for block in header:
+            header.getparent().addprevious(block)
 
 
 def _state_heads(content: Element) -> None:

@@ -568,7 +568,7 @@ def _level(stated: Element) -> Level:
     return Level(
         re.sub(r"%(\d)", r"%\1%", _value(stated.find(f"{_W}lvlText"))),
         _numerals(style),
-        _count(stated.find(f"{_W}start")),
+        _count(stated.find(f"{_W}start"), 0),
         _count(stated.find(f"{_W}lvlRestart"), 99),
         stated.find(f"{_W}isLgl") is not None,
         _value(stated.find(f"{_W}pStyle")),
