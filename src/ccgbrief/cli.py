@@ -58,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
         no_time = f"{error}; set the system’s clock right, if it is wrong"
         _tell(NO_MEMORY if isinstance(error, MemoryError) else no_time)
         status = COULD_NOT
-    except ImportError as error:  # also where there is no memory to load a library into
+    except (ImportError, SystemError) as error:  # also where there is no memory for a library
         _tell(f"part of the program cannot be loaded ({error}); make room, or install it again")
         status = COULD_NOT
     except OSError as error:
@@ -106,7 +106,7 @@ def _do(wanted: "Namespace") -> int:
         command: Callable[[Namespace], int] = getattr(
             import_module(f"ccgbrief.commands.{module}"), name
         )
-    except (SystemError, ValueError) as error:  # from Python's compiler, where memory ends
+    except ValueError as error:  # from Python's compiler, where memory ends
         raise ImportError(clean_line(str(error))) from error
     return command(wanted)
 

@@ -130,6 +130,17 @@ def test_a_library_that_cannot_be_loaded_is_one_line(
     assert said.one_line.startswith("part of the program cannot be loaded (")
 
 
+def test_where_memory_ends_within_a_command_that_is_one_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python raises SystemError where a library that a command needs cannot be loaded."""
+    fault = SystemError("error return without exception set")
+    monkeypatch.setattr("ccgbrief.commands.search.open_session", Mock(side_effect=fault))
+    said = run("search", "funding")
+    assert said.status == 2
+    assert said.one_line.startswith("part of the program cannot be loaded (error return")
+
+
 @pytest.mark.parametrize("fault", [MemoryError, SystemError])
 def test_where_there_is_no_memory_for_a_message_that_is_the_message(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], fault: type[Exception]
