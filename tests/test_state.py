@@ -81,22 +81,6 @@ def test_days_long_past_are_remembered_as_one(tmp_path: Path) -> None:
     assert log.earlier(date(2026, 11, 29)).notes == {f"n{i}:1" for i in range(1, 29)}
 
 
-def test_it_is_remembered_which_final_minutes_are_known_of_days_long_past_too(
-    tmp_path: Path,
-) -> None:
-    log = log_in(tmp_path)
-    assert log.final() == {}
-    log.keep(noon(1), ["d:1"], [])  # a draft
-    log.keep(noon(1), ["a:1"], [], "one.md")
-    log.keep(noon(1), ["b:1"], [], "two.md")
-    for day in range(2, 28):
-        log.keep(noon(day), [], [])
-    assert log.final() == {"one.md": {"a:1"}, "two.md": {"b:1"}}
-    kept = [{"at": each["at"], "notes": []} for each in json.loads(log.file.read_text("utf-8"))]
-    log.file.write_text(json.dumps(kept), "utf-8")  # as it was written once
-    assert log.final() == {}
-
-
 def test_a_version_that_was_written_over_is_forgotten_and_its_note_is_not(tmp_path: Path) -> None:
     log = log_in(tmp_path)
     log.keep(noon(1), ["a:1", "b:1"], [])

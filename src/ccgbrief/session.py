@@ -27,8 +27,14 @@ from ccgbrief.notebook import (
     Series,
 )
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.final_minutes import final_minutes_of
-from ccgbrief.notebook.series import MeetingTimes, Signs, earlier_meetings, other_title, signs_of
+from ccgbrief.notebook.series import (
+    MeetingTimes,
+    Signs,
+    earlier_meetings,
+    other_title,
+    signs_of,
+    with_final_minutes,
+)
 from ccgbrief.pack import (
     CHANGE_JOURNAL,
     FILES,
@@ -113,8 +119,7 @@ class Session:
         if found.meetings:
             last = found.meetings[-1]
             log = MinutesLog(paths.minutes_file(last.store.path))
-            final = final_minutes_of(last.store.path, last.pack)
-            found = found._replace(minuted_at=log.last_written(local_today()), final=final)
+            found = with_final_minutes(found)._replace(minuted_at=log.last_written(local_today()))
         now = signs_of(self.store, self.pack.series, found, self.meeting_times)
         self.series_signs = now._replace(files=now.files & signs.files)  # others came meanwhile
         if found == before:

@@ -155,13 +155,6 @@ def _checksum(data: bytes) -> str:
     return f"{len(data)}:{crc32(data):08x}"
 
 
-def name_and_checksum(file: Path) -> str:
-    """Return the name of a file and the checksum of what it holds, as `MinutesLog` keeps them."""
-    with suppress(*_UNREADABLE):
-        return f"{file.name} {_checksum(read_file(file, MAX_OUTPUT))}"
-    return file.name
-
-
 def earlier_searches(file: Path) -> list[str]:
     """Return the searches kept, the oldest first; none when they cannot be understood."""
     with suppress(*_UNREADABLE):
@@ -213,9 +206,7 @@ class MinutesLog(NamedTuple):
 
     Minutes written again on the same day are of the same meeting and repeat its notes, so those of
     other days are recorded separately. A version of a note is written as `id:` and a checksum;
-    `id:` alone stands for a version that has since been replaced. Of final minutes the kept file is
-    recorded too, by `name_and_checksum`, since those of another computer may lie beside them or
-    have taken their place.
+    `id:` alone stands for a version that has since been replaced.
     """
 
     file: Path
@@ -233,35 +224,22 @@ class MinutesLog(NamedTuple):
         """Return when minutes were last written on a day before today, in local time."""
         return _last_before(today, self._known()[0])
 
-    def final(self) -> dict[str, frozenset[str]]:
-        """Return what final minutes held, by the `name_and_checksum` of their file."""
-        known = (each.final for each in self._known()[0])
-        return {file: frozenset(notes) for final in known for file, notes in final.items()}
-
-    def keep(
-        self, now: datetime, new: Iterable[str], before: Iterable[str], final: str = ""
-    ) -> list[str]:
+    def keep(self, now: datetime, new: Iterable[str], before: Iterable[str]) -> list[str]:
         """Record that minutes written now contain `new`, and that earlier ones contained `before`.
 
-        `final` is their `name_and_checksum` if they are final. Returns a line each: that the record
-        was damaged, or why it cannot be saved.
+        Returns a line each: that the record was damaged, or why it cannot be saved.
         """
         today, last, earlier = now.astimezone().date(), list(new), list(before)
         current = {*last, *earlier}
         known, doubt = self._known()
         others = sorted((each for each in known if each.day != today), key=_Held.order)
-        folded = _folded(others) or [_Held(None, [], {})]
+        folded = _folded(others) or [_Held(None, [])]
         kept = {name for each in folded for name in each.notes}
         folded[-1].notes.extend(name for name in earlier if name not in kept)
         same = _together(None, (each for each in known if each.day == today))
-        kept_now = {**same.final, final: [*last]} if final else same.final
-        held = [*folded, _Held(now, [*same.notes, *last], kept_now)]
+        held = [*folded, _Held(now, [*same.notes, *last])]
         value = [
-            {
-                "at": each.at and each.at.isoformat(),
-                "notes": _current(each.notes, current),
-                "final": each.final,
-            }
+            {"at": each.at and each.at.isoformat(), "notes": _current(each.notes, current)}
             for each in held
         ]
         why_not = _write(self.file, value)
@@ -274,10 +252,6 @@ class MinutesLog(NamedTuple):
                 _Held(
                     datetime.fromisoformat(each["at"]).astimezone() if each["at"] else None,
                     [str(name) for name in each["notes"]],
-                    {
-                        str(file): [str(name) for name in names]
-                        for file, names in dict(each.get("final", {})).items()
-                    },
                 )
                 for each in kept
             ]
@@ -289,7 +263,6 @@ class MinutesLog(NamedTuple):
 class _Held(NamedTuple):
     at: datetime | None
     notes: list[str]
-    final: dict[str, list[str]]
 
     @property
     def day(self) -> date | None:
@@ -315,9 +288,7 @@ def _folded(held: list[_Held]) -> list[_Held]:
 
 
 def _together(at: datetime | None, held: Iterable[_Held]) -> _Held:
-    every = list(held)
-    notes = [name for each in every for name in each.notes]
-    return _Held(at, notes, {file: held for each in every for file, held in each.final.items()})
+    return _Held(at, [name for each in held for name in each.notes])
 
 
 def _current(names: Iterable[str], current: Set[str]) -> list[str]:

@@ -17,6 +17,7 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import MergeBy, NotebookStore
 from ccgbrief.notebook import series as series_room
 from ccgbrief.notebook.date_parser import local_today
+from ccgbrief.notebook.final_minutes import RECORD
 from ccgbrief.notebook.lock import locked
 from ccgbrief.notebook.meeting import in_words
 from ccgbrief.notebook.snapshot import read_head
@@ -267,6 +268,8 @@ def test_the_next_meeting_is_told_what_came_after_the_final_minutes_of_the_last(
     assert said in run("new", tmp_path / "december", "--after", october).err
     for record in paths.state_folder().glob("*.minutes.json"):  # as on another computer
         record.unlink()
+    assert said in run("since", "today", "--pack", next_pack).err
+    notebook.with_name(f"{notebook.name}{RECORD}").unlink()
     (kept,) = paths.final_minutes(notebook).iterdir()
     os.utime(kept, (0, 0))
     said = f"3 notes came or were changed {told}"
@@ -316,7 +319,87 @@ def test_what_a_draft_held_or_another_file_of_the_name_may_hold_came_after_the_f
     kept.write_text("signed, or of another computer", "utf-8")
     told = run("since", "today", "--pack", next_pack).err
     assert said in told
-    assert f"{kept.name} has changed since it was made final here" in told
+    assert f"{kept.name} has changed since it was made final" in told
+
+
+@pytest.fixture
+def minuted(run: Run, october: Path, tmp_path: Path) -> Path:
+    """Return the pack of December, after October and November with final minutes of an action."""
+    run("note", "Date: 6 October 2026", "--pack", october)
+    run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
+    before = october
+    for title, day in (("November", "3 November 2026"), ("December", "1 December 2026")):
+        assert run("minutes", "--final", "--pack", before, "-o", tmp_path / "final.md").status == 0
+        (tmp_path / "final.md").unlink()
+        pack = tmp_path / title.lower()
+        run("new", pack, "--after", before, "--title", f"Board of {title}")
+        run("note", f"Date: {day}", "--pack", pack)
+        before = pack
+    return before
+
+
+@pytest.mark.parametrize("done_at", ["", "done_at = 2026-10-20T10:00:00Z\n"])
+@pytest.mark.parametrize("is_elsewhere", [False, True])
+def test_what_final_minutes_said_to_be_open_is_done_in_the_next_whenever_it_was_done(
+    run: Run, october: Path, minuted: Path, tmp_path: Path, done_at: str, *, is_elsewhere: bool
+) -> None:
+    """It was in no minutes: done by hand, on a laptop that was offline, or under a wrong clock."""
+    assert "State: open" in run("minutes", "--pack", minuted).out
+    notebook = notebook_file(read_pack(october).id)
+    text = notebook.read_text("utf-8")
+    notebook.write_text(text.replace("owner =", f"done = true\n{done_at}owner =", 1), "utf-8")
+    if is_elsewhere:
+        for record in paths.state_folder().glob("*.minutes.json"):
+            record.unlink()
+    minutes = run("minutes", "--pack", minuted).out
+    assert "Mend the gate (Dr Ash)" in minutes
+    assert "State: done" in minutes
+    assert "came" not in run("since", "today", "--pack", minuted).err
+    run("minutes", "--final", "--pack", minuted, "-o", tmp_path / "final.md")
+    january = tmp_path / "january"
+    run("new", january, "--after", minuted)
+    run("note", "Date: 5 January 2027", "--pack", january)
+    assert "Mend the gate" not in run("minutes", "--pack", january).out
+
+
+def test_what_came_after_the_minutes_of_the_meeting_after_it_is_said_until_some_take_note(
+    run: Run, october: Path, minuted: Path, tmp_path: Path
+) -> None:
+    run("note", "Close at eight", "--kind", "decision", "--pack", october)
+    said = "1 note came or was changed after the final minutes of “Opening hours of the surgery”\n"
+    assert said in run("minutes", "--pack", minuted).err
+    assert said in run("since", "today", "--pack", minuted).err
+    run("minutes", "--final", "--pack", minuted, "-o", tmp_path / "final.md")
+    january = tmp_path / "january"
+    run("new", january, "--after", minuted)
+    run("note", "Date: 5 January 2027", "--pack", january)
+    assert "came" not in run("minutes", "--pack", january).err
+
+
+def test_a_note_corrected_on_the_day_of_the_final_minutes_came_after_them_elsewhere_too(
+    run: Run, october: Path, next_pack: Path, tmp_path: Path
+) -> None:
+    run("note", "We approve 5 million", "--kind", "decision", "--pack", october)
+    run("minutes", "--final", "--pack", october, "-o", tmp_path / "final.md")
+    notebook = notebook_file(read_pack(october).id)
+    notebook.write_text(notebook.read_text("utf-8").replace("5 million", "7 million"), "utf-8")
+    shutil.rmtree(paths.state_folder())
+    said = "1 note came or was changed after the final minutes"
+    assert said in run("minutes", "--pack", next_pack).err
+
+
+def test_of_final_minutes_that_were_put_back_only_what_they_hold_is_in_them(
+    run: Run, october: Path, next_pack: Path, tmp_path: Path
+) -> None:
+    run("note", "In them", "--pack", october)
+    run("minutes", "--final", "--pack", october, "-o", tmp_path / "one.md")
+    (kept,) = paths.final_minutes(notebook_file(read_pack(october).id)).iterdir()
+    aside = shutil.move(kept, tmp_path / "kept.md")
+    run("note", "Close at eight", "--kind", "decision", "--pack", october)
+    run("minutes", "--final", "--pack", october, "-o", tmp_path / "two.md")
+    assert "came" not in run("minutes", "--pack", next_pack).err
+    shutil.move(aside, kept)
+    assert "1 note came or was changed after" in run("minutes", "--pack", next_pack).err
 
 
 def test_only_of_notebooks_that_have_changed_the_day_is_read_again(

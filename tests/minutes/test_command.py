@@ -27,7 +27,7 @@ from ccgbrief.minutes.selection import (
 )
 from ccgbrief.notebook import Notebook, NotebookStore, Place, version_of
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.final_minutes import ENDINGS
+from ccgbrief.notebook.final_minutes import ENDINGS, RECORD
 from ccgbrief.pack import Pack
 from ccgbrief.paths import config_file, final_minutes, outputs_file
 from ccgbrief.session import Session
@@ -536,6 +536,24 @@ def test_final_minutes_of_another_machine_are_named_where_they_may_hold_notes_to
     assert capsys.readouterr().err == LEFT_OUT
     as_on(session, LONG_AGO)  # it is in minutes of this machine now
     assert said not in before_writing(session, "H", public=False, private=False)
+
+
+def test_what_final_minutes_of_another_machine_are_recorded_to_hold_is_not_minuted_again(
+    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(session, final=True)  # there
+    record = session.store.path.with_name(f"{session.store.path.name}{RECORD}")
+    text = record.read_text("utf-8")
+    assert str(date.today().year) in text  # noqa: DTZ011
+    record.write_text(re.sub(r'"at": "[^"]*"', '"at": "2026-06-03T10:00:00+00:00"', text), "utf-8")
+    session.minutes_log.file.unlink()
+    session.notebook.add_note("After them")
+    run(session, tmp_path / "m.md")
+    assert "holds 1 note" in capsys.readouterr().out
+    assert "After them" in (tmp_path / "m.md").read_text("utf-8")
+    record.write_text("{", "utf-8")
+    run(session, tmp_path / "m.md")
+    assert "holds 2 notes" in capsys.readouterr().out
 
 
 def test_it_is_not_said_of_a_note_that_may_be_in_minutes_of_another_machine_that_it_was_in_none(

@@ -29,7 +29,6 @@ from ccgbrief.notebook.lock import locked
 from ccgbrief.notebook.meeting import MEETING, PRESENT, each_on_a_line
 from ccgbrief.session import Session
 from ccgbrief.settings import read_settings, template_for, unused_template
-from ccgbrief.state import name_and_checksum
 from ccgbrief.system import unwinding
 from ccgbrief.text import listed
 from ccgbrief.view.minutes import (
@@ -96,8 +95,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
     if path or frozen:
         day = drawn.minutes.held
         said = [*_write_files(session, day, data, path, frozen, force=wanted.force), holding]
-        if not _is_day(wanted.since):  # days say nothing about what other minutes had
-            said += drawn.keep(session, name_and_checksum(frozen) if frozen else "")
+        said += drawn.keep(session, frozen)
         print_done("; ".join(said))
     else:
         _print(data, form)

@@ -1,6 +1,6 @@
 """Selects the notes for minutes: those not yet in any, those since a day, or all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -72,20 +72,30 @@ class Selection:
 EVERYTHING = Selection()
 
 
-def not_minuted_yet(log: MinutesLog, today: date, unrecorded: Unrecorded = ()) -> Selection:
-    """Select what was not in the minutes of any day before today, as far as it is recorded."""
-    return Selection(*log.earlier(today), unrecorded)
+def not_minuted_yet(
+    log: MinutesLog, today: date, elsewhere: Set[str] = frozenset(), unrecorded: Unrecorded = ()
+) -> Selection:
+    """Select what was not in the minutes of any day before today, as far as it is recorded.
+
+    `elsewhere` is what final minutes hold, also those of other computers.
+    """
+    at, notes, doubt = log.earlier(today)
+    return Selection(at, notes | elsewhere, doubt, unrecorded)
 
 
 def usual_selection(
-    pack: Pack, log: MinutesLog, today: date, unrecorded: Unrecorded = ()
+    pack: Pack,
+    log: MinutesLog,
+    today: date,
+    elsewhere: Set[str] = frozenset(),
+    unrecorded: Unrecorded = (),
 ) -> Selection:
     """Return the choice for minutes where none is made.
 
     A pack of a series is of one meeting, whose minutes may be drafted over several days and hold
     all of it each time; another pack may serve many meetings.
     """
-    return EVERYTHING if pack.series else not_minuted_yet(log, today, unrecorded)
+    return EVERYTHING if pack.series else not_minuted_yet(log, today, elsewhere, unrecorded)
 
 
 def private_left_out(
@@ -113,14 +123,11 @@ def private_left_out(
 
 
 def keep_minuted(
-    log: MinutesLog, now: datetime, selection: Selection, notes: Iterable[Note], final: str = ""
+    log: MinutesLog, now: datetime, selection: Selection, notes: Iterable[Note]
 ) -> list[str]:
-    """Remember that `notes` are in minutes now; return why not, if that fails.
-
-    `final` is the name of their file if they are final.
-    """
+    """Remember that `notes` are in minutes now; return why not, if that fails."""
     new: list[str] = []
     before: list[str] = []
     for note in notes:
         (new if selection.is_new(note) else before).append(version_of(note))
-    return log.keep(now, new, before, final)
+    return log.keep(now, new, before)

@@ -16,6 +16,7 @@ from ccgbrief.files import read_file, resolved
 from ccgbrief.notebook.backups import backup_of, checksum, last_saved, rescued_before
 from ccgbrief.notebook.draft_file import is_draft
 from ccgbrief.notebook.external_edits import brought_in, key_of, name_of
+from ccgbrief.notebook.final_minutes import RECORD
 from ccgbrief.notebook.merge import merge_contents
 from ccgbrief.notebook.messages import (
     AGAIN_CURES,
@@ -265,7 +266,8 @@ def _pack_of(path: Path) -> str:
 def _is_like(name: str, target: Path) -> bool:
     """Return whether a sync program may have given this name to a copy of the file."""
     ours = {target.name, backup_of(target).name}
-    if name in ours or name.startswith(f"{target.name}{_BROKEN}") or name.endswith(".lock"):
+    is_aside = name.startswith(f"{target.name}{_BROKEN}") or name.endswith((".lock", RECORD))
+    if name in ours or is_aside:
         return False
     # `notes` is no part of the word `notesheet`.
     stem = rf"(?:^|[\W_]){re.escape(target.stem)}(?![^\W\d_])(.*)"

@@ -1,17 +1,19 @@
 """Says which notes of a meeting are in none of its final minutes, for the meeting after it."""
 
+import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from ccgbrief.files import PRIVATE, read_file, reason, resolved, write_file
+from ccgbrief.notebook.backups import checksum
 from ccgbrief.notebook.model import Note
 from ccgbrief.notebook.queries import version_of
-from ccgbrief.paths import final_minutes, minutes_file
-from ccgbrief.state import MinutesLog, name_and_checksum
+from ccgbrief.paths import final_minutes
 from ccgbrief.text import clean_line, counted, listed
 
 ENDINGS = (".md", ".html", ".json", ".docx", ".odt", ".pdf")
@@ -21,17 +23,29 @@ _DAY_AND_MORE = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)(?!.*-\d{4}-\d\d-\d\d)(.*)")
 """What follows the pack in the name of a kept file; with two days the first is of the pack."""
 
 
+RECORD = ".final"
+"""The ending of the file beside a notebook that says what its final minutes hold."""
+
+MAX_RECORD, MAX_MINUTES = 32_000_000, 200_000_000
+"""Bytes of that file, and of minutes."""
+
+
 class FinalMinutes(NamedTuple):
     """What is known of the final minutes of a meeting."""
 
     notes: frozenset[str] = frozenset()
-    """`version_of` every note that is known to be in them."""
+    """`version_of` every note that is known to be in them, or was known when they were written."""
     at: datetime | None = None
     """When those were written of which it is not known what they hold; None if all are known."""
     files: tuple[str, ...] = ()
     """The names of the files, of which there should be one."""
     changed: tuple[str, ...] = ()
-    """Those that are not as they were written here: signed since, or of another computer."""
+    """Those that are not as they were written: signed since, or put in their place."""
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether there are some, and it is known of all of them what they hold."""
+        return bool(self.files) and self.at is None
 
     def lacks(self, note: Note) -> bool:
         """Return whether a note, as it reads now, came after them: it is in none of them.
@@ -83,37 +97,100 @@ def held_by_final(notebook: Path, pack: str) -> date | None:
     return kept[-1].day if kept else None
 
 
+class Recorded(NamedTuple):
+    """What is recorded of final minutes."""
+
+    at: datetime
+    notes: frozenset[str]
+
+
+def record(notebook: Path, file: Path, notes: Iterable[str], now: datetime) -> list[str]:
+    """Record what final minutes hold beside the notebook, where other computers find it too.
+
+    `notes` are `version_of` notes. Returns a line that says why, where that fails.
+    """
+    kept = {**_records(notebook), _named(file): Recorded(now, frozenset(notes))}
+    value = {
+        name: {"at": each.at.isoformat(), "notes": sorted(each.notes)}
+        for name, each in kept.items()
+    }
+    beside = _record_beside(notebook)
+    try:
+        return write_file(beside, json.dumps(value).encode(), mode=PRIVATE)
+    except (OSError, ValueError) as error:
+        why = f"{beside} ({reason(error)})"
+        return [f"what came after these minutes will be known by its time alone: {why}"]
+
+
+def _records(notebook: Path) -> dict[str, Recorded]:
+    """Return what is recorded, by `_named` each file, the newest last; nothing if it is damaged."""
+    with suppress(OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        kept = json.loads(read_file(_record_beside(notebook), MAX_RECORD))
+        return {
+            name: Recorded(
+                datetime.fromisoformat(each["at"]).astimezone(UTC),
+                frozenset(map(str, each["notes"])),
+            )
+            for name, each in kept.items()
+        }
+    return {}
+
+
+def _record_beside(notebook: Path) -> Path:
+    target = resolved(notebook)
+    return target.with_name(f"{target.name}{RECORD}")
+
+
+def _named(file: Path) -> str:
+    """Return the name of a file and the checksum of what it holds."""
+    with suppress(OSError, ValueError):
+        return f"{file.name} {checksum(read_file(file, MAX_MINUTES))}"
+    return file.name
+
+
 def final_minutes_of(notebook: Path, pack: str) -> FinalMinutes | None:
     """Return what is known of the final minutes of a pack of a series; None if there are none.
 
-    Where no record says what they hold, as on another computer, their time does.
+    Where no record says what they hold, their time does.
     """
     kept = kept_minutes(notebook, pack)
     if not kept:
         return None
-    known = MinutesLog(minutes_file(notebook)).final()
-    files = {each.file: name_and_checksum(each.file) for each in kept}
-    recorded = {name.rpartition(" ")[0] for name in known}
-    times = [written_at(file) for file in files if file.name not in recorded]
-    changed = [f.name for f, name in files.items() if f.name in recorded and name not in known]
-    names = {file.name for file in files}
-    held = (notes for name, notes in known.items() if name.rpartition(" ")[0] in names)
-    return FinalMinutes(
-        frozenset().union(*held),
-        max(times, default=None),
-        tuple(file.name for file in files),
-        tuple(changed),
-    )
+    records = _records(notebook)
+    by_name = {name.rsplit(" ", 3)[0]: each for name, each in records.items()}
+    notes: set[str] = set()
+    times, changed = [], []
+    for _, file in kept:
+        exact = records.get(_named(file))
+        if found := exact or by_name.get(file.name):
+            notes |= found.notes
+            changed += [] if exact else [file.name]
+        else:
+            times.append(written_at(file))
+    files = tuple(each.file.name for each in kept)
+    return FinalMinutes(frozenset(notes), max(times, default=None), files, tuple(changed))
+
+
+def minuted_before(notebook: Path, pack: str, today: date) -> Set[str]:
+    """Return what final minutes hold that were written before today, on whichever computer."""
+    records = _records(notebook)
+    found = (records.get(_named(each.file)) for each in kept_minutes(notebook, pack))
+    return {
+        note
+        for each in found
+        if each and each.at.astimezone().date() < today
+        for note in each.notes
+    }
 
 
 def unrecorded(notebook: Path, pack: str) -> tuple[tuple[Path, datetime], ...]:
     """Return the final minutes of a pack of which no record says what they hold, and their times.
 
-    They are of another computer, or hold what was written since a day.
+    They are of a computer of which the record has not come along.
     """
-    known = MinutesLog(minutes_file(notebook)).final()
+    records = _records(notebook)
     kept = (each.file for each in kept_minutes(notebook, pack))
-    return tuple((file, written_at(file)) for file in kept if name_and_checksum(file) not in known)
+    return tuple((file, written_at(file)) for file in kept if _named(file) not in records)
 
 
 def written_at(file: Path) -> datetime:
@@ -135,5 +212,5 @@ def after_final(final: FinalMinutes | None, title: str, notes: Iterable[Note]) -
     if len(final.files) > 1:
         several = f"{len(final.files)} final minutes of “{title}” are kept"
         said.append(f"{several}: {listed(final.files, 'and')}")
-    said += [f"{name} has changed since it was made final here" for name in final.changed]
+    said += [f"{name} has changed since it was made final" for name in final.changed]
     return clean_line("; ".join(said))

@@ -16,7 +16,12 @@ from ccgbrief.files import dangling_link, reason
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.backups import BACKUP, backup_of
 from ccgbrief.notebook.conflict_copies import beside, new_copies, unreadable_copies
-from ccgbrief.notebook.final_minutes import FinalMinutes, after_final, held_by_final
+from ccgbrief.notebook.final_minutes import (
+    FinalMinutes,
+    after_final,
+    final_minutes_of,
+    held_by_final,
+)
 from ccgbrief.notebook.lock import lock_of
 from ccgbrief.notebook.meeting import (
     AS_DATE,
@@ -32,7 +37,7 @@ from ccgbrief.notebook.meeting import (
 )
 from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead
 from ccgbrief.notebook.notebook import Notebook
-from ccgbrief.notebook.queries import position_on
+from ccgbrief.notebook.queries import position_on, version_of
 from ccgbrief.notebook.snapshot import look, read_head, read_head_text
 from ccgbrief.notebook.store import NotebookStore
 from ccgbrief.text import clean_line, fold
@@ -118,14 +123,21 @@ class Series(NamedTuple):
     """When minutes of the last earlier meeting were written; None if that is not known."""
     final: FinalMinutes | None = None
     """The final minutes of the last earlier meeting; None if there are none."""
+    recorded: frozenset[str] = frozenset()
+    """`version_of` every note that final minutes of earlier meetings hold, or took note of."""
+    late: str = ""
+    """What final minutes of meetings before the last lack, and those since took no note of."""
 
     @property
     def after_final(self) -> str:
-        """How many public notes the final minutes of the last meeting lack, in a sentence."""
-        if not self.meetings:
-            return ""
-        last = self.meetings[-1]
-        return after_final(self.final, last.title, last.notebook.notes())
+        """How many public notes the final minutes of earlier meetings lack, in a sentence."""
+        last = [after_final(self.final, m.title, m.notebook.notes()) for m in self.meetings[-1:]]
+        return "; ".join(filter(None, [self.late, *last]))
+
+    def unrecorded(self, *, private: bool) -> set[str]:
+        """Return the versions of notes of earlier meetings of which no final minutes took note."""
+        every = (meeting.notebook.notes(private=private) for meeting in self.meetings)
+        return {version_of(note) for notes in every for note in notes} - self.recorded
 
     @property
     def stores(self) -> list[NotebookStore]:
@@ -150,18 +162,29 @@ class Series(NamedTuple):
         were written already, also before anything was written in this one's own notebook.
         """
         since = self._done_here_from(today)
+        recorded = self.recorded if self.final and self.final.is_recorded else frozenset()
         return [
             Carried(note, meeting)
             for meeting in self.meetings
             for note in meeting.notebook.notes(private=private)
-            if note.kind.can_be_done and self._is_carried(note, since)
+            if note.kind.can_be_done and self._is_carried(note, since, recorded)
         ]
 
-    def _is_carried(self, note: Note, since: date) -> bool:
-        if not note.done or not note.done_at:
-            return not note.done
-        is_after_minutes = bool(self.minuted_at and note.done_at > self.minuted_at)
-        return is_after_minutes or note.done_at.astimezone().date() >= since
+    def _is_carried(self, note: Note, since: date, recorded: Set[str]) -> bool:
+        """Return whether a note is open, or was done at this meeting.
+
+        So was one that is recorded as open, and not as done: it came late from another computer,
+        or was done under a clock that was wrong, or by hand.
+        """
+        if not note.done:
+            return True
+        if at := note.done_at:
+            is_after_minutes = self.minuted_at is not None and at > self.minuted_at
+            if is_after_minutes or at.astimezone().date() >= since:
+                return True
+        if not recorded or version_of(note) in recorded:
+            return False
+        return version_of(note._replace(done=False)) in recorded
 
     def _done_here_from(self, today: date) -> date:
         """Return the day from which on something was done at this meeting and at none before.
@@ -202,6 +225,22 @@ class Series(NamedTuple):
 
 
 NO_SERIES = Series()
+
+
+def with_final_minutes(series: Series) -> Series:
+    """Return a series with what is known of the final minutes of its meetings."""
+    meetings = series.meetings
+    finals = [final_minutes_of(each.store.path, each.pack) or FinalMinutes() for each in meetings]
+    recorded = frozenset().union(*(final.notes for final in finals))
+    late = [
+        after_final(
+            FinalMinutes(recorded, files=final.files[:1]), each.title, each.notebook.notes()
+        )
+        for each, final in zip(meetings[:-1], finals, strict=False)
+        if final.is_recorded
+    ]
+    said = "; ".join(filter(None, late))
+    return series._replace(final=finals[-1] if finals else None, recorded=recorded, late=said)
 
 
 def began(contents: Contents) -> datetime | None:

@@ -19,9 +19,15 @@ from ccgbrief.minutes.selection import (
     private_left_out,
     usual_selection,
 )
-from ccgbrief.notebook import Note
+from ccgbrief.notebook import Note, version_of
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.notebook.final_minutes import held_by_final, kept_minutes, unrecorded
+from ccgbrief.notebook.final_minutes import (
+    held_by_final,
+    kept_minutes,
+    minuted_before,
+    record,
+    unrecorded,
+)
 from ccgbrief.notebook.meeting import (
     PRESENT,
     doubts_in,
@@ -63,25 +69,32 @@ class DrawnUp(NamedTuple):
     left_out: int
     """How many private notes they do not hold; 0 in a public copy, which says nothing of them."""
 
-    def keep(self, session: Session, final: str = "") -> list[str]:
+    def keep(self, session: Session, final: Path | None = None) -> list[str]:
         """Remember that they are written; return why that failed, if it did.
 
-        `final` is their `name_and_checksum` if they are final. A draft beside final minutes is no
-        record, and the next ones hold what is new in it.
+        `final` is their file if they are final. A draft beside final minutes is no record, and the
+        next ones hold what is new in it.
         """
         if not final and final_minutes_of(session, self.minutes.held):
             return []
-        log, now = session.minutes_log, datetime.now(UTC)
-        faults = keep_minuted(log, now, self.selection, self.notes, final)
+        now, faults = datetime.now(UTC), []
+        if final:
+            holds = {version_of(note) for note in self.notes if self.selection.holds(note)}
+            holds |= session.series.unrecorded(private=self.private)
+            faults = record(session.store.path, final, holds, now)
+        if not isinstance(self.selection.since, datetime | None):
+            return faults  # since a day, which says nothing of what other minutes had
+        faults += keep_minuted(session.minutes_log, now, self.selection, self.notes)
         return [fault for fault in faults if fault != self.selection.doubt]  # which is said too
 
 
 def selection_for(session: Session, today: date, *, rest: bool = False) -> Selection:
     """Return the choice for minutes where none is made, or what no earlier ones hold (`rest`)."""
-    log, others = session.minutes_log, unrecorded(session.store.path, session.pack.id)
+    log, path, pack = session.minutes_log, session.store.path, session.pack
+    final = minuted_before(path, pack.id, today), unrecorded(path, pack.id)
     if rest:
-        return not_minuted_yet(log, today, others)
-    return usual_selection(session.pack, log, today, others)
+        return not_minuted_yet(log, today, *final)
+    return usual_selection(pack, log, today, *final)
 
 
 def draw_up(session: Session, day: date, options: Options) -> DrawnUp:
