@@ -135,7 +135,7 @@ def test_where_memory_ends_within_a_command_that_is_one_line(
 ) -> None:
     """Python raises SystemError where a library that a command needs cannot be loaded."""
     fault = SystemError("error return without exception set")
-    monkeypatch.setattr("ccgbrief.commands.search.open_session", Mock(side_effect=fault))
+    monkeypatch.setattr("ccgbrief.commands.search.open_to_search", Mock(side_effect=fault))
     said = run("search", "funding")
     assert said.status == 2
     assert said.one_line.startswith("part of the program cannot be loaded (error return")

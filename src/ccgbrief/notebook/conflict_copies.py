@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -66,15 +67,16 @@ class ConflictCopy(NamedTuple):
 
 
 def new_copies(
-    candidates: Iterable[Path], mine: Contents, pack: str
+    candidates: Iterable[Path], backups: Iterable[Path], mine: Contents, pack: str
 ) -> tuple[tuple[ConflictCopy, ...], int]:
     """Return those of the files that are notebooks of the pack with something new.
 
-    What a newer one of them has is not new again in an older one. Also returns how many files were
-    not read because there were too many.
+    What one of them has is not new again in an older one, nor in backups of our own. Also returns
+    how many files were not read because there were too many.
     """
     found: list[ConflictCopy] = []
-    paths = sorted(candidates, key=_changed_at, reverse=True)
+    newest_first = partial(sorted, key=_changed_at, reverse=True)
+    paths = [*newest_first(candidates), *newest_first(backups)]
     for number, path in enumerate(paths):
         if number == MAX_READ or len(found) == MAX_OFFERED:
             return tuple(found), len(paths) - number

@@ -452,11 +452,11 @@ def earlier_meetings(
 def _unmerged(store: NotebookStore, title: str) -> list[str]:
     """Say which copies beside an earlier notebook, offered in its own pack, have something new."""
     here, pack = store.notebook.contents, store.notebook.pack
-    beside_it = (*beside(store.path), *(store.backups() if here != Contents() else ()))
-    found, _ = new_copies(beside_it, here, pack)
+    others, own = tuple(beside(store.path)), store.backups() if here != Contents() else ()
+    found, _ = new_copies(others, own, here, pack)
     cure = f"it is missing here until you open “{title}” and press M"
     new = [f"{each.news} new or different in another copy, {each.path}; {cure}" for each in found]
-    return [*new, *unreadable_copies(beside_it, pack)]
+    return [*new, *unreadable_copies((*others, *own), pack)]
 
 
 def _with_series(

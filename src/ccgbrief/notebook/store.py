@@ -293,11 +293,13 @@ class NotebookStore:
             for _ in range(MOST_STARTS):
                 rescued = tuple(self.draft.others(rescued_before(self._state, self.path)))
                 snapshot = self._sync.snapshot
-                others = (*beside(self.path), *self.backups()) if in_folder else ()
-                every, left = new_copies((*rescued, *others), self.notebook.contents, pack)
+                others = tuple(beside(self.path)) if in_folder else ()
+                own, contents = self.backups() if in_folder else (), self.notebook.contents
+                every, left = new_copies((*rescued, *others), own, contents, pack)
                 if not every or not self._sync.look():  # it may have been saved to meanwhile
                     break
-            unreadable = chain(unreadable_lines(rescued, pack), unreadable_copies(others, pack))
+            unread = unreadable_copies((*others, *own), pack)
+            unreadable = chain(unreadable_lines(rescued, pack), unread)
             for line in chain(unreadable, faults_in(every)):
                 self.messages.add_line(line)
             is_emptied = snapshot.is_blank and self.notebook.contents == Contents()
