@@ -193,7 +193,12 @@ def test_a_note_on_what_is_not_there_is_told_with_the_cure(
     assert not notes.exists()
 
 
-@pytest.mark.parametrize("text", ["", "  \n "])
+def test_an_owner_and_a_day_that_are_given_are_said_of_any_note(run: Run, here: list[str]) -> None:
+    done = run("note", *here, "Ring", "--owner", "Kim", "--due", "2026-12-01")
+    assert done.out == "Saved (note, Kim, 2026-12-01): Ring\n"
+
+
+@pytest.mark.parametrize("text", ["", "  \n ", "\u200b"])
 def test_a_note_without_a_word_is_refused(
     run: Run, here: list[str], notes: Path, text: str
 ) -> None:

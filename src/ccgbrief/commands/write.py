@@ -32,15 +32,15 @@ def note(wanted: Namespace) -> int:
         cure = did_you_mean(wanted.kind, NoteKind, f"give one of {', '.join(NoteKind)}")
         raise CommandError(f"--kind: there is no kind “{wanted.kind}”; {cure}")
     session = open_to_write(wanted)
-    text = _read_note() if wanted.text == "-" else wanted.text
-    if not text.strip():
+    typed = _read_note() if wanted.text == "-" else wanted.text
+    text = clean(typed).strip()
+    if not text:
         raise CommandError("the note has no words; give them in quotation marks, or - to read them")
     try:
         place, taken_for = (Place(), "") if wanted.on is None else session.place_of(wanted.on)
     except ValueError as error:
         raise CommandError(f"--on: {error}") from error
-    replaced = _replaced(text)
-    text, kind = clean(text).strip(), NoteKind(wanted.kind)
+    replaced, kind = _replaced(typed), NoteKind(wanted.kind)
     said = read_assignment(text, kind, local_today())
     due = coming_day(wanted.due, "--due") if wanted.due is not None else said.due
     question = next((n for n in session.questions if n.id == place.question), None)

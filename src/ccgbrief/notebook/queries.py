@@ -56,8 +56,8 @@ def as_read(note: Note, agenda: Sequence[AgendaItem] = ()) -> list[str]:
     asked = note.kind.traits
     item = named_item(note.text.strip(), agenda) if note.place == Place() else None
     return [
-        *([note.owner or NOBODY] if asked.owner else []),
-        *([note.due.isoformat() if note.due else NO_DAY] if asked.has_day else []),
+        *([note.owner or NOBODY] if asked.owner or note.owner else []),
+        *([note.due.isoformat() if note.due else NO_DAY] if asked.has_day or note.due else []),
         *([agreed(note) or NO_OUTCOME] if asked.has_outcome else []),
         *([str(read_votes(note.text) or NO_VOTES)] if asked.has_votes else []),
         *([f"item {agenda[item[0]].name}"] if item else []),

@@ -27,7 +27,7 @@ from ccgbrief.view.dialogue_commands import read_line
 from ccgbrief.view.dialogue_reading import NO_LONGER, Lines, Listener
 from ccgbrief.view.meeting_form import fields_today, write_fields
 from ccgbrief.view.note_blocks import place_name
-from ccgbrief.view.note_draft import NO_DAY
+from ccgbrief.view.note_draft import DAY_MISSING
 from ccgbrief.view.speech import spoken_line
 from ccgbrief.view.typed_words import FEWEST_LETTERS, LEAVING
 
@@ -114,7 +114,7 @@ class Writer:
         doubt = doubt_of(note, book.notes(), today, self._pack, self._session.series)
         said = draft.assignment(today)
         is_undated = kind.traits.has_day and not (said.due or said.doubt_of_day)
-        told = [f"1 {draft.title(on, today)}", f"{NO_DAY} yet" if is_undated else "", doubt]
+        told = [f"1 {draft.title(on, today)}", f"{DAY_MISSING} yet" if is_undated else "", doubt]
         return [f"{'; '.join(filter(None, told))}.", *self._save()]
 
     def _meeting(self, said: str) -> Lines:

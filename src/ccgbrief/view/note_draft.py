@@ -61,7 +61,7 @@ class LongLines:
         return text.replace(f"{self._mark}\n", "").replace(self._mark, "")
 
 
-NO_DAY = "no day (by Friday)"
+DAY_MISSING = "no day (by Friday)"
 """Said of an action whose words name none."""
 
 
@@ -209,7 +209,7 @@ class NoteDraft:
         if said.doubt_of_day and not said.due:
             return said.doubt_of_day
         missing = [] if said.owner or not asked.owner else ["no owner (@name)"]
-        missing += [NO_DAY] if asked.has_day and not said.due else []
+        missing += [DAY_MISSING] if asked.has_day and not said.due else []
         missing += ["no outcome (agreed: …)"] if asked.has_outcome and not said.agreed else []
         return (
             f"{' and '.join(missing)} yet: e adds {'them' if missing[1:] else 'it'}"
