@@ -33,7 +33,7 @@ from ccgbrief.notebook.series import (
     earlier_meetings,
     other_title,
     signs_of,
-    with_final_minutes,
+    with_minutes,
 )
 from ccgbrief.pack import (
     CHANGE_JOURNAL,
@@ -116,10 +116,7 @@ class Session:
         before = self.series
         signs = signs_of(self.store, self.pack.series, before, self.meeting_times)
         found = self.read_meetings(before)
-        if found.meetings:
-            last = found.meetings[-1]
-            log = MinutesLog(paths.minutes_file(last.store.path))
-            found = with_final_minutes(found)._replace(minuted_at=log.last_written(local_today()))
+        found = with_minutes(found, local_today())
         now = signs_of(self.store, self.pack.series, found, self.meeting_times)
         self.series_signs = now._replace(files=now.files & signs.files)  # others came meanwhile
         if found == before:

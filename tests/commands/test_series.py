@@ -1,10 +1,12 @@
 """Packs of one series, by their commands."""
 
+import errno
 import json
 import os
+import re
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import Mock
@@ -386,6 +388,138 @@ def test_a_note_corrected_on_the_day_of_the_final_minutes_came_after_them_elsewh
     shutil.rmtree(paths.state_folder())
     said = "1 note came or was changed after the final minutes"
     assert said in run("minutes", "--pack", next_pack).err
+
+
+def test_an_answer_that_comes_after_the_minutes_is_in_the_next_and_so_is_its_correction(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    notebook = notebook_file(read_pack(october).id)
+    run("note", "Date: 6 October 2026", "--pack", october)
+    run("note", "Who pays?", "--kind", "question", "--pack", october)
+    run("--plain", "--pack", october, stdin=b"questions\n1\ntick\n")
+    text = notebook.read_text("utf-8")
+    notebook.write_text(re.sub("done_at = .*", "done_at = 2026-10-06T10:00:00Z", text), "utf-8")
+    run("minutes", "--final", "--pack", october, "-o", tmp_path / "october.md")
+    november, december = tmp_path / "november", tmp_path / "december"
+    run("new", november, "--after", october)
+    run("note", "Date: 3 November 2026", "--pack", november)
+    assert "Who pays" not in run("minutes", "--pack", november).out
+    run("--plain", "--pack", october, stdin=b"questions\n1\nn: Up to 40,000\n")
+    text = notebook.read_text("utf-8")
+    lines = r'(text = "Up to 40,000"\nwritten = ).*'
+    notebook.write_text(re.sub(lines, r"\g<1>2026-10-20T10:00:00Z", text), "utf-8")
+    assert "Up to 40,000" in run("minutes", "--pack", november).out
+    run("minutes", "--final", "--pack", november, "-o", tmp_path / "november.md")
+    run("new", december, "--after", november)
+    run("note", "Date: 1 December 2026", "--pack", december)
+    assert "Who pays" not in run("minutes", "--pack", december).out
+    text = notebook.read_text("utf-8")
+    notebook.write_text(text.replace("40,000", "90,000"), "utf-8")
+    assert "Up to 90,000" in run("minutes", "--pack", december).out
+    question = re.search(r'kind = "question"', text)
+    assert question
+    gone = text.replace("40,000", "90,000").replace('text = "Who pays?"', 'text = ""\ngone = true')
+    notebook.write_text(gone, "utf-8")
+    assert "1 note came or was changed" in run("minutes", "--pack", december).err
+
+
+def test_what_drafts_said_to_be_open_is_done_in_the_next_whenever_it_was_done(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    notebook = notebook_file(read_pack(october).id)
+    run("note", "Date: 6 October 2026", "--pack", october)
+    run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
+    run("minutes", "--pack", october, "-o", tmp_path / "october.md")
+    november, december = tmp_path / "november", tmp_path / "december"
+    run("new", november, "--after", october)
+    run("note", "Date: 3 November 2026", "--pack", november)
+    text = notebook.read_text("utf-8")
+    done = "done = true\ndone_at = 2026-10-01T10:00:00Z\nowner ="
+    run("minutes", "--pack", november, "-o", tmp_path / "november.md")
+    notebook.write_text(text.replace("owner =", done, 1), "utf-8")
+    run("new", december, "--after", november)
+    run("note", "Date: 1 December 2026", "--pack", december)
+    assert "State: done on 1 October 2026" in run("minutes", "--pack", december).out
+    assert "State: done on 1 October 2026" in run("minutes", "--pack", november).out
+    run("minutes", "--pack", november, "-o", tmp_path / "again.md")
+    assert "Mend the gate" not in run("minutes", "--pack", december).out
+
+
+@pytest.mark.parametrize("how", ["gone", "damaged"])
+def test_what_came_after_minutes_without_a_record_is_said_by_that_of_those_after_them(
+    run: Run, october: Path, minuted: Path, how: str
+) -> None:
+    notebook = notebook_file(read_pack(october).id)
+    record = notebook.with_name(f"{notebook.name}{RECORD}")
+    if how == "gone":
+        record.unlink()
+    else:
+        record.write_bytes(record.read_bytes()[:40])
+    run("note", "Close at eight", "--kind", "decision", "--pack", october)
+    told = run("minutes", "--pack", minuted).err
+    assert "changed after the final minutes of “Opening hours of the surgery”" in told
+    assert (f"{record} cannot be read (it is damaged)" in told) == (how == "damaged")
+
+
+def test_where_final_minutes_cannot_be_looked_for_that_is_said(
+    run: Run, october: Path, next_pack: Path, tmp_path: Path
+) -> None:
+    run("note", "Mend the gate", "--kind", "action", "--pack", october)
+    run("minutes", "--final", "--pack", october, "-o", tmp_path / "final.md")
+    folder = paths.final_minutes(notebook_file(read_pack(october).id))
+    folder.rename(tmp_path / "drive")
+    folder.symlink_to(tmp_path / "gone")
+    said = f"{folder}: the link {folder} leads to nothing; whether minutes are final is not known"
+    assert said in run("minutes", "--pack", october).err
+    assert said in run("minutes", "--pack", next_pack).err
+    refused = run("minutes", "--final", "--pack", october)
+    assert (refused.status, refused.one_line) == (2, f"{said}; make the folder readable")
+
+
+def test_a_folder_of_notebooks_that_cannot_be_listed_is_said(
+    run: Run, october: Path, next_pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("note", "Mend the gate", "--kind", "action", "--pack", october)
+    folder = notebook_file("x").parent
+
+    def refused(path: Path) -> Iterator[Path]:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert f"{folder}: not listed (permission denied)" in run("minutes", "--pack", next_pack).err
+
+
+def test_a_pack_gets_no_id_of_which_final_minutes_are_kept(run: Run, tmp_path: Path) -> None:
+    kept = paths.final_minutes(notebook_file("board-december")) / "board-december-2025-12-10.md"
+    kept.parent.mkdir(parents=True)
+    kept.touch()
+    done = run("new", tmp_path / "december", "--title", "Board December")
+    assert "final minutes of a pack with the id “board-december” are kept" in done.err
+    assert read_pack(tmp_path / "december").id == "board-december-2"
+
+
+@pytest.mark.parametrize(("first", "second"), [(365, 0), (-50, -400)])
+def test_a_position_that_may_be_of_a_wrong_clock_is_said(
+    run: Run, tmp_path: Path, first: int, second: int
+) -> None:
+    run("note", "We stay", "--on", "roles", "--kind", "decision")
+    notebook = notebook_file("co-commissioning")
+    text = notebook.read_text("utf-8")
+    day = datetime.now(UTC) + timedelta(first)
+    notebook.write_text(
+        re.sub("written = .*", f"written = {day:%Y-%m-%dT%H:%M:%SZ}", text), "utf-8"
+    )
+    run("minutes", "-o", tmp_path / "one.md")
+    log = next(paths.state_folder().glob("*.minutes.json"))
+    log.write_text(re.sub(r'"at": "[^"]*"', '"at": "2026-10-03T10:00:00+00:00"', log.read_text()))
+    run("note", "We move", "--on", "roles", "--kind", "decision")
+    text = notebook.read_text("utf-8")
+    day = datetime.now(UTC) + timedelta(second)
+    moved = re.sub(r'("We move"\nwritten = ).*', rf"\g<1>{day:%Y-%m-%dT%H:%M:%SZ}", text)
+    notebook.write_text(moved, "utf-8")
+    said = run("minutes").err
+    assert "the position on “" in said
+    assert ("yet to come" in said) == (first > 0)
 
 
 def test_of_final_minutes_that_were_put_back_only_what_they_hold_is_in_them(

@@ -25,6 +25,7 @@ from ccgbrief.minutes.build import Options
 from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.selection import EVERYTHING, Selection
 from ccgbrief.notebook.date_parser import local_today
+from ccgbrief.notebook.final_minutes import unlisted
 from ccgbrief.notebook.lock import locked
 from ccgbrief.notebook.meeting import MEETING, PRESENT, each_on_a_line
 from ccgbrief.session import Session
@@ -126,6 +127,8 @@ def _refuse_other_final(session: Session, day: date) -> None:
         move = "move the file to write others" if len(files) == 1 else MOVE_OTHERS
         named = listed(map(str, files), "and")
         raise CommandError(f"{named}: the minutes of this meeting are {is_final(files)}; {move}")
+    if unknown := unlisted(session.store.path):
+        raise CommandError(f"{unknown}; make the folder readable")
 
 
 def _frozen_file(session: Session, day: date, form: str) -> Path:

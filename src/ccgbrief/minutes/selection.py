@@ -123,10 +123,17 @@ def private_left_out(
 
 
 def keep_minuted(
-    log: MinutesLog, now: datetime, selection: Selection, notes: Iterable[Note]
+    log: MinutesLog,
+    now: datetime,
+    selection: Selection,
+    notes: Iterable[Note],
+    others: Iterable[str] = (),
 ) -> list[str]:
-    """Remember that `notes` are in minutes now; return why not, if that fails."""
-    new: list[str] = []
+    """Remember that `notes` are in minutes now; return why not, if that fails.
+
+    `others` are versions of notes of earlier meetings, of which they took note.
+    """
+    new: list[str] = [*others]
     before: list[str] = []
     for note in notes:
         (new if selection.is_new(note) else before).append(version_of(note))

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from ccgbrief.files import PRIVATE, read_file, reason, resolved, write_file
+from ccgbrief.files import PRIVATE, dangling_link, read_file, reason, resolved, write_file
 from ccgbrief.notebook.backups import checksum
 from ccgbrief.notebook.model import Note
 from ccgbrief.notebook.queries import version_of
@@ -41,6 +41,8 @@ class FinalMinutes(NamedTuple):
     """The names of the files, of which there should be one."""
     changed: tuple[str, ...] = ()
     """Those that are not as they were written: signed since, or put in their place."""
+    doubt: str = ""
+    """Why it is not known what they hold, if the record of it is damaged."""
 
     @property
     def is_recorded(self) -> bool:
@@ -50,11 +52,11 @@ class FinalMinutes(NamedTuple):
     def lacks(self, note: Note) -> bool:
         """Return whether a note, as it reads now, came after them: it is in none of them.
 
-        Where that is not known, its time decides. That it is done, and the answer to a question,
-        may be of the meeting after, which says so.
+        Where that is not known, its time decides. That it is done may be of the meeting after,
+        which says so.
         """
         versions = (note, note._replace(done=not note.done))
-        if note.place.question or any(version_of(each) in self.notes for each in versions):
+        if any(version_of(each) in self.notes for each in versions):
             return False
         return self.at is None or (note.changed or note.written) >= self.at.replace(microsecond=0)
 
@@ -91,6 +93,24 @@ def kept_minutes(notebook: Path, pack: str) -> list[KeptMinutes]:
     return sorted([*plain, *copies])
 
 
+def unlisted(notebook: Path) -> str:
+    """Say why it is not known whether there are final minutes; `""` if it is."""
+    folder = final_minutes(notebook)
+    try:
+        with os.scandir(folder) as entries:
+            next(entries, None)
+    except FileNotFoundError:
+        link = dangling_link(folder)
+        why = f"the link {link} leads to nothing" if link else ""
+    except NotADirectoryError:  # nothing can be in it
+        why = ""
+    except OSError as error:
+        why = reason(error)
+    else:
+        why = ""
+    return clean_line(f"{folder}: {why}; whether minutes are final is not known") if why else ""
+
+
 def held_by_final(notebook: Path, pack: str) -> date | None:
     """Return the day of which the newest final minutes are that are kept of a pack."""
     kept = kept_minutes(notebook, pack)
@@ -109,7 +129,7 @@ def record(notebook: Path, file: Path, notes: Iterable[str], now: datetime) -> l
 
     `notes` are `version_of` notes. Returns a line that says why, where that fails.
     """
-    kept = {**_records(notebook), _named(file): Recorded(now, frozenset(notes))}
+    kept = {**_records(notebook)[0], _named(file): Recorded(now, frozenset(notes))}
     value = {
         name: {"at": each.at.isoformat(), "notes": sorted(each.notes)}
         for name, each in kept.items()
@@ -122,18 +142,23 @@ def record(notebook: Path, file: Path, notes: Iterable[str], now: datetime) -> l
         return [f"what came after these minutes will be known by its time alone: {why}"]
 
 
-def _records(notebook: Path) -> dict[str, Recorded]:
-    """Return what is recorded, by `_named` each file, the newest last; nothing if it is damaged."""
-    with suppress(OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
-        kept = json.loads(read_file(_record_beside(notebook), MAX_RECORD))
+def _records(notebook: Path) -> tuple[dict[str, Recorded], str]:
+    """Return what is recorded, by `_named` each file, the newest last; and why it is not known."""
+    beside = _record_beside(notebook)
+    try:
+        kept = json.loads(read_file(beside, MAX_RECORD))
         return {
             name: Recorded(
                 datetime.fromisoformat(each["at"]).astimezone(UTC),
                 frozenset(map(str, each["notes"])),
             )
             for name, each in kept.items()
-        }
-    return {}
+        }, ""
+    except FileNotFoundError:
+        return {}, ""
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+        why = reason(error) if isinstance(error, OSError) else "it is damaged"
+        return {}, f"{beside} cannot be read ({why}): what final minutes hold is not known"
 
 
 def _record_beside(notebook: Path) -> Path:
@@ -156,7 +181,7 @@ def final_minutes_of(notebook: Path, pack: str) -> FinalMinutes | None:
     kept = kept_minutes(notebook, pack)
     if not kept:
         return None
-    records = _records(notebook)
+    records, doubt = _records(notebook)
     by_name = {name.rsplit(" ", 3)[0]: each for name, each in records.items()}
     notes: set[str] = set()
     times, changed = [], []
@@ -168,12 +193,12 @@ def final_minutes_of(notebook: Path, pack: str) -> FinalMinutes | None:
         else:
             times.append(written_at(file))
     files = tuple(each.file.name for each in kept)
-    return FinalMinutes(frozenset(notes), max(times, default=None), files, tuple(changed))
+    return FinalMinutes(frozenset(notes), max(times, default=None), files, tuple(changed), doubt)
 
 
 def minuted_before(notebook: Path, pack: str, today: date) -> Set[str]:
     """Return what final minutes hold that were written before today, on whichever computer."""
-    records = _records(notebook)
+    records, _ = _records(notebook)
     found = (records.get(_named(each.file)) for each in kept_minutes(notebook, pack))
     return {
         note
@@ -188,7 +213,7 @@ def unrecorded(notebook: Path, pack: str) -> tuple[tuple[Path, datetime], ...]:
 
     They are of a computer of which the record has not come along.
     """
-    records = _records(notebook)
+    records, _ = _records(notebook)
     kept = (each.file for each in kept_minutes(notebook, pack))
     return tuple((file, written_at(file)) for file in kept if _named(file) not in records)
 
@@ -203,14 +228,17 @@ def written_at(file: Path) -> datetime:
 def after_final(final: FinalMinutes | None, title: str, notes: Iterable[Note]) -> str:
     """Say how many notes of a meeting its final minutes lack as they came later; `""` for none.
 
-    Also says which there are, if there are several.
+    Answers are in the minutes that their question is in. Also says which there are, if there are
+    several.
     """
-    final = final or FinalMinutes()
-    count = sum(map(final.lacks, notes)) if final.files else 0
+    final, every = final or FinalMinutes(), list(notes)
+    known = {note.id for note in every}
+    own = [note for note in every if note.place.question not in known]
+    count = sum(map(final.lacks, own)) if final.files else 0
     came = counted(count, "note came or was", "notes came or were")
     said = [f"{came} changed after the final minutes of “{title}”"] if count else []
     if len(final.files) > 1:
         several = f"{len(final.files)} final minutes of “{title}” are kept"
         said.append(f"{several}: {listed(final.files, 'and')}")
     said += [f"{name} has changed since it was made final" for name in final.changed]
-    return clean_line("; ".join(said))
+    return clean_line("; ".join(filter(None, [*said, final.doubt])))

@@ -21,6 +21,7 @@ from ccgbrief.notebook.final_minutes import (
     after_final,
     final_minutes_of,
     held_by_final,
+    unlisted,
 )
 from ccgbrief.notebook.lock import lock_of
 from ccgbrief.notebook.meeting import (
@@ -40,6 +41,8 @@ from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.queries import position_on, version_of
 from ccgbrief.notebook.snapshot import look, read_head, read_head_text
 from ccgbrief.notebook.store import NotebookStore
+from ccgbrief.paths import minutes_file
+from ccgbrief.state import MinutesLog
 from ccgbrief.text import clean_line, fold
 
 MOST_NOTEBOOKS = 10_000
@@ -105,6 +108,42 @@ class Carried(NamedTuple):
     meeting: Meeting
 
 
+class _Here(NamedTuple):
+    """What tells what was done, or answered, at this meeting."""
+
+    since: date
+    """The first day on which it may have been."""
+    minuted_at: datetime | None
+    """When minutes of the meeting before were written; None if that is not known."""
+    known: Set[str]
+    """The versions of notes that earlier minutes took note of; none if that is not known."""
+
+    def carries(self, note: Note, answers: Iterable[Note]) -> bool:
+        """Return whether a note is open, or was done or answered here.
+
+        So was one that is known as open and not as done, or as done and not with this answer: that
+        came late from another computer, or was written by hand or under a clock that was wrong.
+        """
+        if not note.done or (note.done_at and self._is_here(note.done_at)):
+            return True
+        is_known = version_of(note) in self.known
+        for answer in answers:
+            is_late = is_known and version_of(answer) not in self.known
+            if is_late or self._is_here(answer.changed or answer.written):
+                return True
+        return not is_known and version_of(note._replace(done=False)) in self.known
+
+    def _is_here(self, at: datetime) -> bool:
+        is_after_minutes = self.minuted_at is not None and at > self.minuted_at
+        return is_after_minutes or at.astimezone().date() >= self.since
+
+
+def _answers(note: Note, meeting: Meeting, *, private: bool) -> Iterable[Note]:
+    """Return the answers to a note that is a question and done; none to any other."""
+    is_answered = note.kind is NoteKind.QUESTION and note.done
+    return meeting.notebook.answers(note, private=private) if is_answered else ()
+
+
 class Series(NamedTuple):
     """The earlier meetings, the oldest first, and what could not be read."""
 
@@ -125,6 +164,10 @@ class Series(NamedTuple):
     """The final minutes of the last earlier meeting; None if there are none."""
     recorded: frozenset[str] = frozenset()
     """`version_of` every note that final minutes of earlier meetings hold, or took note of."""
+    logged: frozenset[str] = frozenset()
+    """The same of all their minutes that were written on this computer."""
+    is_logged: bool = False
+    """Whether it is known of the last meeting what its minutes hold, or took note of."""
     late: str = ""
     """What final minutes of meetings before the last lack, and those since took no note of."""
 
@@ -134,10 +177,10 @@ class Series(NamedTuple):
         last = [after_final(self.final, m.title, m.notebook.notes()) for m in self.meetings[-1:]]
         return "; ".join(filter(None, [self.late, *last]))
 
-    def unrecorded(self, *, private: bool) -> set[str]:
-        """Return the versions of notes of earlier meetings of which no final minutes took note."""
+    def versions(self, *, private: bool) -> set[str]:
+        """Return the versions of all notes of earlier meetings."""
         every = (meeting.notebook.notes(private=private) for meeting in self.meetings)
-        return {version_of(note) for notes in every for note in notes} - self.recorded
+        return {version_of(note) for notes in every for note in notes}
 
     @property
     def stores(self) -> list[NotebookStore]:
@@ -161,30 +204,18 @@ class Series(NamedTuple):
         Done here is what was done since the day of the last one, or on that day when its minutes
         were written already, also before anything was written in this one's own notebook.
         """
-        since = self._done_here_from(today)
-        recorded = self.recorded if self.final and self.final.is_recorded else frozenset()
+        here = _Here(
+            self._done_here_from(today),
+            self.minuted_at,
+            self.recorded | self.logged if self.is_logged else frozenset(),
+        )
         return [
             Carried(note, meeting)
             for meeting in self.meetings
             for note in meeting.notebook.notes(private=private)
-            if note.kind.can_be_done and self._is_carried(note, since, recorded)
+            if note.kind.can_be_done
+            and here.carries(note, _answers(note, meeting, private=private))
         ]
-
-    def _is_carried(self, note: Note, since: date, recorded: Set[str]) -> bool:
-        """Return whether a note is open, or was done at this meeting.
-
-        So was one that is recorded as open, and not as done: it came late from another computer,
-        or was done under a clock that was wrong, or by hand.
-        """
-        if not note.done:
-            return True
-        if at := note.done_at:
-            is_after_minutes = self.minuted_at is not None and at > self.minuted_at
-            if is_after_minutes or at.astimezone().date() >= since:
-                return True
-        if not recorded or version_of(note) in recorded:
-            return False
-        return version_of(note._replace(done=False)) in recorded
 
     def _done_here_from(self, today: date) -> date:
         """Return the day from which on something was done at this meeting and at none before.
@@ -227,20 +258,28 @@ class Series(NamedTuple):
 NO_SERIES = Series()
 
 
-def with_final_minutes(series: Series) -> Series:
-    """Return a series with what is known of the final minutes of its meetings."""
+def with_minutes(series: Series, today: date) -> Series:
+    """Return a series with what is known of the minutes of its meetings."""
     meetings = series.meetings
+    if not meetings:
+        return series
+    logs = [MinutesLog(minutes_file(meeting.store.path)) for meeting in meetings]
+    logged = [log.every() for log in logs]
     finals = [final_minutes_of(each.store.path, each.pack) or FinalMinutes() for each in meetings]
     recorded = frozenset().union(*(final.notes for final in finals))
-    late = [
-        after_final(
-            FinalMinutes(recorded, files=final.files[:1]), each.title, each.notebook.notes()
-        )
-        for each, final in zip(meetings[:-1], finals, strict=False)
-        if final.is_recorded
-    ]
-    said = "; ".join(filter(None, late))
-    return series._replace(final=finals[-1] if finals else None, recorded=recorded, late=said)
+    late = [unlisted(meetings[-1].store.path)]
+    for at, (meeting, final) in enumerate(zip(meetings[:-1], finals, strict=False)):
+        if any(each.is_recorded for each in finals[at:]):
+            known = FinalMinutes(recorded, final.at, final.files[:1], doubt=final.doubt)
+            late.append(after_final(known, meeting.title, meeting.notebook.notes()))
+    return series._replace(
+        minuted_at=logs[-1].last_written(today),
+        final=finals[-1],
+        recorded=recorded,
+        logged=frozenset().union(*logged),
+        is_logged=finals[-1].is_recorded or bool(logged[-1]),
+        late="; ".join(filter(None, late)),
+    )
 
 
 def began(contents: Contents) -> datetime | None:
@@ -471,9 +510,14 @@ def _with_series(
     blank: list[Path] = []
     found, unread = [], []
     folder = own.path.parent
-    with suppress(OSError):
+    try:
         every = {path.with_name(path.name.removesuffix(BACKUP)) for path in folder.iterdir()}
         names = sorted((path for path in every if path.suffix == ".toml"), reverse=True)
+    except FileNotFoundError:  # it is made with the first note
+        pass
+    except OSError as error:
+        missing = "what earlier meetings left open is missing here"
+        unread.append(f"{folder}: not listed ({reason(error)}); {missing}")
     for path in names[:MOST_NOTEBOOKS]:
         try:
             head = _head_or_none(path)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +24,7 @@ from ccgbrief.pack_editing.transaction import PATIENCE, STAGING, UNWATCHED, Watc
 from ccgbrief.papers.paper import PaperError
 from ccgbrief.paths import (
     PACK_LOCK,
+    final_minutes,
     has_notebook,
     made_file,
     notebook_file,
@@ -116,7 +118,16 @@ class _TakenIds:
 
     def __contains__(self, id_: object) -> bool:
         is_before = self._before is not None and id_ == self._before.id
-        return is_before or has_notebook(str(id_)) or _pack_with(str(id_), self._folder) is not None
+        is_noted = has_notebook(str(id_)) or _has_minutes(str(id_))
+        return is_before or is_noted or _pack_with(str(id_), self._folder) is not None
+
+
+def _has_minutes(id_: str) -> bool:
+    """Return whether final minutes are kept of a pack with that id, which may be archived."""
+    day = "-".join(("[0-9]" * 4, "[0-9]" * 2, "[0-9]" * 2))
+    with suppress(OSError):
+        return any(final_minutes(notebook_file(id_)).glob(f"{escape(id_)}-{day}*"))
+    return False
 
 
 def _pack_with(id_: str, folder: Path) -> Path | None:
@@ -146,6 +157,9 @@ def _renamed(usual: str, made: str, folder: Path) -> str:
         return clean_line(
             f"the pack in {other} has the id “{usual}”, so that this one has “{made}”"
         )
+    if not has_notebook(usual):
+        kept = f"final minutes of a pack with the id “{usual}” are kept"
+        return clean_line(f"{final_minutes(notebook_file(usual))}: {kept}; this one has “{made}”")
     return clean_line(
         f"{notebook_file(usual)} is the notebook of a pack with the id “{usual}”, so that this one "
         f'has “{made}”; if those notes are its own, write id = "{usual}" in {folder / MANIFEST}'

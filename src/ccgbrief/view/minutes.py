@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ccgbrief.errors import UserError
 from ccgbrief.files import current_folder, reason, write_numbered
+from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import phrases
 from ccgbrief.minutes.agenda import doubtful_pages
 from ccgbrief.minutes.build import Options, gather
@@ -26,6 +27,7 @@ from ccgbrief.notebook.final_minutes import (
     kept_minutes,
     minuted_before,
     record,
+    unlisted,
     unrecorded,
 )
 from ccgbrief.notebook.meeting import (
@@ -33,6 +35,7 @@ from ccgbrief.notebook.meeting import (
     doubts_in,
     guessed_day,
     heading_notes,
+    in_words,
     superseded,
 )
 from ccgbrief.session import Session
@@ -77,14 +80,16 @@ class DrawnUp(NamedTuple):
         """
         if not final and final_minutes_of(session, self.minutes.held):
             return []
-        now, faults = datetime.now(UTC), []
+        now, faults, series = datetime.now(UTC), [], session.series
+        earlier = series.versions(private=self.private)
         if final:
             holds = {version_of(note) for note in self.notes if self.selection.holds(note)}
-            holds |= session.series.unrecorded(private=self.private)
+            holds |= earlier - series.recorded
             faults = record(session.store.path, final, holds, now)
         if not isinstance(self.selection.since, datetime | None):
             return faults  # since a day, which says nothing of what other minutes had
-        faults += keep_minuted(session.minutes_log, now, self.selection, self.notes)
+        others = earlier - series.recorded - series.logged
+        faults += keep_minuted(session.minutes_log, now, self.selection, self.notes, others)
         return [fault for fault in faults if fault != self.selection.doubt]  # which is said too
 
 
@@ -130,7 +135,7 @@ def is_final(files: Sequence[Path]) -> str:
 def beside_final(session: Session, held: date) -> str:
     """Say that what is written is a draft beside the final minutes of the meeting, if it is."""
     if not (files := final_minutes_of(session, held)):
-        return ""
+        return unlisted(session.store.path)
     named = listed(map(str, files), "and")
     move = f"{MOVE_OTHERS}; " if len(files) > 1 else ""
     said = f"the minutes of this meeting are {is_final(files)}: {named}; {move}this is a draft"
@@ -203,8 +208,31 @@ def doubts_of_notes(session: Session, drawn: DrawnUp, today: date) -> list[str]:
         *filter(None, [session.series.after_final, _perhaps_minuted(session, drawn)]),
         *superseded(heading_notes(drawn.notes, session.pack.series)),
         *doubts_in(minuted, dict(drawn.minutes.head), today, session.pack),
+        *_doubtful_positions(drawn, today),
         *doubtful_pages(session.pack),
     ]
+
+
+def _doubtful_positions(drawn: DrawnUp, today: date) -> list[str]:
+    """Say which positions, the newest decisions, may be wrong ones, as a clock was wrong."""
+    new = [
+        entry.note
+        for entry in drawn.minutes.entries
+        if entry.note.kind is NoteKind.DECISION and drawn.selection.is_new(entry.note)
+    ]
+    doubts = []
+    for area in drawn.minutes.areas:
+        position = area.position.note if area.position else None
+        if position is None:
+            continue
+        decided = [note for note in new if note.place.area == area.id and note != position]
+        day = position.written.astimezone().date()
+        of = f"the position on “{area.title}” was written on {in_words(day)}"
+        if day > today:
+            doubts.append(f"{of}, which is yet to come")
+        elif decided and position not in new:
+            doubts.append(f"{of}; a decision on it that is new here was written before")
+    return doubts
 
 
 def _perhaps_minuted(session: Session, drawn: DrawnUp) -> str:
