@@ -36,8 +36,14 @@ MOST_SAID = 200
 MOST_FORMATS = 1_000
 """Formats that are remembered as they are read; a workbook has some tens."""
 
-_LOCAL = {"mm-dd-yy": "d mmm yyyy", "m/d/yy h:mm": "d mmm yyyy hh:mm"}
+_LOCAL = {
+    "mm-dd-yy": "d mmm yyyy",
+    "m/d/yy h:mm": "d mmm yyyy hh:mm",
+    "mmss.0": "mm:ss.0",  # as openpyxl calls one that has a number and no name in the file
+}
 """Formats that Excel shows as is usual where it runs, and what is read alike everywhere."""
+_CONDITION = re.compile(r"\[(<=?|>=?|=|<>)(-?\d{1,20}(?:\.\d{1,20})?)\]")
+"""When a part of a number format holds."""
 _WORDS = re.compile(r'"[^"]*"|\\.')
 """What is no code for digits or dates in a number format."""
 _SIGNS, _MASKS = "/@[.", "\ue000\ue001\ue002\ue003"
@@ -49,6 +55,7 @@ _IN_BRACKETS = re.compile(r"\[(?![hms]+\])[^\[\]]*\]")
 """A colour or a condition, and not a sum of hours, minutes or seconds."""
 _IN_DATES = re.compile(r"\.(?!0)")
 """A point that parts days from months, and is none of decimals."""
+_SIGNED = re.compile(r"[-(][^\d\s]{0,3}\d")
 _SCALING = re.compile(r"(?<=[0#?])(,+)(\.[0#?]*)")
 """Commas that stand before the decimals, where the library expects them behind."""
 _WIDE = Context(prec=500)
@@ -302,6 +309,8 @@ def _shown(cell: Any) -> str:
     if form == "General" and isinstance(value, dt.date | dt.time):  # by the type of its cell
         return str(value).removesuffix(" 00:00:00")
     form, codes = _read_form(form)
+    if isinstance(value, dt.date) and {*codes} & {"q", "w"}:  # quarters and weeks of LibreOffice
+        return f"{value:%Y-%m-%d}"
     has_seconds = "s" in codes
     sign = ""
     match value:
@@ -330,7 +339,7 @@ def _shown(cell: Any) -> str:
 @lru_cache(MOST_FORMATS)
 def _read_form(form: str) -> tuple[str, str]:
     """Return a number format as the library reads it, and its codes alone, in small letters."""
-    plain = _SCALING.sub(r"\2\1", _LOCALE.sub("", form))
+    plain = _SCALING.sub(r"\2\1", _LOCALE.sub("", form)).replace(".--", ".00")
     read = _WORDS.sub(lambda word: word[0].translate(_MASKING), plain)
     codes = _WORDS.sub("", read).lower()
     if re.search("[dhmsy]", _IN_BRACKETS.sub("", codes)):
@@ -342,9 +351,22 @@ def _loses_sign(text: str, value: int | Decimal, form: str) -> bool:
     """Return whether a number below nought is shown as if above, for a colour or by the library."""
     from xlfmt import format_value  # noqa: PLC0415 (as above)
 
-    above, *others = form.split(";")
+    parts = form.split(";")
+    conditions = list(filter(None, map(_CONDITION.search, parts)))
+    if conditions:
+        found = next((each for each in conditions if _holds(value, each)), None)
+        is_below = found is not None and found[1] in {"<", "<=", "="} and Decimal(found[2]) <= 0
+        return not is_below and not _SIGNED.search(text)
+    above, *others = parts
     is_meant = others[:1] in ([], [above]) or text.startswith(("-", "("))
     return not is_meant and text == format_value(-value, form)
+
+
+def _holds(value: int | Decimal, condition: re.Match[str]) -> bool:
+    """Return whether a part of a number format is for a value."""
+    stated = Decimal(condition[2])
+    apart = {"<": value < stated, ">": value > stated, "=": value == stated}
+    return (condition[1] == "<>" and value != stated) or any(apart[sign] for sign in condition[1])
 
 
 def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
