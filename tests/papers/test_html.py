@@ -67,6 +67,34 @@ def test_numbered_lists_keep_their_numbers_and_tables_their_grid(read: Read) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("rule", "markers"),
+    [
+        ("ol {list-style-type: lower-alpha}", ["a.", "b."]),
+        ("ol {list-style: outside upper-roman}", ["I.", "II."]),
+        ("li {list-style: lower-latin}", ["a.", "b."]),
+        ("ol {list-style: none}", ["•", "•"]),
+        ("ol {list-style-type: lower-greek}", ["•", "•"]),
+        ("ol {list-style: url(dot.png)}", ["1.", "2."]),
+        ("ol {list-style: inside}", ["1.", "2."]),
+    ],
+)
+def test_lists_are_lettered_as_the_style_of_the_page_says(
+    read: Read, rule: str, markers: list[str]
+) -> None:
+    inside = f"<style>{rule}</style><ol><li>A lift for Elm<li>A ramp for Oak</ol>"
+    paper = read("a.html", article(inside))
+    assert [b.marker for b in within(paper)] == markers
+
+
+def test_a_table_without_a_cell_costs_no_page(read: Read) -> None:
+    inside = "<p>Words before</p><table><tbody><tr></tr></tbody></table><p>Words after"
+    assert [b.text for b in within(read("a.html", article(inside)))] == [
+        "Words before",
+        "Words after",
+    ]
+
+
 def test_an_html_page_is_known_by_its_content_without_an_ending(read: Read) -> None:
     assert read("a", PAGE).title == "Shared budgets"
 

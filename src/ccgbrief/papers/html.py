@@ -21,6 +21,7 @@ from ccgbrief.papers.page_lists import state_numbers
 from ccgbrief.papers.page_styles import (
     Style,
     show_signs,
+    state_list_types,
     styles_of,
     tag_raised,
     unseen,
@@ -119,6 +120,7 @@ def read_html(source: Source, tell: Tell) -> Paper:
             frame.tag, frame.text = "div", None
         styles = styles_of(page)
         show_signs(styles)
+        state_list_types(styles)
         if write_content(styles):
             remarks = (*remarks, _COUNTED)
         hidden, is_shown_later = _drop_unseen(page, styles)

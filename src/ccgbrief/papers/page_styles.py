@@ -29,6 +29,16 @@ _ELSEWHERE = "//style[@media][@media != ''][not(@media = 'all' or @media = 'scre
 _WHOLE = {"text-decoration-line": "text-decoration", "background-color": "background"}
 _ZERO = re.compile(r"\.?0[0.]*(?:[a-z]{1,4}|%)?")
 _RAISED = {"super": "sup", "sub": "sub"}
+_LIST_TYPES = {
+    "decimal": "1",
+    "decimal-leading-zero": "1",
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "lower-roman": "i",
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "upper-roman": "I",
+}
 _INLINE = {*phrase_tags, *font_style_tags, "a", "font", "q", "span"}
 _LETTER = {"em": 1, "rem": 1, "ex": 2, "px": 16, "pt": 12, "%": 100}
 """How many of each unit usual letters are high."""
@@ -91,6 +101,30 @@ def show_signs(styles: Mapping[Element, Style]) -> None:
         fonts[element] = around if stated == "inherit" else stated
         element.text = shown(element.text, fonts[element])
         element.tail = shown(element.tail, around)
+
+
+def state_list_types(styles: Mapping[Element, Style]) -> None:
+    """State how lists are numbered that only a style letters, or gives no numbers, as in Word's.
+
+    A list that is lettered in a way for which pandoc has no name gets none, rather than wrong ones.
+    """
+    for element, style in styles.items():
+        if element.tag not in {"ol", "ul"}:
+            continue
+        first = next(element.iterchildren("li"), None)
+        words = [*_list_type(styles.get(first, {})), *_list_type(style)]
+        kind = _LIST_TYPES.get(words[0], "") if words else None
+        if kind:
+            element.tag = "ol"
+            element.set("type", kind)
+        elif kind == "":
+            element.tag = "ul"
+
+
+def _list_type(style: Style) -> list[str]:
+    stated = style.get("list-style-type") or style.get("list-style", "")
+    others = {"inside", "outside", "inherit", "initial", "unset"}
+    return [word for word in stated.split() if word not in others and "(" not in word]
 
 
 def write_content(styles: Mapping[Element, Style]) -> bool:

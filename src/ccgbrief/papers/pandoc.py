@@ -332,7 +332,7 @@ def tabled(
     grid = filled_grid(cells)
     titles = next((i for i, row in enumerate(cells) if len(row) > 1), len(cells))
     if not any(any(row) for row in grid[titles:]):
-        texts = (text for text, *_ in grid[:titles] if text)
+        texts = (row[0] for row in grid[:titles] if row and row[0])
         yield from (Block(PassageKind.PARAGRAPH, text, page=page) for text in texts)
         return
     has_heads = heads and any(grid[titles])
