@@ -145,6 +145,18 @@ def test_half_of_such_a_letter_costs_only_itself(read: Read) -> None:
     text.encode()
 
 
+def test_a_letter_in_a_word_that_its_font_does_not_name_is_shown_as_unknown(read: Read) -> None:
+    data = mapped("The pracQical diQculties of grey offices", {"Q": "\x1f"})
+    paper = read("a.pdf", data)
+    assert text_of(paper) == "The prac�ical di�culties of grey offices"
+    assert paper.remarks == (
+        "Page 1: letters that are unknown by their font are shown as �: "
+        "run “ocrmypdf --force-ocr IN OUT” and add OUT.",
+    )
+    ends = read("a.pdf", mapped("The grey officesQ of QElm and the offices of Oak", {"Q": "\x1f"}))
+    assert ends.remarks == ()
+
+
 def test_text_from_right_to_left_has_its_words_in_their_order(read: Read) -> None:
     # “shalom olam”, drawn from left to right as it is seen
     letters = dict(zip("ABCDEFGH", "םלועםולש", strict=True))

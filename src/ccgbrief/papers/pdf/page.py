@@ -84,6 +84,8 @@ class Sheet:
     """True if a picture covers most of it, or it shows something and has no text."""
     is_unnamed: bool = False
     """True if PDFium cannot say which letters much of its text has."""
+    lost: int = 0
+    """How many letters within words are not known, and shown as `�`."""
     recognised: int = 0
     """How many of its words a program has put beneath the picture that covers most of it."""
     hidden: tuple[LeftOut, ...] = ()

@@ -109,11 +109,13 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
         _refuse_scans(sheets, is_tagged=bool(raw.FPDFCatalog_IsTagged(document)))
     blank = [i for i, s in enumerate(sheets) if i not in unread and s.is_blank]
     unnamed = [i for i, sheet in enumerate(sheets) if sheet.is_unnamed]
+    lost = [i for i, sheet in enumerate(sheets) if sheet.lost and i not in unnamed]
     pictures = [i for i in pictures if i not in unnamed]
     faults = (
         (unread, "damaged and could not be read"),
         (blank, "blank, or so damaged that nothing on it can be seen"),
         (unnamed, f"many letters are unknown by their font: {_UNNAMED}"),
+        (lost, f"letters that are unknown by their font are shown as �: {_UNNAMED}"),
         (pictures, f"a picture with few words beside it or none; if it shows text, {_BESIDE_TEXT}"),
     )
     remarks = [_remark([pages[i].label for i in some], why) for some, why in faults if some]
@@ -220,7 +222,13 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool, layered
         said.append(LeftOut(" ".join(word.text for word in some), why))
     is_unnamed = _is_unnamed(characters, drawn)
     return Sheet(
-        tuple(flow), characters.height, is_drawn, is_unnamed, recognised, hidden=tuple(said)
+        tuple(flow),
+        characters.height,
+        is_drawn,
+        is_unnamed,
+        characters.lost,
+        recognised,
+        hidden=tuple(said),
     )
 
 
