@@ -108,42 +108,6 @@ class Carried(NamedTuple):
     meeting: Meeting
 
 
-class _Here(NamedTuple):
-    """What tells what was done, or answered, at this meeting."""
-
-    since: date
-    """The first day on which it may have been."""
-    minuted_at: datetime | None
-    """When minutes of the meeting before were written; None if that is not known."""
-    known: Set[str]
-    """The versions of notes that earlier minutes took note of; none if that is not known."""
-
-    def carries(self, note: Note, answers: Iterable[Note]) -> bool:
-        """Return whether a note is open, or was done or answered here.
-
-        So was one that is known as open and not as done, or as done and not with this answer: that
-        came late from another computer, or was written by hand or under a clock that was wrong.
-        """
-        if not note.done or (note.done_at and self._is_here(note.done_at)):
-            return True
-        is_known = version_of(note) in self.known
-        for answer in answers:
-            is_late = is_known and version_of(answer) not in self.known
-            if is_late or self._is_here(answer.changed or answer.written):
-                return True
-        return not is_known and version_of(note._replace(done=False)) in self.known
-
-    def _is_here(self, at: datetime) -> bool:
-        is_after_minutes = self.minuted_at is not None and at > self.minuted_at
-        return is_after_minutes or at.astimezone().date() >= self.since
-
-
-def _answers(note: Note, meeting: Meeting, *, private: bool) -> Iterable[Note]:
-    """Return the answers to a note that is a question and done; none to any other."""
-    is_answered = note.kind is NoteKind.QUESTION and note.done
-    return meeting.notebook.answers(note, private=private) if is_answered else ()
-
-
 class Series(NamedTuple):
     """The earlier meetings, the oldest first, and what could not be read."""
 
@@ -166,8 +130,11 @@ class Series(NamedTuple):
     """`version_of` every note that final minutes of earlier meetings hold, or took note of."""
     logged: frozenset[str] = frozenset()
     """The same of all their minutes that were written on this computer."""
-    is_logged: bool = False
-    """Whether it is known of the last meeting what its minutes hold, or took note of."""
+    came_late: frozenset[str] = frozenset()
+    """Ids of what is done or answered, and was not when earlier minutes took note of it.
+
+    It came late from another computer, or was written by hand or under a clock that was wrong.
+    """
     late: str = ""
     """What final minutes of meetings before the last lack, and those since took no note of."""
 
@@ -204,17 +171,24 @@ class Series(NamedTuple):
         Done here is what was done since the day of the last one, or on that day when its minutes
         were written already, also before anything was written in this one's own notebook.
         """
-        here = _Here(
-            self._done_here_from(today),
-            self.minuted_at,
-            self.recorded | self.logged if self.is_logged else frozenset(),
-        )
+        since = self._done_here_from(today)
+
+        def is_here(at: datetime | None) -> bool:
+            is_after_minutes = bool(at and self.minuted_at and at > self.minuted_at)
+            return is_after_minutes or bool(at and at.astimezone().date() >= since)
+
+        def is_carried(note: Note, notebook: Notebook) -> bool:
+            if not note.done or note.id in self.came_late or is_here(note.done_at):
+                return True
+            is_question = note.kind is NoteKind.QUESTION
+            answers = notebook.answers(note, private=private) if is_question else ()
+            return any(is_here(answer.changed or answer.written) for answer in answers)
+
         return [
             Carried(note, meeting)
             for meeting in self.meetings
             for note in meeting.notebook.notes(private=private)
-            if note.kind.can_be_done
-            and here.carries(note, _answers(note, meeting, private=private))
+            if note.kind.can_be_done and is_carried(note, meeting.notebook)
         ]
 
     def _done_here_from(self, today: date) -> date:
@@ -270,16 +244,32 @@ def with_minutes(series: Series, today: date) -> Series:
     late = [unlisted(meetings[-1].store.path)]
     for at, (meeting, final) in enumerate(zip(meetings[:-1], finals, strict=False)):
         if any(each.is_recorded for each in finals[at:]):
-            known = FinalMinutes(recorded, final.at, final.files[:1], doubt=final.doubt)
-            late.append(after_final(known, meeting.title, meeting.notebook.notes()))
+            since = FinalMinutes(recorded, final.at, final.files[:1], doubt=final.doubt)
+            late.append(after_final(since, meeting.title, meeting.notebook.notes()))
+    is_known = finals[-1].is_recorded or bool(logged[-1])
+    known = recorded.union(*logged) if is_known else frozenset()
     return series._replace(
         minuted_at=logs[-1].last_written(today),
         final=finals[-1],
         recorded=recorded,
         logged=frozenset().union(*logged),
-        is_logged=finals[-1].is_recorded or bool(logged[-1]),
+        came_late=frozenset(
+            note.id
+            for meeting in meetings
+            for note in meeting.notebook.notes(private=True)
+            if known and _came_late(note, meeting.notebook, known)
+        ),
         late="; ".join(filter(None, late)),
     )
+
+
+def _came_late(note: Note, notebook: Notebook, known: Set[str]) -> bool:
+    if not (note.kind.can_be_done and note.done):
+        return False
+    if version_of(note) in known:
+        answers = notebook.answers(note) if note.kind is NoteKind.QUESTION else ()
+        return any(version_of(answer) not in known for answer in answers)
+    return version_of(note._replace(done=False)) in known
 
 
 def began(contents: Contents) -> datetime | None:
