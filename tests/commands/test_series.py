@@ -364,6 +364,53 @@ def test_what_final_minutes_said_to_be_open_is_done_in_the_next_whenever_it_was_
     assert "Mend the gate" not in run("minutes", "--pack", january).out
 
 
+def test_what_the_last_minutes_hold_as_done_is_not_in_the_next_too(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    """Minutes are written some days after the meeting, and hold what was done until then."""
+    run("note", "Date: 6 October 2026", "--pack", october)
+    run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
+    run("note", "Who pays?", "--kind", "question", "--pack", october)
+    run("--plain", "--pack", october, stdin=b"actions\n1\ntick\nquestions\n1\nn: The parish\n")
+    run("minutes", "--final", "--pack", october, "-o", tmp_path / "october.md")
+    assert "State: done" in (tmp_path / "october.md").read_text("utf-8")
+    run("new", tmp_path / "november", "--after", october)
+    run("note", "Date: 3 November 2026", "--pack", tmp_path / "november")
+    minutes = run("minutes", "--pack", tmp_path / "november").out
+    assert "Mend the gate" not in minutes
+    assert "Who pays" not in minutes
+
+
+@pytest.mark.parametrize("is_final", [True, False])
+def test_minutes_of_an_older_meeting_that_are_written_again_hide_nothing_that_came_late(
+    run: Run, october: Path, minuted: Path, tmp_path: Path, *, is_final: bool
+) -> None:
+    notebook = notebook_file(read_pack(october).id)
+    text = notebook.read_text("utf-8")
+    done = "done = true\ndone_at = 2026-10-20T10:00:00Z\nowner ="
+    notebook.write_text(text.replace("owner =", done, 1), "utf-8")
+    if is_final:
+        (kept,) = paths.final_minutes(notebook).glob(f"{read_pack(october).id}-*")
+        kept.rename(tmp_path / "kept.md")
+    again = ("--final",) if is_final else ()
+    assert run("minutes", *again, "--pack", october, "-o", tmp_path / "o.html").status == 0
+    assert "State: done" in run("minutes", "--pack", minuted).out
+
+
+@pytest.mark.parametrize("name", ["{} (copy).md", "{}-signed.md", "{}.pdf"])
+def test_a_further_file_of_final_minutes_hides_nothing_that_came_after_them(
+    run: Run, october: Path, next_pack: Path, tmp_path: Path, name: str
+) -> None:
+    run("note", "In them", "--pack", october)
+    run("minutes", "--final", "--pack", october, "-o", tmp_path / "one.md")
+    run("note", "Close at eight", "--kind", "decision", "--pack", october)
+    (kept,) = paths.final_minutes(notebook_file(read_pack(october).id)).iterdir()
+    other = kept.with_name(name.format(kept.stem))
+    shutil.copy(kept, other)
+    os.utime(other, (2e9, 2e9))
+    assert "1 note came or was changed after" in run("minutes", "--pack", next_pack).err
+
+
 def test_what_came_after_the_minutes_of_the_meeting_after_it_is_said_until_some_take_note(
     run: Run, october: Path, minuted: Path, tmp_path: Path
 ) -> None:

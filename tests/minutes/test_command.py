@@ -524,6 +524,7 @@ def test_final_minutes_of_another_machine_are_named_where_they_may_hold_notes_to
     (kept,) = (tmp_path / "minutes").iterdir()
     other = kept.rename(kept.with_name("small-2026-06-03.md"))
     session.minutes_log.file.unlink()
+    session.store.path.with_name(f"{session.store.path.name}{RECORD}").unlink()
     capsys.readouterr()
     no_record = "may be in final minutes of another day too, of which this computer has no record: "
     said = f"1 note of these minutes {no_record}{other}"
@@ -554,6 +555,34 @@ def test_what_final_minutes_of_another_machine_are_recorded_to_hold_is_not_minut
     record.write_text("{", "utf-8")
     run(session, tmp_path / "m.md")
     assert "holds 2 notes" in capsys.readouterr().out
+
+
+def test_a_damaged_record_of_final_minutes_is_said_and_set_aside(
+    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = session.store.path.with_name(f"{session.store.path.name}{RECORD}")
+    record.write_text('{"small-2026', "utf-8")
+    run(session, tmp_path / "m.md")
+    assert f"{record} cannot be read (it is damaged)" in capsys.readouterr().err
+    run(session, final=True)
+    aside = record.with_name(f"{record.name}.broken-{date.today().isoformat()}")  # noqa: DTZ011
+    assert f"{record.name} was damaged, and is kept as {aside.name}" in capsys.readouterr().out
+    assert aside.read_text("utf-8") == '{"small-2026'
+    assert "notes" in record.read_text("utf-8")
+
+
+def test_what_was_written_since_final_minutes_of_any_machine_is_said_by_their_day(
+    session: Session, tmp_path: Path
+) -> None:
+    run(session, since=f"{local_today():%Y-%m-%d}", final=True)
+    (kept,) = (tmp_path / "minutes").iterdir()
+    kept.chmod(0o600)
+    kept.write_text("signed", "utf-8")
+    record = session.store.path.with_name(f"{session.store.path.name}{RECORD}")
+    text = record.read_text("utf-8")
+    record.write_text(re.sub(r'"at": "[^"]*"', '"at": "2026-06-03T10:00:00+00:00"', text), "utf-8")
+    run(session, tmp_path / "m.md")
+    assert "since 3 June 2026" in (tmp_path / "m.md").read_text("utf-8")
 
 
 def test_it_is_not_said_of_a_note_that_may_be_in_minutes_of_another_machine_that_it_was_in_none(

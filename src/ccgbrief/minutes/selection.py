@@ -1,6 +1,6 @@
 """Selects the notes for minutes: those not yet in any, those since a day, or all."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ccgbrief.minutes.changes import is_since
 from ccgbrief.notebook import Note, Notebook, Series, position_on, version_of
+from ccgbrief.notebook.final_minutes import NOTHING_FINAL, MinutedBefore
 from ccgbrief.pack import Area, Pack
 from ccgbrief.state import MinutesLog
 
@@ -73,29 +74,27 @@ EVERYTHING = Selection()
 
 
 def not_minuted_yet(
-    log: MinutesLog, today: date, elsewhere: Set[str] = frozenset(), unrecorded: Unrecorded = ()
+    log: MinutesLog, today: date, final: MinutedBefore = NOTHING_FINAL
 ) -> Selection:
     """Select what was not in the minutes of any day before today, as far as it is recorded.
 
-    `elsewhere` is what final minutes hold, also those of other computers.
+    Those are the minutes of this computer, and the `final` ones of every other.
     """
     at, notes, doubt = log.earlier(today)
-    return Selection(at, notes | elsewhere, doubt, unrecorded)
+    last = max(filter(None, (at, final.at)), default=None)
+    doubts = "; ".join(filter(None, (doubt, final.doubt)))
+    return Selection(last, notes | final.notes, doubts, final.unrecorded)
 
 
 def usual_selection(
-    pack: Pack,
-    log: MinutesLog,
-    today: date,
-    elsewhere: Set[str] = frozenset(),
-    unrecorded: Unrecorded = (),
+    pack: Pack, log: MinutesLog, today: date, final: MinutedBefore = NOTHING_FINAL
 ) -> Selection:
     """Return the choice for minutes where none is made.
 
     A pack of a series is of one meeting, whose minutes may be drafted over several days and hold
     all of it each time; another pack may serve many meetings.
     """
-    return EVERYTHING if pack.series else not_minuted_yet(log, today, elsewhere, unrecorded)
+    return EVERYTHING if pack.series else not_minuted_yet(log, today, final)
 
 
 def private_left_out(

@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ccgbrief.files import PRIVATE, dangling_link, read_file, reason, resolved, write_file
 from ccgbrief.notebook.backups import checksum
+from ccgbrief.notebook.broken import set_aside
 from ccgbrief.notebook.model import Note
 from ccgbrief.notebook.queries import version_of
 from ccgbrief.paths import final_minutes
@@ -124,98 +125,122 @@ class Recorded(NamedTuple):
     notes: frozenset[str]
 
 
+class _Records:
+    """What is recorded of the final minutes of a notebook; of one damaged, why it is not known."""
+
+    def __init__(self, notebook: Path) -> None:
+        target = resolved(notebook)
+        self.file = target.with_name(f"{target.name}{RECORD}")
+        self.doubt = ""
+        self.all: dict[str, Recorded] = {}
+        """By the name of each file and the checksum of what it held, the newest last."""
+        try:
+            for name, each in json.loads(read_file(self.file, MAX_RECORD)).items():
+                at = datetime.fromisoformat(each["at"]).astimezone(UTC)
+                self.all[name] = Recorded(at, frozenset(map(str, each["notes"])))
+        except FileNotFoundError:
+            pass
+        except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+            why = reason(error) if isinstance(error, OSError) else "it is damaged"
+            self.doubt = f"{self.file} cannot be read ({why}): what final minutes hold is not known"
+        parts = [(name.rsplit(" ", _SUMS), each) for name, each in self.all.items()]
+        self._by_name = {name: each for (name, *_), each in parts}
+        self._by_checksum = {" ".join(sums): each for (_, *sums), each in parts if sums}
+
+    def of(self, file: Path) -> tuple[Recorded | None, bool]:
+        """Return what is recorded of a file, and whether it is as it was, if only under a name."""
+        held = _checksum_of(file)
+        exact = self.all.get(f"{file.name} {held}") or self._by_checksum.get(held)
+        return exact or self._by_name.get(file.name), exact is not None
+
+
+_SUMS = 3
+"""Words of a checksum."""
+
+
+def _checksum_of(file: Path) -> str:
+    with suppress(OSError, ValueError):
+        return checksum(read_file(file, MAX_MINUTES))
+    return ""
+
+
 def record(notebook: Path, file: Path, notes: Iterable[str], now: datetime) -> list[str]:
     """Record what final minutes hold beside the notebook, where other computers find it too.
 
-    `notes` are `version_of` notes. Returns a line that says why, where that fails.
+    `notes` are `version_of` notes. A damaged record is set aside. Returns what went wrong, in a
+    line each.
     """
-    kept = {**_records(notebook)[0], _named(file): Recorded(now, frozenset(notes))}
+    records = _Records(notebook)
+    kept = {**records.all, f"{file.name} {_checksum_of(file)}": Recorded(now, frozenset(notes))}
     value = {
         name: {"at": each.at.isoformat(), "notes": sorted(each.notes)}
         for name, each in kept.items()
     }
-    beside = _record_beside(notebook)
+    said = []
     try:
-        return write_file(beside, json.dumps(value).encode(), mode=PRIVATE)
+        if records.doubt:
+            damaged = read_file(records.file, MAX_RECORD)
+            aside = set_aside(records.file, damaged, "broken", now.astimezone().date())
+            said.append(f"{records.file.name} was damaged, and is kept as {aside.name}")
+        return said + write_file(records.file, json.dumps(value).encode(), mode=PRIVATE)
     except (OSError, ValueError) as error:
-        why = f"{beside} ({reason(error)})"
+        why = f"{records.file} ({reason(error)})"
         return [f"what came after these minutes will be known by its time alone: {why}"]
-
-
-def _records(notebook: Path) -> tuple[dict[str, Recorded], str]:
-    """Return what is recorded, by `_named` each file, the newest last; and why it is not known."""
-    beside = _record_beside(notebook)
-    try:
-        kept = json.loads(read_file(beside, MAX_RECORD))
-        return {
-            name: Recorded(
-                datetime.fromisoformat(each["at"]).astimezone(UTC),
-                frozenset(map(str, each["notes"])),
-            )
-            for name, each in kept.items()
-        }, ""
-    except FileNotFoundError:
-        return {}, ""
-    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
-        why = reason(error) if isinstance(error, OSError) else "it is damaged"
-        return {}, f"{beside} cannot be read ({why}): what final minutes hold is not known"
-
-
-def _record_beside(notebook: Path) -> Path:
-    target = resolved(notebook)
-    return target.with_name(f"{target.name}{RECORD}")
-
-
-def _named(file: Path) -> str:
-    """Return the name of a file and the checksum of what it holds."""
-    with suppress(OSError, ValueError):
-        return f"{file.name} {checksum(read_file(file, MAX_MINUTES))}"
-    return file.name
 
 
 def final_minutes_of(notebook: Path, pack: str) -> FinalMinutes | None:
     """Return what is known of the final minutes of a pack of a series; None if there are none.
 
-    Where no record says what they hold, their time does.
+    Where no record says what any of them hold, their time does.
     """
     kept = kept_minutes(notebook, pack)
     if not kept:
         return None
-    records, doubt = _records(notebook)
-    by_name = {name.rsplit(" ", 3)[0]: each for name, each in records.items()}
-    notes: set[str] = set()
-    times, changed = [], []
-    for _, file in kept:
-        exact = records.get(_named(file))
-        if found := exact or by_name.get(file.name):
-            notes |= found.notes
-            changed += [] if exact else [file.name]
-        else:
-            times.append(written_at(file))
-    files = tuple(each.file.name for each in kept)
-    return FinalMinutes(frozenset(notes), max(times, default=None), files, tuple(changed), doubt)
+    records = _Records(notebook)
+    found = {file: records.of(file) for _, file in kept}
+    notes = (each.notes for each, _ in found.values() if each)
+    changed = (
+        file.name for file, (each, is_as_it_was) in found.items() if each and not is_as_it_was
+    )
+    is_recorded = any(each for each, _ in found.values())
+    return FinalMinutes(
+        frozenset().union(*notes),
+        None if is_recorded else max(map(written_at, found)),
+        tuple(file.name for file in found),
+        tuple(changed),
+        records.doubt,
+    )
 
 
-def minuted_before(notebook: Path, pack: str, today: date) -> Set[str]:
-    """Return what final minutes hold that were written before today, on whichever computer."""
-    records, _ = _records(notebook)
-    found = (records.get(_named(each.file)) for each in kept_minutes(notebook, pack))
-    return {
-        note
-        for each in found
-        if each and each.at.astimezone().date() < today
-        for note in each.notes
-    }
+class MinutedBefore(NamedTuple):
+    """What the final minutes of a pack are recorded to hold that were written before a day."""
 
-
-def unrecorded(notebook: Path, pack: str) -> tuple[tuple[Path, datetime], ...]:
-    """Return the final minutes of a pack of which no record says what they hold, and their times.
+    notes: frozenset[str] = frozenset()
+    at: datetime | None = None
+    """When the last of them were written, in local time."""
+    doubt: str = ""
+    """Why it may be more; empty if it is not."""
+    unrecorded: tuple[tuple[Path, datetime], ...] = ()
+    """The files of which no record says what they hold, and when they were written.
 
     They are of a computer of which the record has not come along.
     """
-    records, _ = _records(notebook)
-    kept = (each.file for each in kept_minutes(notebook, pack))
-    return tuple((file, written_at(file)) for file in kept if _named(file) not in records)
+
+
+NOTHING_FINAL = MinutedBefore()
+
+
+def minuted_before(notebook: Path, pack: str, today: date) -> MinutedBefore:
+    """Return what final minutes hold that were written before today, on whichever computer."""
+    records = _Records(notebook)
+    found = {each.file: records.of(each.file)[0] for each in kept_minutes(notebook, pack)}
+    before = [each for each in found.values() if each and each.at.astimezone().date() < today]
+    return MinutedBefore(
+        frozenset().union(*(each.notes for each in before)),
+        max((each.at.astimezone() for each in before), default=None),
+        records.doubt,
+        tuple((file, written_at(file)) for file, each in found.items() if each is None),
+    )
 
 
 def written_at(file: Path) -> datetime:

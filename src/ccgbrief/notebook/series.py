@@ -130,6 +130,8 @@ class Series(NamedTuple):
     """`version_of` every note that final minutes of earlier meetings hold, or took note of."""
     logged: frozenset[str] = frozenset()
     """The same of all their minutes that were written on this computer."""
+    minuted: frozenset[str] = frozenset()
+    """Ids of what earlier minutes say to be done, with the answers that it has."""
     came_late: frozenset[str] = frozenset()
     """Ids of what is done or answered, and was not when earlier minutes took note of it.
 
@@ -178,7 +180,11 @@ class Series(NamedTuple):
             return is_after_minutes or bool(at and at.astimezone().date() >= since)
 
         def is_carried(note: Note, notebook: Notebook) -> bool:
-            if not note.done or note.id in self.came_late or is_here(note.done_at):
+            if not note.done or note.id in self.came_late:
+                return True
+            if note.id in self.minuted:
+                return False
+            if is_here(note.done_at):
                 return True
             is_question = note.kind is NoteKind.QUESTION
             answers = notebook.answers(note, private=private) if is_question else ()
@@ -246,30 +252,39 @@ def with_minutes(series: Series, today: date) -> Series:
         if any(each.is_recorded for each in finals[at:]):
             since = FinalMinutes(recorded, final.at, final.files[:1], doubt=final.doubt)
             late.append(after_final(since, meeting.title, meeting.notebook.notes()))
-    is_known = finals[-1].is_recorded or bool(logged[-1])
-    known = recorded.union(*logged) if is_known else frozenset()
+    known = [final.notes | log for final, log in zip(finals, logged, strict=True)]
+    done = [
+        (note.id, _is_minuted(note, meeting.notebook, known))
+        for meeting in meetings
+        for note in meeting.notebook.notes(private=True)
+        if note.kind.can_be_done and note.done and known[-1]
+    ]
     return series._replace(
         minuted_at=logs[-1].last_written(today),
         final=finals[-1],
         recorded=recorded,
         logged=frozenset().union(*logged),
-        came_late=frozenset(
-            note.id
-            for meeting in meetings
-            for note in meeting.notebook.notes(private=True)
-            if known and _came_late(note, meeting.notebook, known)
-        ),
+        minuted=frozenset(id_ for id_, is_minuted in done if is_minuted),
+        came_late=frozenset(id_ for id_, is_minuted in done if is_minuted is False),
         late="; ".join(filter(None, late)),
     )
 
 
-def _came_late(note: Note, notebook: Notebook, known: Set[str]) -> bool:
-    if not (note.kind.can_be_done and note.done):
-        return False
-    if version_of(note) in known:
-        answers = notebook.answers(note) if note.kind is NoteKind.QUESTION else ()
-        return any(version_of(answer) not in known for answer in answers)
-    return version_of(note._replace(done=False)) in known
+def _is_minuted(note: Note, notebook: Notebook, known: Sequence[Set[str]]) -> bool | None:
+    """Return whether minutes took note that something is done, with its answers; None for none.
+
+    The last that took note of it at all decide, and what is `known` of later ones: those of an
+    older meeting may have been written again since.
+    """
+    done, is_open = version_of(note), version_of(note._replace(done=False))
+    for at in reversed(range(len(known))):
+        if done in known[at]:
+            answers = notebook.answers(note) if note.kind is NoteKind.QUESTION else ()
+            since = frozenset().union(*known[at:])
+            return all(version_of(answer) in since for answer in answers)
+        if is_open in known[at]:
+            return False
+    return None
 
 
 def began(contents: Contents) -> datetime | None:

@@ -1,7 +1,8 @@
 """Draws up the minutes of a session, and remembers what they hold: for the screen and commands."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +29,6 @@ from ccgbrief.notebook.final_minutes import (
     minuted_before,
     record,
     unlisted,
-    unrecorded,
 )
 from ccgbrief.notebook.meeting import (
     PRESENT,
@@ -82,24 +82,30 @@ class DrawnUp(NamedTuple):
             return []
         now, faults, series = datetime.now(UTC), [], session.series
         earlier = series.versions(private=self.private)
+        carried = {version_of(note) for note in self._carried()}
         if final:
             holds = {version_of(note) for note in self.notes if self.selection.holds(note)}
-            holds |= earlier - series.recorded
+            holds |= carried | (earlier - series.recorded)
             faults = record(session.store.path, final, holds, now)
         if not isinstance(self.selection.since, datetime | None):
             return faults  # since a day, which says nothing of what other minutes had
-        others = earlier - series.recorded - series.logged
+        others = carried | (earlier - series.recorded - series.logged)
         faults += keep_minuted(session.minutes_log, now, self.selection, self.notes, others)
         return [fault for fault in faults if fault != self.selection.doubt]  # which is said too
+
+    def _carried(self) -> Iterator[Note]:
+        """Yield the notes of earlier meetings in them, and their answers."""
+        for entry in self.minutes.entries:
+            if entry.meeting:
+                yield entry.note
+                yield from (answer.note for answer in entry.answers)
 
 
 def selection_for(session: Session, today: date, *, rest: bool = False) -> Selection:
     """Return the choice for minutes where none is made, or what no earlier ones hold (`rest`)."""
     log, path, pack = session.minutes_log, session.store.path, session.pack
-    final = minuted_before(path, pack.id, today), unrecorded(path, pack.id)
-    if rest:
-        return not_minuted_yet(log, today, *final)
-    return usual_selection(pack, log, today, *final)
+    select = not_minuted_yet if rest else partial(usual_selection, pack)
+    return select(log, today, minuted_before(path, pack.id, today))
 
 
 def draw_up(session: Session, day: date, options: Options) -> DrawnUp:
