@@ -145,16 +145,26 @@ def test_half_of_such_a_letter_costs_only_itself(read: Read) -> None:
     text.encode()
 
 
-def test_a_letter_in_a_word_that_its_font_does_not_name_is_shown_as_unknown(read: Read) -> None:
-    data = mapped("The pracQical diQculties of grey offices", {"Q": "\x1f"})
-    paper = read("a.pdf", data)
-    assert text_of(paper) == "The prac�ical di�culties of grey offices"
-    assert paper.remarks == (
+@pytest.mark.parametrize(
+    ("words", "read_as"),
+    [
+        ("The pracQical diQculties of grey offices", "The prac�ical di�culties of grey offices"),
+        ("The Qrst of the staQ and the offices", "The �rst of the sta� and the offices"),
+        ("It fell by Q7 points of Qg in the offices", "It fell by �7 points of �g in the offices"),
+        ("The grey offices, Q (Q) and the ramps", ""),
+    ],
+)
+def test_a_letter_that_its_font_does_not_name_is_shown_as_unknown(
+    read: Read, words: str, read_as: str
+) -> None:
+    paper = read("a.pdf", mapped(words, {"Q": "\x1f"}))
+    if read_as:
+        assert text_of(paper) == read_as
+    told = (
         "Page 1: letters that are unknown by their font are shown as �: "
-        "run “ocrmypdf --force-ocr IN OUT” and add OUT.",
+        "run “ocrmypdf --force-ocr IN OUT” and add OUT."
     )
-    ends = read("a.pdf", mapped("The grey officesQ of QElm and the offices of Oak", {"Q": "\x1f"}))
-    assert ends.remarks == ()
+    assert paper.remarks == ((told,) if read_as else ())
 
 
 def test_text_from_right_to_left_has_its_words_in_their_order(read: Read) -> None:

@@ -85,7 +85,7 @@ class Sheet:
     is_unnamed: bool = False
     """True if PDFium cannot say which letters much of its text has."""
     lost: int = 0
-    """How many letters within words are not known, and shown as `�`."""
+    """How many letters and signs of words are not known, and shown as `�`."""
     recognised: int = 0
     """How many of its words a program has put beneath the picture that covers most of it."""
     hidden: tuple[LeftOut, ...] = ()
