@@ -55,6 +55,8 @@ _IN_BRACKETS = re.compile(r"\[(?![hms]+\])[^\[\]]*\]")
 """A colour or a condition, and not a sum of hours, minutes or seconds."""
 _IN_DATES = re.compile(r"\.(?!0)")
 """A point that parts days from months, and is none of decimals."""
+_DOUBLE = re.compile(r"^--(?=\d)")
+_MINUTES = re.compile(r"h[^dms]*m|m[^dy]*s")
 _SIGNED = re.compile(r"[-(][^\d\s]{0,3}\d")
 _SCALING = re.compile(r"(?<=[0#?])(,+)(\.[0#?]*)")
 """Commas that stand before the decimals, where the library expects them behind."""
@@ -298,6 +300,7 @@ def _refuse_too_many(cells: int) -> None:
 
 def _shown(cell: Any) -> str:
     """Return the text of a cell as its number format shows it."""
+    from openpyxl.utils.datetime import from_excel  # noqa: PLC0415 (as above)
     from openpyxl.utils.escape import unescape  # noqa: PLC0415 (so that csv needs no library)
     from xlfmt import format_value  # noqa: PLC0415 (as above)
 
@@ -309,13 +312,16 @@ def _shown(cell: Any) -> str:
     if form == "General" and isinstance(value, dt.date | dt.time):  # by the type of its cell
         return str(value).removesuffix(" 00:00:00")
     form, codes = _read_form(form)
-    if isinstance(value, dt.date) and {*codes} & {"q", "w"}:  # quarters and weeks of LibreOffice
-        return f"{value:%Y-%m-%d}"
+    if {*codes} & {"q", "w"} and not {*codes} & {*"0#?e"}:  # quarters and weeks of LibreOffice
+        value = from_excel(value) if isinstance(value, int | float) else value
+        return f"{value:%Y-%m-%d}" if isinstance(value, dt.date) else str(cell.value)
     has_seconds = "s" in codes
     sign = ""
     match value:
         case dt.datetime() | dt.time() if not has_seconds:  # which would be rounded up
+            is_hour = "h" in codes and not _MINUTES.search(codes.replace("am/pm", ""))
             value = value.replace(second=0, microsecond=0)
+            value = value.replace(minute=0) if is_hour else value
         case dt.timedelta():
             sign = "-" if value < dt.timedelta() else ""
             rest = dt.timedelta() if has_seconds else abs(value) % dt.timedelta(minutes=1)
@@ -331,7 +337,7 @@ def _shown(cell: Any) -> str:
                 text = f"-{text}"
     except Exception:  # noqa: BLE001 - whatever the library raises over an odd format
         text = str(cell.value)
-    text = text.translate(_UNMASKING)
+    text = _DOUBLE.sub("-", text.translate(_UNMASKING))
     text = unescape(text) if cell.data_type == "s" else text
     return clean_line(shown(text, cell.font.name) if cell.has_style and not has_own_fonts else text)
 
@@ -355,7 +361,7 @@ def _loses_sign(text: str, value: int | Decimal, form: str) -> bool:
     conditions = list(filter(None, map(_CONDITION.search, parts)))
     if conditions:
         found = next((each for each in conditions if _holds(value, each)), None)
-        is_below = found is not None and found[1] in {"<", "<=", "="} and Decimal(found[2]) <= 0
+        is_below = found is not None and found[1] in {"<", "<="} and Decimal(found[2]) == 0
         return not is_below and not _SIGNED.search(text)
     above, *others = parts
     is_meant = others[:1] in ([], [above]) or text.startswith(("-", "("))
