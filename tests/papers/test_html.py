@@ -77,6 +77,14 @@ def test_numbered_lists_keep_their_numbers_and_tables_their_grid(read: Read) -> 
         ("ol {list-style-type: lower-greek}", ["•", "•"]),
         ("ol {list-style: url(dot.png)}", ["1.", "2."]),
         ("ol {list-style: inside}", ["1.", "2."]),
+        ("ol {list-style: none} article ol {list-style: revert}", ["1.", "2."]),
+        ("ol {list-style: none decimal}", ["1.", "2."]),
+        ("ol {list-style: var(--l, decimal)}", ["1.", "2."]),
+        ("ol {list-style: url( a.png ) lower-alpha}", ["a.", "b."]),
+        ("ol {list-style-type: lower-alpha} article ol {list-style: upper-roman}", ["I.", "II."]),
+        ("ol {list-style-type: decimal} article ol {list-style: none}", ["•", "•"]),
+        ("article {list-style-type: lower-alpha} ol {list-style: inherit}", ["a.", "b."]),
+        ("li:first-child {list-style: none}", ["1.", "2."]),
     ],
 )
 def test_lists_are_lettered_as_the_style_of_the_page_says(

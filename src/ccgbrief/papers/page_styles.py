@@ -26,9 +26,17 @@ Style = dict[str, str]
 _MARK = "data-ccgbrief-number"
 _ELSEWHERE = "//style[@media][@media != ''][not(@media = 'all' or @media = 'screen')]"
 """Rules for paper or for another width."""
-_WHOLE = {"text-decoration-line": "text-decoration", "background-color": "background"}
+_WHOLE = {
+    "text-decoration-line": "text-decoration",
+    "background-color": "background",
+    "list-style": "list-style-type",
+}
 _ZERO = re.compile(r"\.?0[0.]*(?:[a-z]{1,4}|%)?")
 _RAISED = {"super": "sup", "sub": "sub"}
+_LIST_TYPE = "list-style-type"
+_BY_ITSELF = {"initial", "unset", "revert", "revert-layer"}
+"""Values with which a list is numbered as without a style, or nobody knows how."""
+_FUNCTION = re.compile(r"[\w-]+\([^()]*\)")
 _LIST_TYPES = {
     "decimal": "1",
     "decimal-leading-zero": "1",
@@ -108,23 +116,30 @@ def state_list_types(styles: Mapping[Element, Style]) -> None:
 
     A list that is lettered in a way for which pandoc has no name gets none, rather than wrong ones.
     """
+    types: dict[Element, str] = {}
+    """What is stated for each element, by itself or by one around it that is no list within."""
     for element, style in styles.items():
-        if element.tag not in {"ol", "ul"}:
+        stated, around = style.get(_LIST_TYPE, ""), types.get(element.getparent(), "")
+        is_list = element.tag in {"ol", "ul"}
+        types[element] = around if stated == "inherit" or not (stated or is_list) else stated
+    for element in styles:
+        of_items = {types[item] for item in element.iterchildren("li") if item in types}
+        kind = of_items.pop() if len(of_items) == 1 else types[element]
+        if element.tag not in {"ol", "ul"} or not kind or kind in _BY_ITSELF:
             continue
-        first = next(element.iterchildren("li"), None)
-        words = [*_list_type(styles.get(first, {})), *_list_type(style)]
-        kind = _LIST_TYPES.get(words[0], "") if words else None
-        if kind:
-            element.tag = "ol"
-            element.set("type", kind)
-        elif kind == "":
-            element.tag = "ul"
+        named = _LIST_TYPES.get(kind)
+        element.tag = "ol" if named else "ul"
+        if named:
+            element.set("type", named)
 
 
-def _list_type(style: Style) -> list[str]:
-    stated = style.get("list-style-type") or style.get("list-style", "")
-    others = {"inside", "outside", "inherit", "initial", "unset"}
-    return [word for word in stated.split() if word not in others and "(" not in word]
+def _list_type(shorthand: str) -> str:
+    """Return the type that a value of `list-style` states; `initial` for none."""
+    words = _FUNCTION.sub(" ", shorthand).split()
+    types = [word for word in words if word not in {"inside", "outside"}]
+    named = [word for word in types if word != "none"] or types
+    is_variable = "var(" in shorthand
+    return named[0] if named else "initial" if not is_variable else "unset"
 
 
 def write_content(styles: Mapping[Element, Style]) -> bool:
@@ -248,7 +263,11 @@ def styles_of(page: Element) -> dict[Element, Style]:
 def _read(style: str) -> Style:
     stated = (each.partition(":") for each in style.lower().split(";"))
     parts = ((name.strip(), value.partition("!")[0].strip()) for name, _, value in stated)
-    return {_WHOLE.get(name, name): value for name, value in parts}
+    read: Style = {}
+    for name, value in parts:
+        is_list = name == "list-style"
+        read[_WHOLE.get(name, name)] = _list_type(value) if is_list else value
+    return read
 
 
 def _hiding(style: Style) -> set[str]:
