@@ -193,6 +193,17 @@ def test_items_have_the_numbers_that_are_printed(
     assert [b.marker for b in blocks] == labels
 
 
+def test_a_legal_list_writes_figures_with_the_zeros_that_it_states(read: Read) -> None:
+    def be_legal(document: "docx.document.Document") -> None:
+        level = document.part.numbering_part.element.findall(f".//{qn('w:lvl')}")[1]
+        etree.SubElement(level, qn("w:isLgl"))
+
+    levels = numbered("upperRoman|Article %1.|1;decimalZero|Section %1.%2|1")
+    steps = [at(depth, f"Item {i}") for i, depth in enumerate((0, 1, 1))]
+    blocks = read("a.docx", word(levels, be_legal, *steps)).blocks
+    assert [b.marker for b in blocks] == ["Article I.", "Section 1.01", "Section 1.02"]
+
+
 def test_an_empty_item_counts_as_word_prints_it(read: Read) -> None:
     steps = [numbered("decimal|%1.|1"), at(0, "One"), at(0, ""), at(0, "Three")]
     assert [b.marker for b in read("a.docx", word(*steps)).blocks] == ["1.", "3."]

@@ -40,7 +40,9 @@ def counted(levels: Mapping[int, Level], level: int, counts: dict[int, int]) -> 
         at = int(found[1])
         if at not in levels:
             return ""
-        style = "Decimal" if own.is_legal else levels[at].style
+        style = levels[at].style
+        if own.is_legal and style != "DecimalZero":
+            style = "Decimal"
         return numeral(counts.get(at, levels[at].start), style)
 
     return re.sub(r"%(\d{1,2})%", number, own.form).strip() if own.style else ""
