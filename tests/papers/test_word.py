@@ -182,8 +182,24 @@ def at(level: int, text: str, style: str = "Normal") -> Step:
             ["1.", "1.1.1", "1.2", "1.3"],
         ),
         ("decimal|%1.|1;lowerLetter|(%2)|1", (1, 0), ["(a)", "2."]),
+        ("decimal|%1.|1;none||1", (0, 1, 1, 0), ["1.", "", "", "2."]),
+        ("decimal||1;decimal|%2.|1", (0, 1, 0, 1), ["", "1.", "", "1."]),
+        ("none|Note:|1", (0, 0), ["Note:", "Note:"]),
     ],
-    ids=["1.1", "(a)", "from 5", "Roman", "teens", "ordinal", "zeros", "skipped", "no first"],
+    ids=[
+        "1.1",
+        "(a)",
+        "from 5",
+        "Roman",
+        "teens",
+        "ordinal",
+        "zeros",
+        "skipped",
+        "no first",
+        "no number",
+        "no form",
+        "words",
+    ],
 )
 def test_items_have_the_numbers_that_are_printed(
     read: Read, levels: str, depths: tuple[int, ...], labels: list[str]

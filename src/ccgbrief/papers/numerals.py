@@ -65,7 +65,8 @@ def numeral(number: int, style: str) -> str:
         ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
         text = f"{number}th" if number // 10 % 10 == 1 else f"{number}{ending}"
     else:
-        return str(number).zfill(2 if style == "DecimalZero" else 1) if style else ""
+        is_shown = style not in {"", "None"}
+        return str(number).zfill(2 if style == "DecimalZero" else 1) if is_shown else ""
     return text.upper() if style.startswith("Upper") else text
 
 

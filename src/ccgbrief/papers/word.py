@@ -99,7 +99,7 @@ _SAID = """//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback
     or ../w:rPr/w:strike or ../w:rPr/w:dstrike)]/text()"""
 _ALIKE = {f"{_W}ptab": f"{_W}tab", f"{_W}cr": f"{_W}tab", f"{_W}dstrike": f"{_W}strike"}
 """Elements that pandoc does not know, and those it takes for the same."""
-_NUMERALS = {"lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": "", "none": ""}
+_NUMERALS = {"lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": ""}
 _MARKS = [f"{_W}{kind}noteReference" for kind in ("foot", "end")]
 _NOTES = [*_MARKS, f"{_W}footnote", f"{_W}endnote"]
 _A = f"{{{_PREFIXES['a']}}}"
@@ -424,6 +424,8 @@ def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
     for paragraph in root.iter(f"{_W}p"):
         if label := numbering.label(paragraph):
             _put_label(paragraph, label)
+        elif label is None:
+            _take_from_list(paragraph)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
@@ -444,6 +446,20 @@ def _state_columns(table: Element) -> None:
 def _put_label(paragraph: Element, label: str) -> None:
     at = 1 if paragraph.find(f"{_W}pPr") is not None else 0
     paragraph.insert(at, _run(f"{LABEL_START}{label}{LABEL_END}"))
+
+
+def _take_from_list(paragraph: Element) -> None:
+    """Say of a paragraph that it is in no list, as numId 0 does in Word; pandoc would number it."""
+    stated = paragraph.find(f"{_W}pPr")
+    if stated is None:
+        stated = etree.Element(f"{_W}pPr")
+        paragraph.insert(0, stated)
+    for number in stated.findall(f"{_W}numPr"):
+        stated.remove(number)
+    for style in stated.findall(f"{_W}pStyle"):
+        own = etree.SubElement(stated, f"{_W}numPr")
+        etree.SubElement(own, f"{_W}numId", {f"{_W}val": "0"})
+        style.addnext(own)
 
 
 def _run(text: str) -> Element:
@@ -507,8 +523,11 @@ class _Numbering:
                     self._anew.add((number, at))
             self._lists[number] = (together, levels)
 
-    def label(self, paragraph: Element) -> str:
-        """Return what Word prints before a paragraph; `""` for none and for a bullet."""
+    def label(self, paragraph: Element) -> str | None:
+        """Return what Word prints before a paragraph; `""` for a bullet, and for one in no list.
+
+        None for one that is in a list, and has no number there.
+        """
         number, level = self._list_of(paragraph)
         together, levels = self._lists.get(number, ("", {}))
         if level not in levels:
@@ -518,7 +537,9 @@ class _Numbering:
             self._anew.remove((number, level))
             counts.pop(level, None)
         label = counted(levels, level, counts)
-        return label if "".join(paragraph.itertext()).strip() else ""
+        if not "".join(paragraph.itertext()).strip():
+            return ""
+        return label or (None if levels[level].style else "")
 
     def _list_of(self, paragraph: Element) -> tuple[str, int]:
         """Return the list that a paragraph belongs to, by itself or by its style, and its level."""
