@@ -220,9 +220,10 @@ class MinutesLog(NamedTuple):
         notes = frozenset(name for each in known if each.day != today for name in each.notes)
         return EarlierMinutes(_last_before(today, known), notes, doubt)
 
-    def every(self) -> frozenset[str]:
-        """Return what was in minutes of any day."""
-        return frozenset(name for each in self._known()[0] for name in each.notes)
+    def written(self) -> list[tuple[date, frozenset[str]]]:
+        """Return what was in minutes, by the day on which they were written, as far as known."""
+        known = self._known()[0]
+        return [(each.day or date.min, frozenset(each.notes)) for each in known]
 
     def last_written(self, today: date) -> datetime | None:
         """Return when minutes were last written on a day before today, in local time."""

@@ -377,6 +377,12 @@ def test_what_the_last_minutes_hold_as_done_is_not_in_the_next_too(
     run("new", tmp_path / "november", "--after", october)
     run("note", "Date: 3 November 2026", "--pack", tmp_path / "november")
     minutes = run("minutes", "--pack", tmp_path / "november").out
+    assert "Mend the gate" in minutes  # those of October were written after the 3rd, and again
+    notebook = notebook_file(read_pack(october).id)
+    record = notebook.with_name(f"{notebook.name}{RECORD}")
+    text = record.read_text("utf-8")
+    record.write_text(re.sub(r'"at": "[^"]*"', '"at": "2026-10-08T10:00:00+00:00"', text), "utf-8")
+    minutes = run("minutes", "--pack", tmp_path / "november").out
     assert "Mend the gate" not in minutes
     assert "Who pays" not in minutes
 

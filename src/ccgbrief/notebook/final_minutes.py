@@ -31,6 +31,13 @@ MAX_RECORD, MAX_MINUTES = 32_000_000, 200_000_000
 """Bytes of that file, and of minutes."""
 
 
+class Recorded(NamedTuple):
+    """What is recorded of final minutes."""
+
+    at: datetime
+    notes: frozenset[str]
+
+
 class FinalMinutes(NamedTuple):
     """What is known of the final minutes of a meeting."""
 
@@ -44,6 +51,8 @@ class FinalMinutes(NamedTuple):
     """Those that are not as they were written: signed since, or put in their place."""
     doubt: str = ""
     """Why it is not known what they hold, if the record of it is damaged."""
+    records: tuple[Recorded, ...] = ()
+    """Of each file of which it is known what it holds."""
 
     @property
     def is_recorded(self) -> bool:
@@ -116,13 +125,6 @@ def held_by_final(notebook: Path, pack: str) -> date | None:
     """Return the day of which the newest final minutes are that are kept of a pack."""
     kept = kept_minutes(notebook, pack)
     return kept[-1].day if kept else None
-
-
-class Recorded(NamedTuple):
-    """What is recorded of final minutes."""
-
-    at: datetime
-    notes: frozenset[str]
 
 
 class _Records:
@@ -209,6 +211,7 @@ def final_minutes_of(notebook: Path, pack: str) -> FinalMinutes | None:
         tuple(file.name for file in found),
         tuple(changed),
         records.doubt,
+        tuple(each for each, _ in found.values() if each),
     )
 
 

@@ -244,7 +244,6 @@ def with_minutes(series: Series, today: date) -> Series:
     if not meetings:
         return series
     logs = [MinutesLog(minutes_file(meeting.store.path)) for meeting in meetings]
-    logged = [log.every() for log in logs]
     finals = [final_minutes_of(each.store.path, each.pack) or FinalMinutes() for each in meetings]
     recorded = frozenset().union(*(final.notes for final in finals))
     late = [unlisted(meetings[-1].store.path)]
@@ -252,25 +251,44 @@ def with_minutes(series: Series, today: date) -> Series:
         if any(each.is_recorded for each in finals[at:]):
             since = FinalMinutes(recorded, final.at, final.files[:1], doubt=final.doubt)
             late.append(after_final(since, meeting.title, meeting.notebook.notes()))
-    known = [final.notes | log for final, log in zip(finals, logged, strict=True)]
+    written = [
+        [*log.written(), *((each.at.astimezone().date(), each.notes) for each in final.records)]
+        for log, final in zip(logs, finals, strict=True)
+    ]
+    day = series.day or today
+    known = [
+        _Known(
+            frozenset().union(*(notes for _, notes in each)),
+            frozenset().union(*(notes for at, notes in each if at < day)),
+        )
+        for each in written
+    ]
     done = [
         (note.id, _is_minuted(note, meeting.notebook, known))
         for meeting in meetings
         for note in meeting.notebook.notes(private=True)
-        if note.kind.can_be_done and note.done and known[-1]
+        if note.kind.can_be_done and note.done and known[-1].all
     ]
     return series._replace(
         minuted_at=logs[-1].last_written(today),
         final=finals[-1],
         recorded=recorded,
-        logged=frozenset().union(*logged),
+        logged=frozenset().union(*(each.all for each in known)),
         minuted=frozenset(id_ for id_, is_minuted in done if is_minuted),
         came_late=frozenset(id_ for id_, is_minuted in done if is_minuted is False),
         late="; ".join(filter(None, late)),
     )
 
 
-def _is_minuted(note: Note, notebook: Notebook, known: Sequence[Set[str]]) -> bool | None:
+class _Known(NamedTuple):
+    """The versions of notes that the minutes of one meeting hold, or took note of."""
+
+    all: frozenset[str]
+    before: frozenset[str]
+    """Those in minutes that were written before the day of the present meeting."""
+
+
+def _is_minuted(note: Note, notebook: Notebook, known: Sequence[_Known]) -> bool | None:
     """Return whether minutes took note that something is done, with its answers; None for none.
 
     The last that took note of it at all decide, and what is `known` of later ones: those of an
@@ -278,11 +296,11 @@ def _is_minuted(note: Note, notebook: Notebook, known: Sequence[Set[str]]) -> bo
     """
     done, is_open = version_of(note), version_of(note._replace(done=False))
     for at in reversed(range(len(known))):
-        if done in known[at]:
+        if done in known[at].before:
             answers = notebook.answers(note) if note.kind is NoteKind.QUESTION else ()
-            since = frozenset().union(*known[at:])
+            since = frozenset().union(*(each.before for each in known[at:]))
             return all(version_of(answer) in since for answer in answers)
-        if is_open in known[at]:
+        if is_open in known[at].all:
             return False
     return None
 
