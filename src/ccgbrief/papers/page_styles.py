@@ -36,7 +36,7 @@ _RAISED = {"super": "sup", "sub": "sub"}
 _LIST_TYPE = "list-style-type"
 _BY_ITSELF = {"initial", "unset", "revert", "revert-layer"}
 """Values with which a list is numbered as without a style, or nobody knows how."""
-_FUNCTION = re.compile(r"[\w-]+\([^()]*\)")
+_FUNCTION = re.compile(r"(?<![\w-])[\w-]{1,40}\([^()]{0,400}\)")
 _LIST_TYPES = {
     "decimal": "1",
     "decimal-leading-zero": "1",

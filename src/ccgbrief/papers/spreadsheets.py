@@ -56,7 +56,7 @@ _IN_BRACKETS = re.compile(r"\[(?![hms]+\])[^\[\]]*\]")
 _IN_DATES = re.compile(r"\.(?!0)")
 """A point that parts days from months, and is none of decimals."""
 _DOUBLE = re.compile(r"^--(?=\d)")
-_MINUTES = re.compile(r"h[^dms]*m|m[^dy]*s")
+_MINUTES = re.compile(r"h[^dms]{0,9}m|m[^dy]{0,9}s")
 _SIGNED = re.compile(r"[-(][^\d\s]{0,3}\d")
 _SCALING = re.compile(r"(?<=[0#?])(,+)(\.[0#?]*)")
 """Commas that stand before the decimals, where the library expects them behind."""
