@@ -253,6 +253,7 @@ def test_comments_are_listed(read: Read) -> None:
         (-6, '[Red][<0]"down "0;0', "down 6"),
         (-2400, '[<-999950]0.0,,"M";[<-950]0.0,"K";0', "-2.4K"),
         (-1500000, "General;[Red]-General", "-1500000"),
+        ("--5 is typed", "General", "--5 is typed"),
         (dt.time(9, 45), "h AM/PM", "9 AM"),
         (dt.time(13, 30), "hh", "13"),
         (dt.time(23, 59, 59), "h AM/PM", "11 PM"),

@@ -56,7 +56,9 @@ _IN_BRACKETS = re.compile(r"\[(?![hms]+\])[^\[\]]*\]")
 _IN_DATES = re.compile(r"\.(?!0)")
 """A point that parts days from months, and is none of decimals."""
 _DOUBLE = re.compile(r"^--(?=\d)")
+"""The sign of a number, and that which its format states for it."""
 _MINUTES = re.compile(r"h[^dms]{0,9}m|m[^dy]{0,9}s")
+"""Says that a time is shown with its minutes."""
 _SIGNED = re.compile(r"[-(][^\d\s]{0,3}\d")
 _SCALING = re.compile(r"(?<=[0#?])(,+)(\.[0#?]*)")
 """Commas that stand before the decimals, where the library expects them behind."""
@@ -333,11 +335,12 @@ def _shown(cell: Any) -> str:
     try:
         with localcontext(_WIDE):
             text = sign + format_value(value, form)
-            if isinstance(value, int | Decimal) and value < 0 and _loses_sign(text, value, form):
-                text = f"-{text}"
+            if isinstance(value, int | Decimal) and value < 0:
+                lost = "-" if _loses_sign(text, value, form) else ""
+                text = _DOUBLE.sub("-", f"{lost}{text}")
     except Exception:  # noqa: BLE001 - whatever the library raises over an odd format
         text = str(cell.value)
-    text = _DOUBLE.sub("-", text.translate(_UNMASKING))
+    text = text.translate(_UNMASKING)
     text = unescape(text) if cell.data_type == "s" else text
     return clean_line(shown(text, cell.font.name) if cell.has_style and not has_own_fonts else text)
 
@@ -372,7 +375,7 @@ def _holds(value: int | Decimal, condition: re.Match[str]) -> bool:
     """Return whether a part of a number format is for a value."""
     stated = Decimal(condition[2])
     apart = {"<": value < stated, ">": value > stated, "=": value == stated}
-    return (condition[1] == "<>" and value != stated) or any(apart[sign] for sign in condition[1])
+    return any(apart[sign] for sign in condition[1])
 
 
 def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
