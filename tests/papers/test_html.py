@@ -80,6 +80,7 @@ def test_numbered_lists_keep_their_numbers_and_tables_their_grid(read: Read) -> 
         ("ol {list-style: none} article ol {list-style: revert}", ["1.", "2."]),
         ("ol {list-style: none decimal}", ["1.", "2."]),
         ("ol {list-style: var(--l, decimal)}", ["1.", "2."]),
+        (f"ol {{list-style: url(data:image/png;base64,{'A' * 900}) upper-roman}}", ["I.", "II."]),
         ("ol {list-style: url( a.png ) lower-alpha}", ["a.", "b."]),
         ("ol {list-style-type: lower-alpha} article ol {list-style: upper-roman}", ["I.", "II."]),
         ("ol {list-style-type: decimal} article ol {list-style: none}", ["•", "•"]),

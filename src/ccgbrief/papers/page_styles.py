@@ -36,7 +36,9 @@ _RAISED = {"super": "sup", "sub": "sub"}
 _LIST_TYPE = "list-style-type"
 _BY_ITSELF = {"initial", "unset", "revert", "revert-layer"}
 """Values with which a list is numbered as without a style, or nobody knows how."""
-_FUNCTION = re.compile(r"(?<![\w-])[\w-]{1,40}\([^()]{0,400}\)")
+_DECLARATION = re.compile(r"(?:[^;()]++|\([^()]*+\)|[()])++")
+"""One of a style; a semicolon in an address, such as that of a picture in the page, ends none."""
+_FUNCTION = re.compile(r"(?<![\w-])[\w-]++\([^()]*+\)")
 _LIST_TYPES = {
     "decimal": "1",
     "decimal-leading-zero": "1",
@@ -138,8 +140,7 @@ def _list_type(shorthand: str) -> str:
     words = _FUNCTION.sub(" ", shorthand).split()
     types = [word for word in words if word not in {"inside", "outside"}]
     named = [word for word in types if word != "none"] or types
-    is_variable = "var(" in shorthand
-    return named[0] if named else "initial" if not is_variable else "unset"
+    return named[0] if named else "initial"
 
 
 def write_content(styles: Mapping[Element, Style]) -> bool:
@@ -261,7 +262,7 @@ def styles_of(page: Element) -> dict[Element, Style]:
 
 
 def _read(style: str) -> Style:
-    stated = (each.partition(":") for each in style.lower().split(";"))
+    stated = (each.partition(":") for each in _DECLARATION.findall(style.lower()))
     parts = ((name.strip(), value.partition("!")[0].strip()) for name, _, value in stated)
     read: Style = {}
     for name, value in parts:
