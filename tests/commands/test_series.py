@@ -324,6 +324,19 @@ def test_what_a_draft_held_or_another_file_of_the_name_may_hold_came_after_the_f
     assert f"{kept.name} has changed since it was made final" in told
 
 
+def mark_done(pack: Path, done_at: str) -> None:
+    """Have the action of a pack done, as somebody writes into its notebook or a sync program."""
+    notebook = notebook_file(read_pack(pack).id)
+    done = f"done = true\n{f'done_at = {done_at}' * bool(done_at)}\nowner ="
+    notebook.write_text(notebook.read_text("utf-8").replace("owner =", done, 1), "utf-8")
+
+
+def record_of(pack: Path) -> Path:
+    """Return the file that says what the final minutes of a pack hold."""
+    notebook = notebook_file(read_pack(pack).id)
+    return notebook.with_name(f"{notebook.name}{RECORD}")
+
+
 @pytest.fixture
 def minuted(run: Run, october: Path, tmp_path: Path) -> Path:
     """Return the pack of December, after October and November with final minutes of an action."""
@@ -340,16 +353,14 @@ def minuted(run: Run, october: Path, tmp_path: Path) -> Path:
     return before
 
 
-@pytest.mark.parametrize("done_at", ["", "done_at = 2026-10-20T10:00:00Z\n"])
+@pytest.mark.parametrize("done_at", ["", "2026-10-20T10:00:00Z"])
 @pytest.mark.parametrize("is_elsewhere", [False, True])
 def test_what_final_minutes_said_to_be_open_is_done_in_the_next_whenever_it_was_done(
     run: Run, october: Path, minuted: Path, tmp_path: Path, done_at: str, *, is_elsewhere: bool
 ) -> None:
     """It was in no minutes: done by hand, on a laptop that was offline, or under a wrong clock."""
     assert "State: open" in run("minutes", "--pack", minuted).out
-    notebook = notebook_file(read_pack(october).id)
-    text = notebook.read_text("utf-8")
-    notebook.write_text(text.replace("owner =", f"done = true\n{done_at}owner =", 1), "utf-8")
+    mark_done(october, done_at)
     if is_elsewhere:
         for record in paths.state_folder().glob("*.minutes.json"):
             record.unlink()
@@ -378,8 +389,7 @@ def test_what_the_last_minutes_hold_as_done_is_not_in_the_next_too(
     run("note", "Date: 3 November 2026", "--pack", tmp_path / "november")
     minutes = run("minutes", "--pack", tmp_path / "november").out
     assert "Mend the gate" in minutes  # those of October were written after the 3rd, and again
-    notebook = notebook_file(read_pack(october).id)
-    record = notebook.with_name(f"{notebook.name}{RECORD}")
+    record = record_of(october)
     text = record.read_text("utf-8")
     record.write_text(re.sub(r'"at": "[^"]*"', '"at": "2026-10-08T10:00:00+00:00"', text), "utf-8")
     minutes = run("minutes", "--pack", tmp_path / "november").out
@@ -391,12 +401,11 @@ def test_what_the_last_minutes_hold_as_done_is_not_in_the_next_too(
 def test_minutes_of_an_older_meeting_that_are_written_again_hide_nothing_that_came_late(
     run: Run, october: Path, minuted: Path, tmp_path: Path, *, is_final: bool
 ) -> None:
-    notebook = notebook_file(read_pack(october).id)
-    text = notebook.read_text("utf-8")
-    done = "done = true\ndone_at = 2026-10-20T10:00:00Z\nowner ="
-    notebook.write_text(text.replace("owner =", done, 1), "utf-8")
+    mark_done(october, "2026-10-20T10:00:00Z")
     if is_final:
-        (kept,) = paths.final_minutes(notebook).glob(f"{read_pack(october).id}-*")
+        (kept,) = paths.final_minutes(notebook_file(read_pack(october).id)).glob(
+            f"{read_pack(october).id}-*"
+        )
         kept.rename(tmp_path / "kept.md")
     again = ("--final",) if is_final else ()
     assert run("minutes", *again, "--pack", october, "-o", tmp_path / "o.html").status == 0
@@ -479,17 +488,14 @@ def test_an_answer_that_comes_after_the_minutes_is_in_the_next_and_so_is_its_cor
 def test_what_drafts_said_to_be_open_is_done_in_the_next_whenever_it_was_done(
     run: Run, october: Path, tmp_path: Path
 ) -> None:
-    notebook = notebook_file(read_pack(october).id)
     run("note", "Date: 6 October 2026", "--pack", october)
     run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
     run("minutes", "--pack", october, "-o", tmp_path / "october.md")
     november, december = tmp_path / "november", tmp_path / "december"
     run("new", november, "--after", october)
     run("note", "Date: 3 November 2026", "--pack", november)
-    text = notebook.read_text("utf-8")
-    done = "done = true\ndone_at = 2026-10-01T10:00:00Z\nowner ="
     run("minutes", "--pack", november, "-o", tmp_path / "november.md")
-    notebook.write_text(text.replace("owner =", done, 1), "utf-8")
+    mark_done(october, "2026-10-01T10:00:00Z")
     run("new", december, "--after", november)
     run("note", "Date: 1 December 2026", "--pack", december)
     assert "State: done on 1 October 2026" in run("minutes", "--pack", december).out
@@ -502,8 +508,7 @@ def test_what_drafts_said_to_be_open_is_done_in_the_next_whenever_it_was_done(
 def test_what_came_after_minutes_without_a_record_is_said_by_that_of_those_after_them(
     run: Run, october: Path, minuted: Path, how: str
 ) -> None:
-    notebook = notebook_file(read_pack(october).id)
-    record = notebook.with_name(f"{notebook.name}{RECORD}")
+    record = record_of(october)
     if how == "gone":
         record.unlink()
     else:

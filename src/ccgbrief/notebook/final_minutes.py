@@ -27,6 +27,9 @@ _DAY_AND_MORE = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)(?!.*-\d{4}-\d\d-\d\d)(.*)")
 RECORD = ".final"
 """The ending of the file beside a notebook that says what its final minutes hold."""
 
+_SUMS = 3
+"""Words of a checksum."""
+
 MAX_RECORD, MAX_MINUTES = 32_000_000, 200_000_000
 """Bytes of that file, and of minutes."""
 
@@ -105,7 +108,7 @@ def kept_minutes(notebook: Path, pack: str) -> list[KeptMinutes]:
 
 def unlisted(notebook: Path) -> str:
     """Say why it is not known whether there are final minutes; `""` if it is."""
-    folder = final_minutes(notebook)
+    folder, why = final_minutes(notebook), ""
     try:
         with os.scandir(folder) as entries:
             next(entries, None)
@@ -113,11 +116,9 @@ def unlisted(notebook: Path) -> str:
         link = dangling_link(folder)
         why = f"the link {link} leads to nothing" if link else ""
     except NotADirectoryError:  # nothing can be in it
-        why = ""
+        pass
     except OSError as error:
         why = reason(error)
-    else:
-        why = ""
     return clean_line(f"{folder}: {why}; whether minutes are final is not known") if why else ""
 
 
@@ -154,10 +155,6 @@ class _Records:
         held = _checksum_of(file)
         exact = self.all.get(f"{file.name} {held}") or self._by_checksum.get(held)
         return exact or self._by_name.get(file.name), exact is not None
-
-
-_SUMS = 3
-"""Words of a checksum."""
 
 
 def _checksum_of(file: Path) -> str:

@@ -128,8 +128,8 @@ class Series(NamedTuple):
     """The final minutes of the last earlier meeting; None if there are none."""
     recorded: frozenset[str] = frozenset()
     """`version_of` every note that final minutes of earlier meetings hold, or took note of."""
-    logged: frozenset[str] = frozenset()
-    """The same of all their minutes that were written on this computer."""
+    known: frozenset[str] = frozenset()
+    """The same of these, and of all their minutes that were written on this computer."""
     minuted: frozenset[str] = frozenset()
     """Ids of what earlier minutes say to be done, with the answers that it has."""
     came_late: frozenset[str] = frozenset()
@@ -137,14 +137,14 @@ class Series(NamedTuple):
 
     It came late from another computer, or was written by hand or under a clock that was wrong.
     """
-    late: str = ""
+    lacking: str = ""
     """What final minutes of meetings before the last lack, and those since took no note of."""
 
     @property
     def after_final(self) -> str:
         """How many public notes the final minutes of earlier meetings lack, in a sentence."""
         last = [after_final(self.final, m.title, m.notebook.notes()) for m in self.meetings[-1:]]
-        return "; ".join(filter(None, [self.late, *last]))
+        return "; ".join(filter(None, [self.lacking, *last]))
 
     def versions(self, *, private: bool) -> set[str]:
         """Return the versions of all notes of earlier meetings."""
@@ -246,11 +246,11 @@ def with_minutes(series: Series, today: date) -> Series:
     logs = [MinutesLog(minutes_file(meeting.store.path)) for meeting in meetings]
     finals = [final_minutes_of(each.store.path, each.pack) or FinalMinutes() for each in meetings]
     recorded = frozenset().union(*(final.notes for final in finals))
-    late = [unlisted(meetings[-1].store.path)]
+    lacking = [unlisted(meetings[-1].store.path)]
     for at, (meeting, final) in enumerate(zip(meetings[:-1], finals, strict=False)):
         if any(each.is_recorded for each in finals[at:]):
-            since = FinalMinutes(recorded, final.at, final.files[:1], doubt=final.doubt)
-            late.append(after_final(since, meeting.title, meeting.notebook.notes()))
+            and_later = FinalMinutes(recorded, final.at, final.files[:1], doubt=final.doubt)
+            lacking.append(after_final(and_later, meeting.title, meeting.notebook.notes()))
     written = [
         [*log.written(), *((each.at.astimezone().date(), each.notes) for each in final.records)]
         for log, final in zip(logs, finals, strict=True)
@@ -267,16 +267,16 @@ def with_minutes(series: Series, today: date) -> Series:
         (note.id, _is_minuted(note, meeting.notebook, known))
         for meeting in meetings
         for note in meeting.notebook.notes(private=True)
-        if note.kind.can_be_done and note.done and known[-1].all
+        if known[-1].all and note.kind.can_be_done and note.done
     ]
     return series._replace(
         minuted_at=logs[-1].last_written(today),
         final=finals[-1],
         recorded=recorded,
-        logged=frozenset().union(*(each.all for each in known)),
+        known=frozenset().union(*(each.all for each in known)),
         minuted=frozenset(id_ for id_, is_minuted in done if is_minuted),
         came_late=frozenset(id_ for id_, is_minuted in done if is_minuted is False),
-        late="; ".join(filter(None, late)),
+        lacking="; ".join(filter(None, lacking)),
     )
 
 

@@ -89,7 +89,7 @@ class DrawnUp(NamedTuple):
             faults = record(session.store.path, final, holds, now)
         if not isinstance(self.selection.since, datetime | None):
             return faults  # since a day, which says nothing of what other minutes had
-        others = carried | (earlier - series.recorded - series.logged)
+        others = carried | (earlier - series.known)
         faults += keep_minuted(session.minutes_log, now, self.selection, self.notes, others)
         return [fault for fault in faults if fault != self.selection.doubt]  # which is said too
 
