@@ -22,6 +22,7 @@ from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.final_minutes import RECORD
 from ccgbrief.notebook.lock import locked
 from ccgbrief.notebook.meeting import in_words
+from ccgbrief.notebook.queries import version_of
 from ccgbrief.notebook.snapshot import read_head
 from ccgbrief.pack import read_pack
 from ccgbrief.pack_editing import PaperError
@@ -202,6 +203,24 @@ def test_what_was_done_in_the_evening_after_the_minutes_is_in_those_of_the_next_
     session.notebook.edit_note(action, done=True)
     session.save()
     assert "Mend the gate" in run("minutes", "--pack", next_pack).out
+
+
+def test_what_was_done_elsewhere_before_it_ever_came_here_is_in_the_next_minutes(
+    run: Run, october: Path, next_pack: Path
+) -> None:
+    """No minutes had taken note of it, and its time was before those of the last meeting."""
+    clock = Clock(datetime(2026, 10, 1, 14, tzinfo=UTC))
+    session = open_session(october, clock=clock)
+    known = session.notebook.add_note("In them")
+    session.minutes_log.keep(clock.now, [version_of(known)], [])
+    clock.now -= timedelta(hours=1)
+    for text, private in (("Mend the gate", False), ("Mend the purse", True)):
+        action = session.notebook.add_note(text, kind=NoteKind.ACTION, private=private)
+        session.notebook.edit_note(action, done=True)
+    session.save()
+    minutes = run("minutes", "--private", "--pack", next_pack).out
+    assert "Mend the gate" in minutes
+    assert "Mend the purse" not in minutes
 
 
 def test_minutes_are_of_the_day_that_the_next_meeting_says_and_a_guess_is_told(

@@ -133,7 +133,7 @@ class Series(NamedTuple):
     minuted: frozenset[str] = frozenset()
     """Ids of what earlier minutes say to be done, with the answers that it has."""
     came_late: frozenset[str] = frozenset()
-    """Ids of what is done or answered, and was not when earlier minutes took note of it.
+    """Ids of what is done or answered, and was open or unknown when earlier minutes were written.
 
     It came late from another computer, or was written by hand or under a clock that was wrong.
     """
@@ -263,9 +263,14 @@ def with_minutes(series: Series, today: date) -> Series:
         )
         for each in written
     ]
+    ids = {version.partition(":")[0] for each in known for version in each.all}
+
+    def is_new(note: Note, own: _Known) -> bool:
+        return bool(own.all) and not note.private and note.id not in ids
+
     done = [
-        (note.id, _is_minuted(note, meeting.notebook, known))
-        for meeting in meetings
+        (note.id, not is_new(note, own) and _is_minuted(note, meeting.notebook, known))
+        for meeting, own in zip(meetings, known, strict=True)
         for note in meeting.notebook.notes(private=True)
         if known[-1].all and note.kind.can_be_done and note.done
     ]
