@@ -19,6 +19,7 @@ from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.article import ReadingOptions, make_draft
 from ccgbrief.papers.drawings import renamed
 from ccgbrief.papers.paper import BLOTTED
+from ccgbrief.papers.word import BY_PAGE, IN_FIGURES
 from tests import paper_files
 from tests.papers.conftest import Read, texts
 
@@ -176,6 +177,7 @@ def at(level: int, text: str, style: str = "Normal") -> Step:
         ("ordinal|%1|10", (0, 0, 0, 0), ["10th", "11th", "12th", "13th"]),
         ("ordinal|%1|21", (0, 0, 0, 0), ["21st", "22nd", "23rd", "24th"]),
         ("decimalZero|%1|9", (0, 0), ["09", "10"]),
+        ("chicago|%1|1", (0, 0, 0, 0, 0), ["*", "†", "‡", "§", "**"]),
         (
             "decimal|%1.|1;decimal|%1.%2|1;decimal|%1.%2.%3|1",
             (0, 2, 1, 1),
@@ -194,6 +196,7 @@ def at(level: int, text: str, style: str = "Normal") -> Step:
         "teens",
         "ordinal",
         "zeros",
+        "signs of notes",
         "skipped",
         "no first",
         "no number",
@@ -218,6 +221,95 @@ def test_a_legal_list_writes_figures_with_the_zeros_that_it_states(read: Read) -
     steps = [at(depth, f"Item {i}") for i, depth in enumerate((0, 1, 1))]
     blocks = read("a.docx", word(levels, be_legal, *steps)).blocks
     assert [b.marker for b in blocks] == ["Article I.", "Section 1.01", "Section 1.02"]
+
+
+def test_numbers_of_three_figures_are_printed_so(read: Read) -> None:
+    def state(document: "docx.document.Document") -> None:
+        older = document.part.numbering_part.element.find(f".//{qn('w:numFmt')}")
+        space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+        either = etree.Element(f"{{{space}}}AlternateContent")
+        older.getparent().replace(older, either)
+        form = etree.SubElement(etree.SubElement(either, f"{{{space}}}Choice"), qn("w:numFmt"))
+        form.set(qn("w:val"), "custom")
+        form.set(qn("w:format"), "001, 002, 003, ...")
+        etree.SubElement(either, f"{{{space}}}Fallback").append(older)
+
+    blocks = read("a.docx", word(numbered("decimal|%1|9"), state, at(0, "A"), at(0, "B"))).blocks
+    assert [b.marker for b in blocks] == ["009", "010"]
+
+
+def test_numbers_that_are_words_in_print_are_said_to_be_in_figures(read: Read) -> None:
+    paper = read("a.docx", word(numbered("cardinalText|%1.|1"), at(0, "Aims")))
+    assert ([b.marker for b in paper.blocks], paper.remarks) == (["1."], (IN_FIGURES,))
+
+
+def test_a_list_that_only_names_a_style_of_lists_has_the_levels_of_that_style(read: Read) -> None:
+    def link(document: "docx.document.Document") -> None:
+        part = document.part.numbering_part.element
+        stating = part.find(qn("w:abstractNum"))
+        etree.SubElement(stating, qn("w:styleLink")).set(qn("w:val"), "Articles")
+        naming = etree.Element(qn("w:abstractNum"), {qn("w:abstractNumId"): "98"})
+        etree.SubElement(naming, qn("w:numStyleLink")).set(qn("w:val"), "Articles")
+        stating.addnext(naming)
+        part.findall(qn("w:num"))[-1].find(qn("w:abstractNumId")).set(qn("w:val"), "98")
+
+    steps = [numbered("upperRoman|%1)|1;decimal|%1.%2|1"), link, at(0, "One"), at(1, "Two")]
+    assert [b.marker for b in read("a.docx", word(*steps)).blocks] == ["I)", "I.1"]
+
+
+def test_a_level_may_be_stated_nearer_than_its_list(read: Read) -> None:
+    def state(document: "docx.document.Document") -> None:
+        style = document.styles["List Paragraph"].element.get_or_add_pPr()
+        style.get_or_add_numPr().get_or_add_numId().val = 99
+        document.add_paragraph("One", style="List Paragraph")
+        own = document.add_paragraph("Two", style="List Paragraph")._p.get_or_add_pPr()
+        own.get_or_add_numPr().get_or_add_ilvl().val = 1
+
+    blocks = read("a.docx", word(numbered("decimal|%1.|1;lowerLetter|(%2)|1"), state)).blocks
+    assert [b.marker for b in blocks] == ["1.", "(a)"]
+
+
+def test_a_column_of_nothing_but_numbers_is_read(read: Read) -> None:
+    def number(document: "docx.document.Document") -> None:
+        table = document.add_table(2, 2)
+        for row, text in zip(table.rows, ("Aims", "Costs"), strict=True):
+            row.cells[1].text = text
+            own = row.cells[0].paragraphs[0]._p.get_or_add_pPr().get_or_add_numPr()
+            own.get_or_add_numId().val = 99
+
+    (block,) = read("a.docx", word(numbered("decimal|%1.|1"), number)).blocks
+    assert block.rows == (("1.", "Aims"), ("2.", "Costs"))
+
+
+@pytest.mark.parametrize("change", ["del", "moveFrom"])
+def test_an_item_that_was_deleted_or_moved_away_counts_for_none(read: Read, change: str) -> None:
+    def take(document: "docx.document.Document") -> None:
+        gone = document.paragraphs[1]._p
+        etree.SubElement(etree.SubElement(gone.pPr, qn("w:rPr")), qn(f"w:{change}"))
+        around = etree.SubElement(gone, qn(f"w:{change}"))
+        around.append(gone.find(qn("w:r")))
+        if change == "del":
+            around.find(f".//{qn('w:t')}").tag = qn("w:delText")
+
+    steps = [numbered("decimal|%1.|1"), at(0, "One"), at(0, "Two"), at(0, "Three"), take]
+    blocks = read("a.docx", word(*steps)).blocks
+    assert [(b.marker, b.text) for b in blocks if b.text] == [("1.", "One"), ("2.", "Three")]
+
+
+@pytest.mark.parametrize(
+    ("font", "char", "sign"),
+    [
+        ("MS Gothic", "2612", "☒"),
+        ("Calibri", "2264", "≤"),
+        ("Marlett", "F061", "�"),
+        ("Arial", "0000", "�"),
+    ],
+)
+def test_a_sign_stated_by_its_number_is_read_in_any_font(
+    read: Read, font: str, char: str, sign: str
+) -> None:
+    body = f'<w:p><w:r><w:t>is </w:t><w:sym w:font="{font}" w:char="{char}"/></w:r></w:p>'
+    assert texts(read("a.docx", paper_files.word(body)).blocks) == [f"is {sign}"]
 
 
 def test_an_empty_item_counts_as_word_prints_it(read: Read) -> None:
@@ -509,6 +601,32 @@ def test_notes_of_word_have_their_printed_marks(read: Read) -> None:
         parts[f"word/{kind}notes.xml"] = f"<w:{kind}notes {space}>{notes}</w:{kind}notes>".encode()
     found = [re.findall(r"\[.+?\]", block.text) for block in read("a.docx", packed(parts)).blocks]
     assert found == 2 * [["[1]"], ["[i]"], ["[*]"], ["[2]"]]
+
+
+@pytest.mark.parametrize(
+    ("stated", "marks", "remarks"),
+    [
+        ('<w:numStart w:val="5"/>', ["[5]", "[6]"], ()),
+        ('<w:numRestart w:val="eachSect"/>', ["[1]", "[1]"], ()),
+        ('<w:numFmt w:val="chicago"/>', ["[*]", "[†]"], ()),
+        ('<w:numRestart w:val="eachPage"/>', ["[1]", "[2]"], (BY_PAGE,)),
+    ],
+)
+def test_notes_are_numbered_as_the_file_states(
+    read: Read, stated: str, marks: list[str], remarks: tuple[str, ...]
+) -> None:
+    mark = '<w:r><w:t>It grew</w:t><w:footnoteReference w:id="{}"/></w:r>'
+    body = f"<w:p><w:pPr><w:sectPr/></w:pPr>{mark.format(1)}</w:p><w:p>{mark.format(2)}</w:p>"
+    note = '<w:footnote w:id="{0}"><w:p><w:r><w:t>Note {0}</w:t></w:r></w:p></w:footnote>'
+    space = f'xmlns:w="{nsmap["w"]}"'
+    parts = unpacked(paper_files.word(body))
+    notes = "".join(map(note.format, (1, 2)))
+    parts["word/footnotes.xml"] = f"<w:footnotes {space}>{notes}</w:footnotes>".encode()
+    settings = f"<w:footnotePr>{stated}</w:footnotePr>"
+    parts["word/settings.xml"] = f"<w:settings {space}>{settings}</w:settings>".encode()
+    paper = read("a.docx", packed(parts))
+    found = [mark for block in paper.blocks for mark in re.findall(r"\[.+?\]", block.text)]
+    assert (found, paper.remarks) == (2 * marks, remarks)
 
 
 def test_a_note_whose_mark_is_deleted_or_hidden_is_only_listed(read: Read) -> None:

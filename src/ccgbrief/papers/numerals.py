@@ -9,6 +9,11 @@ _ROMAN = (
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
 
+_KNOWN = {
+    *("", "None", "Decimal", "DecimalFullWidth", "DecimalHalfWidth", "Ordinal", "Chicago"),
+    *("LowerAlpha", "UpperAlpha", "LowerRoman", "UpperRoman", "LowerLetters", "UpperLetters"),
+}
+
 
 class Level(NamedTuple):
     """One level of a numbered list of an office file."""
@@ -41,7 +46,7 @@ def counted(levels: Mapping[int, Level], level: int, counts: dict[int, int]) -> 
         if at not in levels:
             return ""
         style = levels[at].style
-        if own.is_legal and style != "DecimalZero":
+        if own.is_legal and not style.startswith("0"):
             style = "Decimal"
         return numeral(counts.get(at, levels[at].start), style)
 
@@ -51,11 +56,17 @@ def counted(levels: Mapping[int, Level], level: int, counts: dict[int, int]) -> 
 def numeral(number: int, style: str) -> str:
     """Return a number in one of pandoc's styles, as `LowerAlpha`, or in figures; `""` for no style.
 
-    Word's `Ordinal` and `DecimalZero` are known too.
+    `LowerLetters` of OpenDocument, `Ordinal` and `Chicago`, the signs of notes, are known too, and
+    `001` for three figures.
     """
     if style[5:] == "Alpha" and number > 0:
         # Word and pandoc go on after z with aa, bb, cc.
         text = chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
+    elif style[5:] == "Letters" and number > 0:  # after z with aa, ab, ac
+        text = ""
+        while number:
+            number, letter = divmod(number - 1, 26)
+            text = chr(97 + letter) + text
     elif style[5:] == "Roman" and 0 < number < 4000:
         text = ""
         for value, letters in _ROMAN:
@@ -64,10 +75,17 @@ def numeral(number: int, style: str) -> str:
     elif style == "Ordinal":
         ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
         text = f"{number}th" if number // 10 % 10 == 1 else f"{number}{ending}"
+    elif style == "Chicago" and 0 < number < 1000:
+        text = "*†‡§"[(number - 1) % 4] * ((number - 1) // 4 + 1)
     else:
-        is_shown = style not in {"", "None"}
-        return str(number).zfill(2 if style == "DecimalZero" else 1) if is_shown else ""
+        least = len(style) if style.startswith("0") else 1
+        return "" if style in {"", "None"} else str(number).zfill(least)
     return text.upper() if style.startswith("Upper") else text
+
+
+def is_known(style: str) -> bool:
+    """Return whether `numeral` writes a style as it is in print."""
+    return style in _KNOWN or style.startswith("0")
 
 
 LEAST_MOVED = 1 / 6

@@ -42,6 +42,8 @@ MOST_SECONDS = 55
 DAMAGED = "it is damaged and cannot be read; get a whole copy"
 _ABOVE = ("title", "subtitle", "author", "date", "abstract")
 """The styles of paragraphs above the text of a Word file that pandoc takes for its details."""
+_NO_LABEL = LABEL_START + LABEL_END
+"""Begins a paragraph in a list that has neither a number nor a sign there."""
 _LABELLED = re.compile(f"{LABEL_START}([^{LABEL_START}{LABEL_END}]*){LABEL_END}")
 
 _SAME_SITE = re.compile(
@@ -82,7 +84,7 @@ def read_office(source: Source, tell: Tell, form: str) -> Paper:
     tell(1, 1)
     left_out = (*reader.left_out, *given.left_out)
     paper = Paper(tuple(blocks), title=title, author=author, published=date, left_out=left_out)
-    return with_missing(paper, given.lines)
+    return with_missing(replace(paper, remarks=given.remarks), given.lines)
 
 
 def read_page(page: bytes, lines: Iterable[LeftOut]) -> tuple[list[Block], list[LeftOut]]:
@@ -229,6 +231,9 @@ class _TreeReader:
                 blocks = [*(self._items(node, depth + 1) if is_list else self._block(node))]
                 if blocks and not begun and node["t"] in {"Para", "Plain"}:
                     begun, own = True, blocks[0].marker or marker
+                    if self._text(node["c"]).startswith(_NO_LABEL):
+                        yield from blocks
+                        continue
                     text, links = _in_one((block.text, block.links) for block in blocks)
                     blocks = [Block(PassageKind.ITEM, text, depth, marker=own, links=links)]
                 yield from blocks

@@ -105,6 +105,7 @@ class Prepared(NamedTuple):
     """What is no part of its text, and was taken out of it."""
     lines: list[LeftOut]
     """All that its text says, to be compared with what was read."""
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,16 @@ _RELATIONS = (
 
 def shown(text: str, font: str | None) -> str:
     """Return a text as a font shows it."""
-    name = (font or "").strip(" \"'").title()
-    return text.translate(_signs(name)) if text and name in _FONTS else text
+    return text.translate(_signs(_name(font))) if text and has_signs(font) else text
+
+
+def has_signs(font: str | None) -> bool:
+    """Return whether a font has signs in the places of letters, and which they are is known."""
+    return _name(font) in _FONTS
+
+
+def _name(font: str | None) -> str:
+    return (font or "").strip(" \"'").title()
 
 
 @cache

@@ -7,8 +7,9 @@ does this. Each is put before its paragraph between two marks, and `pandoc.py` t
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any
+from unicodedata import category
 
 from lxml import etree
 
@@ -28,9 +29,9 @@ from ccgbrief.papers.drawings import (
     signers,
 )
 from ccgbrief.papers.grids import MOST_COLUMNS
-from ccgbrief.papers.numerals import LEAST_MOVED, Level, counted, numeral
+from ccgbrief.papers.numerals import LEAST_MOVED, Level, counted, is_known, numeral
 from ccgbrief.papers.paper import BLOTTED, DELETED, HIDDEN, RUNNING, STRUCK, LeftOut, Prepared
-from ccgbrief.papers.signs import shown
+from ccgbrief.papers.signs import has_signs, shown
 from ccgbrief.text import clean_line
 
 LABEL_START, LABEL_END = "\ue000\ue001"
@@ -99,7 +100,12 @@ _SAID = """//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback
     or ../w:rPr/w:strike or ../w:rPr/w:dstrike)]/text()"""
 _ALIKE = {f"{_W}ptab": f"{_W}tab", f"{_W}cr": f"{_W}tab", f"{_W}dstrike": f"{_W}strike"}
 """Elements that pandoc does not know, and those it takes for the same."""
-_NUMERALS = {"lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": ""}
+_NUMERALS = {
+    "lowerLetter": "LowerAlpha",
+    "upperLetter": "UpperAlpha",
+    "bullet": "",
+    "decimalZero": "01",
+}
 _MARKS = [f"{_W}{kind}noteReference" for kind in ("foot", "end")]
 _NOTES = [*_MARKS, f"{_W}footnote", f"{_W}endnote"]
 _A = f"{{{_PREFIXES['a']}}}"
@@ -109,6 +115,8 @@ _ALL_WORDS = (*_WORDS, f"{_W}delText", f"{_A}t")
 _APART = [f"{space}{tag}" for space in (_W, _A) for tag in ("p", "br", "tab", "cr")]
 """What stands between words, which runs may divide."""
 _USUAL_MARKS = {"footnote": "decimal", "endnote": "lowerRoman"}
+IN_FIGURES = "Numbers of lists that are words, signs or of another script in print are in figures."
+BY_PAGE = "Its notes are numbered through; in print, each page begins anew."
 _TRANSPARENT = [f"{_W}{tag}" for tag in ("bdo", "customXml", "dir", "fldSimple")]
 
 _SETTING_HEADS = "//w:tblStylePr[@w:type = 'firstRow']/.."
@@ -144,6 +152,7 @@ def prepared(data: bytes) -> Prepared:
     left_out = [LeftOut(text, RUNNING) for text in dict.fromkeys(running) if text] + lost
     for name in filter(parts.__contains__, _TEXTS):  # notes come after the document
         root = parsed(parts[name])
+        _show_signs(root)
         left_out += (*_empty_boxes(root, hiding), *bound(root, stores))
         left_out += _drop_notes(root, hiding, dropped)
         left_out += _take_hidden(root, hiding, styles)
@@ -162,13 +171,24 @@ def prepared(data: bytes) -> Prepared:
     lines += _comments(parsed(parts.get("word/comments.xml", b"<none/>")))
     for listed in (pictures, canvases):
         left_out += dict.fromkeys(each for root in roots for each in listed(root))
-    return Prepared(packed(parts), left_out, lines)
+    remarks = tuple(_remarks(roots, settings, numbering))
+    return Prepared(packed(parts), left_out, lines, remarks)
 
 
 def _as_shown(text: Any) -> str:
     """Return a text of a run as its font shows it, and so as pandoc reads it."""
     font = text.getparent().getparent().find(f"{_W}rPr/{_W}rFonts")
     return str(text) if font is None else shown(str(text), font.get(f"{_W}ascii"))
+
+
+def _show_signs(root: Element) -> None:
+    """Put signs that are stated by their numbers as text; pandoc drops those of usual fonts."""
+    for each in root.iter(f"{_W}sym"):
+        code = each.get(f"{_W}char", "")
+        if re.fullmatch("[0-9A-Fa-f]{2,4}", code) and not has_signs(each.get(f"{_W}font")):
+            sign = chr(int(code, 16))
+            is_sign = category(sign) not in {"Cc", "Cn", "Co", "Cs"}
+            each.tag, each.text = f"{_W}t", sign if is_sign else "\ufffd"
 
 
 def _comments(root: Element) -> Iterator[LeftOut]:
@@ -383,19 +403,44 @@ def _note(element: Element) -> tuple[str, str]:
 def _mark_notes(root: Element, settings: Element, marks: dict[tuple[str, str], str]) -> None:
     """Keep the marks of notes as Word prints them, or put them before the notes."""
     counts: Counter[str] = Counter()
-    for each in root.iter(*_NOTES):
+    keys = product(_USUAL_MARKS, ("numFmt", "numRestart", "numStart"))
+    stated = {(kind, name): _of_notes(kind, name, root, settings) for kind, name in keys}
+    last = None  # the last paragraph of a section that has ended
+    for each in root.iter(*_NOTES, f"{_W}sectPr"):
+        if each.tag == f"{_W}sectPr":
+            last = next(each.iterancestors(f"{_W}p"), None)
+            continue
         key = kind, _ = _note(each)
+        if last is not None and last not in each.iterancestors():
+            last = None
+            for of in _USUAL_MARKS:
+                counts[of] *= stated[of, "numRestart"] != "eachSect"
         reference = each.tag in _MARKS
         if reference and each.get(f"{_W}customMarkFollows") in {"1", "true", "on"}:
             marks[key] = _text(each.getparent()) or "*"  # a sign of another font
             etree.strip_elements(each.getparent(), f"{_W}t", with_tail=False)
         elif reference:
             counts[kind] += 1
-            forms = (e.find(f".//{_W}{kind}Pr/{_W}numFmt") for e in (root, settings))
-            style = next((_value(e) for e in forms if e is not None), _USUAL_MARKS[kind])
-            marks[key] = numeral(counts[kind], _numerals(style))
+            start = stated[kind, "numStart"]
+            number = counts[kind] - 1 + (int(start) if re.fullmatch(r"\d{1,6}", start) else 1)
+            marks[key] = numeral(number, _numerals(stated[kind, "numFmt"] or _USUAL_MARKS[kind]))
         elif key in marks and (first := each.find(f"{_W}p")) is not None:
             _put_label(first, marks[key])
+
+
+def _remarks(roots: Sequence[Element], settings: Element, numbering: "_Numbering") -> Iterator[str]:
+    """Yield what is said of numbers that are shown otherwise than in print."""
+    if numbering.unknown:
+        yield IN_FIGURES
+    kinds = {_note(each)[0] for root in roots for each in root.iter(*_MARKS)}
+    if any(_of_notes(kind, "numRestart", *roots, settings) == "eachPage" for kind in kinds):
+        yield BY_PAGE
+
+
+def _of_notes(kind: str, name: str, *roots: Element) -> str:
+    """Return what is stated of the notes of a kind; `""` for nothing."""
+    found = (_value(root.find(f".//{_W}{kind}Pr/{_W}{name}")) for root in roots)
+    return next(filter(None, found), "")
 
 
 def _take_back_heads(root: Element, styles: Element) -> None:
@@ -422,7 +467,12 @@ def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
     for box in root.iter(f"{_W}checkBox", f"{_W}ddList"):
         next(box.iterancestors(f"{_W}r")).addprevious(_run(_chosen(box)))
     for paragraph in root.iter(f"{_W}p"):
-        if label := numbering.label(paragraph):
+        label = numbering.label(paragraph)
+        if label and not _says(paragraph):
+            # A blank line in print; but a column of a table may be nothing but numbers.
+            if paragraph.getparent().tag == f"{_W}tc":
+                _put_label(paragraph, "", label)
+        elif label:
             _put_label(paragraph, label)
         elif label is None:
             _take_from_list(paragraph)
@@ -443,9 +493,13 @@ def _state_columns(table: Element) -> None:
         etree.SubElement(grid, f"{_W}gridCol", {f"{_W}w": "1000"})
 
 
-def _put_label(paragraph: Element, label: str) -> None:
+def _put_label(paragraph: Element, label: str, text: str = "") -> None:
     at = 1 if paragraph.find(f"{_W}pPr") is not None else 0
-    paragraph.insert(at, _run(f"{LABEL_START}{label}{LABEL_END}"))
+    paragraph.insert(at, _run(f"{LABEL_START}{label}{LABEL_END}{text}"))
+
+
+def _says(paragraph: Element) -> bool:
+    return bool("".join(paragraph.itertext()).strip())
 
 
 def _take_from_list(paragraph: Element) -> None:
@@ -511,10 +565,16 @@ class _Numbering:
         """What each list counts together with others, and its levels."""
         self._anew: set[tuple[str, int]] = set()
         """Levels of lists that are still to begin anew, once."""
-        abstract = numbering.iter(f"{_W}abstractNum")
-        shared = {each.get(f"{_W}abstractNumId"): _levels(each) for each in abstract}
+        self.unknown: set[str] = set()
+        """How numbers are written of which only the figures are known."""
+        abstract = {e.get(f"{_W}abstractNumId"): e for e in numbering.iter(f"{_W}abstractNum")}
+        shared = {name: _levels(each) for name, each in abstract.items()}
+        of_styles = {_value(e.find(f"{_W}styleLink")): name for name, e in abstract.items()}
+        of_styles.pop("", None)
+        links = {n: _value(e.find(f"{_W}numStyleLink")) for n, e in abstract.items()}
         for each in numbering.iter(f"{_W}num"):
             number, together = each.get(f"{_W}numId"), _value(each.find(f"{_W}abstractNumId"))
+            together = of_styles.get(links.get(together, ""), together)
             levels = shared.get(together, {}) | _levels(each)
             for start in each.iter(f"{_W}startOverride"):
                 at = _level_of(start.getparent())
@@ -536,25 +596,38 @@ class _Numbering:
         if (number, level) in self._anew:
             self._anew.remove((number, level))
             counts.pop(level, None)
-        label = counted(levels, level, counts)
-        if not "".join(paragraph.itertext()).strip():
+        if _is_gone(paragraph):
             return ""
+        label = counted(levels, level, counts)
+        if label and not is_known(levels[level].style):
+            self.unknown.add(levels[level].style)
         return label or (None if levels[level].style else "")
 
     def _list_of(self, paragraph: Element) -> tuple[str, int]:
         """Return the list that a paragraph belongs to, by itself or by its style, and its level."""
         own, seen = paragraph, set()
+        at = None  # which may be stated nearer than the list
         while own is not None and own not in seen:
             seen.add(own)
             found = own.find(f"{_W}pPr/{_W}numPr")
+            if found is not None and at is None:
+                at = found.find(f"{_W}ilvl")
             if found is not None and (number := _value(found.find(f"{_W}numId"))):
                 _, levels = self._lists.get(number, ("", {}))
                 name = _value(paragraph.find(f"{_W}pPr/{_W}pStyle"))
-                of_style = (at for at, level in levels.items() if name and level.paragraphs == name)
-                return number, _count(found.find(f"{_W}ilvl"), next(of_style, 1) - 1) + 1
+                of_style = (i for i, level in levels.items() if name and level.paragraphs == name)
+                return number, _count(at, next(of_style, 1) - 1) + 1
             style = own.find(f"{_W}basedOn" if own.tag == f"{_W}style" else f"{_W}pPr/{_W}pStyle")
             own = self._styles.get(_value(style))
         return "", 0
+
+
+def _is_gone(paragraph: Element) -> bool:
+    """Return whether all of a paragraph was deleted or moved away, and so its number."""
+    if not paragraph.xpath("w:pPr/w:rPr[w:del or w:moveFrom]", namespaces=_PREFIXES):
+        return False
+    stays = paragraph.xpath(".//w:t[not(ancestor::w:moveFrom)]/text()", namespaces=_PREFIXES)
+    return not "".join(stays).strip()
 
 
 def _is_on(toggle: Element) -> bool:
@@ -585,10 +658,11 @@ def _numerals(style: str) -> str:
 
 
 def _level(stated: Element) -> Level:
-    style = _value(stated.find(f"{_W}numFmt")) or "decimal"
+    form = stated.find(f".//{_W}numFmt")  # today's forms stand beside one for older programs
+    own = "" if form is None else form.get(f"{_W}format", "").partition(",")[0]
     return Level(
         re.sub(r"%(\d)", r"%\1%", _value(stated.find(f"{_W}lvlText"))),
-        _numerals(style),
+        own if re.fullmatch("0{1,5}1", own) else _numerals(_value(form) or "decimal"),
         _count(stated.find(f"{_W}start"), 0),
         _count(stated.find(f"{_W}lvlRestart"), 99),
         stated.find(f"{_W}isLgl") is not None,
