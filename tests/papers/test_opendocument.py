@@ -10,6 +10,7 @@ from odf.text import H, P
 
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.paper import BLOTTED
+from ccgbrief.papers.word import IN_FIGURES
 from tests.papers.conftest import Read, texts
 
 
@@ -112,6 +113,72 @@ def test_items_of_an_open_text_have_their_printed_numbers(
     assert [block.marker for block in blocks if block.marker] == markers.split()
 
 
+@pytest.mark.parametrize(
+    ("form", "start", "markers"),
+    [
+        ("01, 02, 03, ...", 9, ["09", "10"]),
+        ("1st", 2, ["2nd", "3rd"]),
+        ("*, †, ‡, §, **, ††, ...", 1, ["*", "†"]),
+        ("a", 27, ["aa", "ab"]),
+        ('a" style:num-letter-sync="true', 27, ["aa", "bb"]),
+        ("", 1, ["", ""]),
+    ],
+)
+def test_numbers_of_an_open_text_are_written_as_its_style_says(
+    read: Read, form: str, start: int, markers: list[str]
+) -> None:
+    style = f"<text:list-style style:name='L'>{level(1, form)}</text:list-style>"
+    body = items(item("one", about=f'text:start-value="{start}"'), item("two"), around=L)
+    paper = read("a.odt", numbered_text(style, body))
+    assert ([block.marker for block in paper.blocks[-2:]], paper.remarks) == (markers, ())
+
+
+def test_numbers_of_an_open_text_that_are_words_are_said_to_be_in_figures(read: Read) -> None:
+    style = f"<text:list-style style:name='L'>{level(1, 'One')}</text:list-style>"
+    paper = read("a.odt", numbered_text(style, items(item("one"), around=L)))
+    assert (paper.blocks[-1].marker, paper.remarks) == ("1", (IN_FIGURES,))
+
+
+def test_a_list_goes_on_only_with_the_one_right_before_it(read: Read) -> None:
+    other = LEVELS.replace('style:name="L"', 'style:name="M"')
+    goes_on = f'text:continue-numbering="true" {L}'
+    lists = (L, 'text:style-name="M"', goes_on, goes_on)
+    body = "".join(items(item("x"), around=around) for around in lists)
+    blocks = read("a.odt", numbered_text(LEVELS + other, body)).blocks
+    assert [block.marker for block in blocks if block.marker] == ["1.", "1.", "1.", "2."]
+
+
+def test_what_heads_or_follows_in_an_item_has_no_number(read: Read) -> None:
+    heading = "<text:list-item><text:h>Aims</text:h><text:p>of us</text:p></text:list-item>"
+    late = "<text:list-item><text:list/><text:p>late</text:p></text:list-item>"
+    headed = f"<text:list-item>{items(HEADER, item('in'))}</text:list-item>"
+    body = items(heading, headed, late, item("last"), around=L)
+    blocks = read("a.odt", numbered_text(LEVELS, body)).blocks
+    assert [(b.marker, b.text) for b in blocks[-7:]] == [
+        ("", "1. Aims"),
+        ("", "of us"),
+        ("", "That:"),
+        ("", "and"),
+        ("(1.a)", "in"),
+        ("", "late"),
+        ("2.", "last"),
+    ]
+
+
+def test_a_column_of_an_open_text_of_nothing_but_numbers_is_read(read: Read) -> None:
+    numbers = items("<text:list-item><text:p/></text:list-item>", around=L)
+    goes_on = numbers.replace("<text:list ", '<text:list text:continue-numbering="true" ', 1)
+    row = "<table:table-row>{}</table:table-row>"
+    cell = "<table:table-cell>{}</table:table-cell>"
+    rows = "".join(
+        row.format(cell.format(number) + cell.format(f"<text:p>{text}</text:p>"))
+        for number, text in ((numbers, "Aims"), (goes_on, "Costs"))
+    )
+    table = f'<table:table xmlns:table="{TABLE}">{rows}</table:table>'
+    block = read("a.odt", numbered_text(LEVELS, table)).blocks[-1]
+    assert block.rows == (("1.", "Aims"), ("2.", "Costs"))
+
+
 def test_items_that_were_deleted_from_an_open_text_count_for_none(read: Read) -> None:
     change = items(item("deleted"), around=L)
     change = f"<text:changed-region><text:deletion>{change}</text:deletion></text:changed-region>"
@@ -132,6 +199,25 @@ def test_headings_of_an_open_text_have_their_printed_numbers(read: Read) -> None
     outline = f"<text:outline-style>{styles}</text:outline-style>"
     paper = read("a.odt", numbered_text(outline, body))
     assert texts(paper.blocks)[-3:] == ["II Aims", "II.1) Costs", "II.2) Staff"]
+
+
+def test_a_heading_that_is_taken_out_of_the_numbers_counts_for_none(read: Read) -> None:
+    styles = level(1, "1", 'style:num-suffix="."', kind="outline-level-style")
+    own = '<style:style style:name="P" style:family="paragraph" style:list-style-name=""/>'
+    headings = (
+        f"<text:h {style}>{text}</text:h>"
+        for style, text in (("", "Aims"), ('text:style-name="P"', "Thanks"), ("", "Costs"))
+    )
+    outline = f"<text:outline-style>{styles}</text:outline-style>"
+    parts = unpacked(numbered_text(outline, "".join(headings)))
+    content = parts["content.xml"].decode()
+    space = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+    own = f'<office:automatic-styles xmlns:style="{space}">{own}</office:automatic-styles>'
+    content = content.replace("<office:automatic-styles/>", "").replace(
+        "<office:body", f"{own}<office:body", 1
+    )
+    paper = read("a.odt", packed(parts | {"content.xml": content.encode()}))
+    assert texts(paper.blocks)[-3:] == ["2. Aims", "Thanks", "3. Costs"]
 
 
 SPACES = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'

@@ -16,7 +16,7 @@ from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import Element, parsed
 from ccgbrief.papers.grids import MOST_COLUMNS
-from ccgbrief.papers.numerals import Level, counted
+from ccgbrief.papers.numerals import Level, counted, is_known
 from ccgbrief.papers.page_tables import reached
 from ccgbrief.papers.paper import (
     BLOTTED,
@@ -31,7 +31,7 @@ from ccgbrief.papers.paper import (
     Prepared,
 )
 from ccgbrief.papers.signs import shown
-from ccgbrief.papers.word import LABEL_END, LABEL_START
+from ccgbrief.papers.word import IN_FIGURES, LABEL_END, LABEL_START
 from ccgbrief.text import clean_line
 
 _CONTENT, _STYLES = "content.xml", "styles.xml"
@@ -77,15 +77,19 @@ _FORMS = "//draw:control | //field:fieldmark | //loext:content-control"
 """What is filled in: drawn, as in Word's older forms, and as in today's."""
 _LABELLED = """(//text:p | //text:h | //text:note)[not(ancestor::text:tracked-changes)]"""
 """What has a number in print: what was deleted stands at the head of the file, and has none."""
+_UNLISTED = "office:automatic-styles/style:style[@style:list-style-name = '']"
+_IN_ITEMS = [f"{_TEXT}{name}" for name in ("p", "h", "list")]
 _BLANKS = [f"{_TEXT}{name}" for name in ("line-break", "s", "tab")]
 _XML = "http://www.w3.org/XML/1998/namespace"
 _FORMAT = f"{_LOEXT}num-list-format"
 """How LibreOffice states the number of a level, as `%1%.%2%)`."""
 _NUMERALS = {
-    None: "",
-    "": "",
-    "a": "LowerAlpha",
-    "A": "UpperAlpha",
+    "": "None",
+    "1": "Decimal",
+    "1st": "Ordinal",
+    "*": "Chicago",
+    "a": "LowerLetters",
+    "A": "UpperLetters",
     "i": "LowerRoman",
     "I": "UpperRoman",
 }
@@ -131,19 +135,20 @@ def prepared(data: bytes) -> Prepared:
     _fill_in(content)
     said = content.xpath(_SAID, namespaces=_SPACES)
     _lift(content)
-    _take_out_headers(content)
     _state_heads(content)
     _widen(content)
-    _label(content, _Numbering((styles, content)), hidden)
+    numbering = _Numbering((styles, content))
+    _label(content, numbering, hidden)
     data = packed(parts | {_CONTENT: etree.tostring(content, encoding="UTF-8")})
     found += filter(None, (_drawn(parts[n]) for n in sorted(parts) if _OBJECT.fullmatch(n)))
-    return Prepared(data, found, as_lines(said))
+    remarks = (IN_FIGURES,) if numbering.unknown else ()
+    return Prepared(data, found, as_lines(said), remarks)
 
 
 class _Numbering:
     """Counts the items and the headings of a text by the styles of its lists."""
 
-    def __init__(self, roots: Iterable[Element]) -> None:
+    def __init__(self, roots: Sequence[Element]) -> None:
         found = [
             e for root in roots for e in root.iter(f"{_TEXT}list-style", f"{_TEXT}outline-style")
         ]
@@ -151,15 +156,28 @@ class _Numbering:
             "" if e.tag == f"{_TEXT}outline-style" else e.get(f"{_STYLE}name", ""): _levels(e)
             for e in found
         }
+        self._unlisted = {
+            e.get(f"{_STYLE}name") for e in roots[-1].xpath(_UNLISTED, namespaces=_SPACES)
+        }
+        """Styles of single paragraphs that take these out of their list."""
         self._counts: dict[Element, dict[int, int]] = defaultdict(dict)
         self._first: dict[Element, Element] = {}
         """Of each list the one that it goes on with, or itself."""
         self._named: dict[str, Element] = {}
-        """The last list of each name and of each style."""
+        """The last list of each name."""
+        self._last: tuple[str, Element] = ("", None)
+        """The style of the last list, and the first of those that it goes on with."""
+        self.unknown: set[str] = set()
+        """How numbers are written of which only the figures are known."""
 
-    def label(self, paragraph: Element) -> str:
-        """Return what is printed before a paragraph; `""` for none and for a bullet."""
+    def label(self, paragraph: Element) -> str | None:
+        """Return what is printed before a paragraph; `""` for a bullet, and for one in no list.
+
+        None for one that is in a list, and has neither.
+        """
         item = paragraph.getparent()
+        if item.tag == f"{_TEXT}list-header":
+            return None
         if item.tag == f"{_TEXT}list-item":
             lists = list(islice(item.iterancestors(f"{_TEXT}list"), MOST_LEVELS))
             names = (
@@ -167,8 +185,11 @@ class _Numbering:
                 *(e.get(f"{_TEXT}style-name") for e in lists),
             )
             name = next(filter(None, names), "")
-            is_first = next(item.iterchildren(f"{_TEXT}p", f"{_TEXT}h")) is paragraph
-            return self._counted(self._list(lists[-1]), len(lists), name, item) if is_first else ""
+            if next(item.iterchildren(*_IN_ITEMS)) is not paragraph:
+                return None
+            return self._counted(self._list(lists[-1]), len(lists), name, item)
+        if paragraph.get(f"{_TEXT}style-name") in self._unlisted:
+            return ""
         if paragraph.tag == f"{_TEXT}h" and paragraph.get(f"{_TEXT}is-list-header") != "true":
             level = _number(paragraph, "outline-level", 1)
             return self._counted(None, level, "", paragraph)
@@ -177,33 +198,51 @@ class _Numbering:
     def _list(self, found: Element) -> Element:
         """Return the first of the lists that a list goes on with."""
         if found not in self._first:
-            style, name = f"style {found.get(f'{_TEXT}style-name')}", found.get(f"{{{_XML}}}id")
+            style, name = found.get(f"{_TEXT}style-name", ""), found.get(f"{{{_XML}}}id")
+            first = self._named.get(found.get(f"{_TEXT}continue-list"), found)
             goes_on = found.get(f"{_TEXT}continue-numbering") == "true"
-            before = found.get(f"{_TEXT}continue-list") or (style if goes_on else "")
-            self._first[found] = self._named.get(before, found)
-            self._named |= dict.fromkeys(filter(None, (style, name)), self._first[found])
+            if first is found and goes_on and style == self._last[0]:
+                first = self._last[1] if self._last[1] is not None else found
+            self._first[found], self._last = first, (style, first)
+            if name:
+                self._named[name] = first
         return self._first[found]
 
-    def _counted(self, of: Element, level: int, name: str, item: Element) -> str:
+    def _counted(self, of: Element, level: int, name: str, item: Element) -> str | None:
         levels, counts = self._styles.get(name, {}), self._counts[of]
         if item.get(f"{_TEXT}start-value"):
             counts[level] = _number(item, "start-value", 1) - 1
-        return counted(levels, level, counts) if level in levels else ""
+        if level not in levels:
+            return ""
+        label = counted(levels, level, counts)
+        if label and not is_known(levels[level].style):
+            self.unknown.add(levels[level].style)
+        return label or (None if levels[level].style else "")
 
 
 def _levels(style: Element) -> dict[int, Level]:
     stated = {_number(each, "level", 0): each for each in style}
-    numerals = {
-        at: _NUMERALS.get(each.get(f"{_STYLE}num-format"), "Decimal") for at, each in stated.items()
-    }
+    numerals = {at: _numerals(each) for at, each in stated.items()}
     levels = {}
     for at, own in stated.items():
         shown = range(at + 1 - _number(own, "display-levels", 1), at + 1)
-        numbers = ".".join(f"%{each}%" for each in shown if numerals.get(each))
+        counting = (each for each in shown if numerals.get(each, "") not in {"", "None"})
+        numbers = ".".join(f"%{each}%" for each in counting)
         around = (own.get(f"{_STYLE}num-{name}", "") for name in ("prefix", "suffix"))
         form = own.get(_FORMAT) or numbers.join(around)
         levels[at] = Level(form, numerals[at], _number(own, "start-value", 1))
     return levels
+
+
+def _numerals(level: Element) -> str:
+    """Return how a level writes its numbers, as for `numeral`; `""` for a bullet or a picture."""
+    is_counted = level.tag.endswith(("-number", f"{_TEXT}outline-level-style"))
+    form = str(level.get(f"{_STYLE}num-format", "")).partition(",")[0]  # of `01, 02, 03, ...`
+    if re.fullmatch("0{1,5}1", form):
+        return form
+    style = _NUMERALS.get(form, form) if is_counted else ""
+    is_doubled = level.get(f"{_STYLE}num-letter-sync") == "true"
+    return style.replace("Letters", "Alpha") if is_doubled else style
 
 
 def _number(element: Element, name: str, other: int) -> int:
@@ -287,13 +326,6 @@ def _lift(content: Element) -> None:
         field.tag = f"{_TEXT}span"
 
 
-def _take_out_headers(content: Element) -> None:
-    """Put what heads a list without a number before the list, where pandoc would number it."""
-    for header in content.iter(f"{_TEXT}list-header"):
-        for block in header:
-            header.getparent().addprevious(block)
-
-
 def _state_heads(content: Element) -> None:
     """Count the rows that spans of heads reach among the heads, where pandoc ends the spans."""
     for heads in content.iter(f"{_TABLE}table-header-rows"):
@@ -315,14 +347,20 @@ def _widen(content: Element) -> None:
 
 
 def _label(content: Element, numbering: _Numbering, hidden: Mapping[Element, None]) -> None:
-    """Put before paragraphs and notes what is printed there."""
+    """Put before paragraphs and notes what is printed there; an empty label where nothing is."""
     for each in content.xpath(_LABELLED, namespaces=_SPACES):
         if each.tag == f"{_TEXT}note":
-            label, first = each.findtext(f"{_TEXT}note-citation"), each.find(f".//{_TEXT}p")
+            label, first = each.findtext(f"{_TEXT}note-citation", ""), each.find(f".//{_TEXT}p")
         else:
             label, first = "" if each in hidden else numbering.label(each), each
-        if label and first is not None and "".join(first.itertext()).strip():
-            first.text = f"{LABEL_START}{label}{LABEL_END}{first.text or ''}"
+        if label == "" or first is None:
+            continue
+        if "".join(first.itertext()).strip():
+            first.text = f"{LABEL_START}{label or ''}{LABEL_END}{first.text or ''}"
+        elif label and first.xpath("ancestor::table:table-cell", namespaces=_SPACES):
+            first.text = f"{LABEL_START}{LABEL_END}{label}"  # a column may be nothing but numbers
+    for header in content.iter(f"{_TEXT}list-header"):
+        header.tag = f"{_TEXT}list-item"  # pandoc counts it in any case
     for each in content.xpath("//table:table-cell//text:h", namespaces=_SPACES):
         each.tag = f"{_TEXT}p"
 
