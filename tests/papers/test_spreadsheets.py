@@ -15,6 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Color, Font, GradientFill, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ccgbrief.converters import libreoffice
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.drawings import renamed
 from ccgbrief.papers.paper import BLOTTED, PaperError
@@ -673,3 +674,34 @@ def test_years_are_heads(read: Read, years: str) -> None:
     row = years.replace("0", "3").replace("1", "3")
     (table,) = read("a.csv", f"Oak,{years}\nElm,{row}\n").blocks
     assert table.heads == 1
+
+
+CELLS = """<office:document xmlns:office="{0}office:1.0" xmlns:style="{0}style:1.0"
+    xmlns:text="{0}text:1.0" xmlns:table="{0}table:1.0" xmlns:number="{0}datastyle:1.0"
+    office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:automatic-styles>{1}
+    </office:automatic-styles><office:body><office:spreadsheet><table:table table:name="Budget">
+    <table:table-row>{2}</table:table-row></table:table></office:spreadsheet></office:body>
+    </office:document>"""
+
+
+def flat_sheet(styles: str, cells: str) -> str:
+    return CELLS.format("urn:oasis:names:tc:opendocument:xmlns:", styles, cells)
+
+
+@pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize(
+    ("year", "shown"),
+    [('<number:year number:style="long"/>', "2015/04/01"), ("<number:year/>", "1 Apr 2015")],
+)
+def test_a_date_that_each_country_writes_in_its_own_way_is_read_alike_everywhere(
+    year: str, shown: str, read: Read
+) -> None:
+    two, slash = 'number:style="long"', "<number:text>/</number:text>"
+    styles = f"""<number:date-style style:name="N" number:automatic-order="true"><number:day {two}/>
+        {slash}<number:month {two}/>{slash}{year}</number:date-style>
+        <style:style style:name="d" style:family="table-cell" style:data-style-name="N"/>"""
+    cells = """<table:table-cell office:value-type="string"><text:p>Due</text:p></table:table-cell>
+        <table:table-cell table:style-name="d" office:value-type="date"
+        office:date-value="2015-04-01"/>"""
+    (table,) = read("a.fods", flat_sheet(styles, cells)).blocks
+    assert table.rows == (("Due", shown),)

@@ -34,6 +34,14 @@ _NEWER: dict[str, tuple[str, ...]] = {
 }
 """What each format is saved as, by which program, and what LibreOffice calls it, each version."""
 
+_LOCALE = """<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+    <item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
+    <value>en-CA</value></prop></item></oor:items>"""
+"""Settings by which dates that are shown as is usual where LibreOffice runs begin with the year.
+
+01/04/2015 would be a day in April or in January, by the language of this computer.
+"""
+
 _SAVED_NAME = re.compile(
     r"\x13\s{0,3}FILENAME[^\x13-\x15]{0,80}\x14([^\x00-\x1f]{1,260})\x15", re.IGNORECASE
 )
@@ -77,6 +85,10 @@ def as_newer(data: bytes, form: str, name: str) -> bytes | None:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             old = Path(folder, f"{token_hex(16)}.{form}")
             old.write_bytes(data)
+            if newer == "xlsx":
+                settings = Path(folder, "profile", "user", "registrymodifications.xcu")
+                settings.parent.mkdir(parents=True)
+                settings.write_text(_LOCALE, encoding="utf-8")
             only = (f"--infilter={own_name}",)  # or it would take any text for a Word file
             if made := converted(program, old, newer, MOST_SECONDS, only):
                 return _named(made, old, clean_line(_shown_name(data, form) or name))

@@ -39,6 +39,8 @@ MOST_FORMATS = 1_000
 _LOCAL = {
     "mm-dd-yy": "d mmm yyyy",
     "m/d/yy h:mm": "d mmm yyyy hh:mm",
+    **dict.fromkeys(("yy/mm/dd", "yy/m/d"), "d mmm yyyy"),  # as LibreOffice saves such a one
+    r"yy/mm/dd\ hh:mm": "d mmm yyyy hh:mm",
     "mmss.0": "mm:ss.0",  # as openpyxl calls one that has a number and no name in the file
 }
 """Formats that Excel shows as is usual where it runs, and what is read alike everywhere."""
