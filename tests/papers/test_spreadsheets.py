@@ -304,6 +304,8 @@ def test_comments_are_listed(read: Read) -> None:
         (dt.timedelta(minutes=2), "[ss]", "120"),
         ("Yak", '@" (draft)"', "Yak (draft)"),
         ("Yak", "#,##0", "Yak"),
+        (12, "0.0E+0", "1.2E+1"),
+        (-42, "0.0E+0", "-4.2E+1"),
         # Formats that are none, or made to do harm.
         (5, "0[", "5"),
         (5, "0" * 300, "5"),

@@ -57,6 +57,8 @@ _IN_BRACKETS = re.compile(r"\[(?![hms]+\])[^\[\]]*\]")
 """A colour or a condition, and not a sum of hours, minutes or seconds."""
 _IN_DATES = re.compile(r"\.(?!0)")
 """A point that parts days from months, and is none of decimals."""
+_POWER = re.compile(r"(?<=E\+)0(?![0#])", re.IGNORECASE)
+"""The one digit of a power, with which the library takes 12 for 1.2E-1."""
 _DOUBLE = re.compile(r"^--(?=\d)")
 """The sign of a number, and that which its format states for it."""
 _MINUTES = re.compile(r"h[^dms]{0,9}m|m[^dy]{0,9}s")
@@ -353,6 +355,7 @@ def _read_form(form: str) -> tuple[str, str]:
     plain = _SCALING.sub(r"\2\1", _LOCALE.sub("", form)).replace(".--", ".00")
     read = _WORDS.sub(lambda word: word[0].translate(_MASKING), plain)
     codes = _WORDS.sub("", read).lower()
+    read = _POWER.sub("#", read)
     if re.search("[dhmsy]", _IN_BRACKETS.sub("", codes)):
         read = _IN_DATES.sub(lambda point: point[0].translate(_MASKING), read)
     return read, codes
