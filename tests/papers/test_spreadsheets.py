@@ -306,6 +306,7 @@ def test_comments_are_listed(read: Read) -> None:
         ("Yak", "#,##0", "Yak"),
         (12, "0.0E+0", "1.2E+1"),
         (-42, "0.0E+0", "-4.2E+1"),
+        (36.5, "[=0]?;[<4.1666][hh]:mm:ss;[hh]:mm", "876:00"),
         # Formats that are none, or made to do harm.
         (5, "0[", "5"),
         (5, "0" * 300, "5"),
