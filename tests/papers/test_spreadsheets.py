@@ -307,6 +307,7 @@ def test_comments_are_listed(read: Read) -> None:
         (12, "0.0E+0", "1.2E+1"),
         (-42, "0.0E+0", "-4.2E+1"),
         (36.5, "[=0]?;[<4.1666][hh]:mm:ss;[hh]:mm", "876:00"),
+        (dt.timedelta(hours=9, minutes=45), '[h]" hrs"', "9 hrs"),
         # Formats that are none, or made to do harm.
         (5, "0[", "5"),
         (5, "0" * 300, "5"),

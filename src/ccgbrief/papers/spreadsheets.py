@@ -322,15 +322,16 @@ def _shown(cell: Any) -> str:
         value = from_excel(value) if isinstance(value, int | float) else value
         return f"{value:%Y-%m-%d}" if isinstance(value, dt.date) else str(cell.value)
     has_seconds = "s" in codes
+    is_hour = "h" in codes and not _MINUTES.search(codes.replace("am/pm", ""))
     sign = ""
     match value:
         case dt.datetime() | dt.time() if not has_seconds:  # which would be rounded up
-            is_hour = "h" in codes and not _MINUTES.search(codes.replace("am/pm", ""))
             value = value.replace(second=0, microsecond=0)
             value = value.replace(minute=0) if is_hour else value
         case dt.timedelta():
             sign = "-" if value < dt.timedelta() else ""
-            rest = dt.timedelta() if has_seconds else abs(value) % dt.timedelta(minutes=1)
+            unit = dt.timedelta(hours=1) if is_hour else dt.timedelta(minutes=1)
+            rest = dt.timedelta() if has_seconds else abs(value) % unit
             value = (abs(value) - rest) / dt.timedelta(days=1)
         case int() if form == "General":
             form = "0"  # all of its digits
