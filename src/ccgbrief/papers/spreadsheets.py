@@ -357,6 +357,9 @@ def _read_form(form: str) -> tuple[str, str]:
     read = _WORDS.sub(lambda word: word[0].translate(_MASKING), plain)
     codes = _WORDS.sub("", read).lower()
     read = _POWER.sub("#", read)
+    above, *others = read.split(";")
+    if others and _CONDITION.search(others[0]) and not _CONDITION.search(above):
+        read = f"[>0]{read}"  # as is meant, where the library takes no value for the first part
     if re.search("[dhmsy]", _IN_BRACKETS.sub("", codes)):
         read = _IN_DATES.sub(lambda point: point[0].translate(_MASKING), read)
     return read, codes
