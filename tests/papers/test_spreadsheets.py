@@ -313,6 +313,8 @@ def test_comments_are_listed(read: Read) -> None:
         (5, "0;[<0]-0", "5"),
         (-5, "0;[<0]-0", "-5"),
         (-0.5, "0.0;[=0]-;General", "-0.5"),
+        (-0.004, "[=0]?;0%", "0%"),
+        (-5, '[<1]"low";0', "low"),
         # Formats that are none, or made to do harm.
         (5, "0[", "5"),
         (5, "0" * 300, "5"),

@@ -369,6 +369,8 @@ def _loses_sign(text: str, value: int | Decimal, form: str) -> bool:
     """Return whether a number below nought is shown as if above, for a colour or by the library."""
     from xlfmt import format_value  # noqa: PLC0415 (as above)
 
+    if not re.search("[1-9]", text):
+        return False
     parts = form.split(";")
     conditions = list(filter(None, map(_CONDITION.search, parts)))
     if conditions:
