@@ -315,6 +315,7 @@ def test_comments_are_listed(read: Read) -> None:
         (-0.5, "0.0;[=0]-;General", "-0.5"),
         (-0.004, "[=0]?;0%", "0%"),
         (-5, '[<1]"low";0', "low"),
+        (-18000, "dd/mm/yyyy", "1850-09-18"),
         # Formats that are none, or made to do harm.
         (5, "0[", "5"),
         (5, "0" * 300, "5"),

@@ -325,6 +325,8 @@ def _shown(cell: Any) -> str:
     is_hour = "h" in codes and not _MINUTES.search(codes.replace("am/pm", ""))
     sign = ""
     match value:
+        case dt.datetime() if value.year < 1900 and {*_IN_BRACKETS.sub("", codes)} & {*"dy"}:
+            return str(value).removesuffix(" 00:00:00")  # which is before the first day of Excel
         case dt.datetime() | dt.time() if not has_seconds:  # which would be rounded up
             value = value.replace(second=0, microsecond=0)
             value = value.replace(minute=0) if is_hour else value
