@@ -333,6 +333,29 @@ def test_figures_are_as_their_formats_show_them(
     assert table.rows == (("Zebra", shown),)
 
 
+@pytest.mark.parametrize(
+    ("number", "value", "shown"),
+    [
+        (5, -1234.5, "(1,235)"),
+        (8, 1234.5, "1,234.50"),
+        (44, 1234.567, "1,234.57"),
+        (44, -1234.567, "(1,234.57)"),
+    ],
+)
+def test_a_format_that_a_workbook_has_by_its_number_alone_is_neutral(
+    number: int, value: float, shown: str, read: Read
+) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Zebra", value))
+        sheet["B1"].number_format = "0.00"  # of which the number is 2
+
+    parts = unpacked(workbook(fill))
+    name = "xl/styles.xml"
+    parts[name] = parts[name].replace(b'numFmtId="2"', b'numFmtId="%d"' % number)
+    (table,) = read("a.xlsx", packed(parts)).blocks
+    assert table.rows == (("Zebra", shown),)
+
+
 def test_a_cell_that_is_a_date_by_its_type_is_shown_as_one_without_a_format(read: Read) -> None:
     moments = (dt.date(2015, 4, 1), dt.datetime(2015, 4, 1, 9, 30), dt.time(9, 30))  # noqa: DTZ001
 

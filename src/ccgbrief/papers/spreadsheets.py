@@ -41,6 +41,11 @@ _LOCAL = {
     "m/d/yy h:mm": "d mmm yyyy hh:mm",
     **dict.fromkeys(("yy/mm/dd", "yy/m/d"), "d mmm yyyy"),  # as LibreOffice saves such a one
     r"yy/mm/dd\ hh:mm": "d mmm yyyy hh:mm",
+    '"$"#,##0_);("$"#,##0)': "#,##0;(#,##0)",  # with the sign of the reader's own money
+    '"$"#,##0_);[Red]("$"#,##0)': "#,##0;(#,##0)",
+    '"$"#,##0.00_);("$"#,##0.00)': "#,##0.00;(#,##0.00)",
+    '"$"#,##0.00_);[Red]("$"#,##0.00)': "#,##0.00;(#,##0.00)",
+    '_("$"* #,##0.00_)_("$"* \\(#,##0.00\\)_("$"* "-"??_)_(@_)': '#,##0.00;(#,##0.00);"-"',
     "mmss.0": "mm:ss.0",  # as openpyxl calls one that has a number and no name in the file
 }
 """Formats that Excel shows as is usual where it runs, and what is read alike everywhere."""
