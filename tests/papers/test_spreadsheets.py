@@ -340,6 +340,9 @@ def test_figures_are_as_their_formats_show_them(
         (8, 1234.5, "1,234.50"),
         (44, 1234.567, "1,234.57"),
         (44, -1234.567, "(1,234.57)"),
+        (31, 42095, "1 Apr 2015"),
+        (58, 42095.25, "1 Apr 2015"),
+        (32, 0.25, "06:00:00"),
     ],
 )
 def test_a_format_that_a_workbook_has_by_its_number_alone_is_neutral(

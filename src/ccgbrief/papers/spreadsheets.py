@@ -36,6 +36,8 @@ MOST_SAID = 200
 MOST_FORMATS = 1_000
 """Formats that are remembered as they are read; a workbook has some tens."""
 
+_DATES = {*range(27, 37), *range(50, 59)}
+"""The numbers of formats that are dates and times of each Asian language, without a code."""
 _LOCAL = {
     "mm-dd-yy": "d mmm yyyy",
     "m/d/yy h:mm": "d mmm yyyy hh:mm",
@@ -318,6 +320,8 @@ def _shown(cell: Any) -> str:
     has_own_fonts = isinstance(cell.value, list)
     value: Any = "".join(cell.value) if has_own_fonts else cell.value
     form = _LOCAL.get(cell.number_format, str(cell.number_format or "General"))
+    if cell._style.numFmtId in _DATES and isinstance(value, int | float):  # noqa: SLF001
+        form = "d mmm yyyy" if value >= 1 else "hh:mm:ss"
     if len(form) > LONGEST_FORMAT:
         form = "General"
     if form == "General" and isinstance(value, dt.date | dt.time):  # by the type of its cell
