@@ -743,3 +743,17 @@ def test_a_date_that_each_country_writes_in_its_own_way_is_read_alike_everywhere
         office:date-value="2015-04-01"/>"""
     (table,) = read("a.fods", flat_sheet(styles, cells)).blocks
     assert table.rows == (("Due", shown),)
+
+
+@pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
+def test_millions_of_opendocument_are_not_taken_for_thousands(read: Read) -> None:
+    # In a locale that parts thousands by a space, LibreOffice saves them so.
+    styles = """<number:number-style style:name="N"><number:number number:decimal-places="1"
+        number:min-integer-digits="1" number:grouping="true" number:display-factor="1000000"/>
+        </number:number-style>
+        <style:style style:name="m" style:family="table-cell" style:data-style-name="N"/>"""
+    cells = """<table:table-cell office:value-type="string"><text:p>Cost</text:p></table:table-cell>
+        <table:table-cell table:style-name="m" office:value-type="float"
+        office:value="2813308004"/>"""
+    (table,) = read("a.fods", flat_sheet(styles, cells)).blocks
+    assert table.rows == (("Cost", "2,813.3"),)
