@@ -373,6 +373,14 @@ def test_a_cell_that_is_a_date_by_its_type_is_shown_as_one_without_a_format(read
     assert table.rows == (("Zebra", "2015-04-01", "2015-04-01 09:30:00", "09:30:00"),)
 
 
+def test_a_day_before_1900_that_its_format_hides_is_not_shown(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Zebra", 1, -18000))
+        sheet["C1"].number_format = "dd/mm/yyyy;;"
+
+    assert [b.rows for b in read("a.xlsx", workbook(fill)).blocks] == [(("Zebra", "1"),)]
+
+
 def test_a_figure_that_its_format_hides_is_listed(read: Read) -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.append(("Zebra", 1, 7))

@@ -334,8 +334,6 @@ def _shown(cell: Any) -> str:
     is_hour = "h" in codes and not _MINUTES.search(codes.replace("am/pm", ""))
     sign = ""
     match value:
-        case dt.datetime() if value.year < 1900 and {*_IN_BRACKETS.sub("", codes)} & {*"dy"}:
-            return str(value).removesuffix(" 00:00:00")  # which is before the first day of Excel
         case dt.datetime() | dt.time() if not has_seconds:  # which would be rounded up
             value = value.replace(second=0, microsecond=0)
             value = value.replace(minute=0) if is_hour else value
@@ -356,6 +354,9 @@ def _shown(cell: Any) -> str:
                 text = _DOUBLE.sub("-", f"{lost}{text}")
     except Exception:  # noqa: BLE001 - whatever the library raises over an odd format
         text = str(cell.value)
+    is_early = isinstance(value, dt.datetime) and {*_IN_BRACKETS.sub("", codes)} & {*"dy"}
+    if is_early and text == "########":  # for a day before the first of Excel
+        text = str(value).removesuffix(" 00:00:00")
     text = text.translate(_UNMASKING)
     text = unescape(text) if cell.data_type == "s" else text
     return clean_line(shown(text, cell.font.name) if cell.has_style and not has_own_fonts else text)
