@@ -62,7 +62,7 @@ _LOCALE = re.compile(r"\[\$-[^\[\]]*\]")
 """A language, which the library takes for dollars."""
 _IN_BRACKETS = re.compile(r"\[(?![hms]+\])[^\[\]]*\]")
 """A colour or a condition, and not a sum of hours, minutes or seconds."""
-_IN_DATES = re.compile(r"\.(?!0)(?![^\[\]]*\])")
+_IN_DATES = re.compile(r"\.(?!0)(?!\d{0,20}\])")
 """A point that parts days from months, and is none of decimals or of a condition."""
 _POWER = re.compile(r"(?<=E\+)0(?![0#])", re.IGNORECASE)
 """The one digit of a power, with which the library takes 12 for 1.2E-1."""
