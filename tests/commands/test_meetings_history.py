@@ -78,7 +78,8 @@ class Synced:
             here, there = desk / name, laptop / name
             ours, theirs = (f.read_bytes() if f.is_file() else None for f in (here, there))
             base = self.files.get(str(name))
-            there.parent.mkdir(parents=True, exist_ok=True)
+            for file in (here, there):
+                file.parent.mkdir(parents=True, exist_ok=True)
             if theirs is not None and theirs not in {ours, base}:
                 self.copies += 1
                 copy = f"{name.stem} (conflicted copy {self.copies}){name.suffix}"

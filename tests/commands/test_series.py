@@ -206,7 +206,7 @@ def test_what_was_done_in_the_evening_after_the_minutes_is_in_those_of_the_next_
 
 
 def test_what_was_done_elsewhere_before_it_ever_came_here_is_in_the_next_minutes(
-    run: Run, october: Path, next_pack: Path
+    run: Run, october: Path, next_pack: Path, tmp_path: Path
 ) -> None:
     """No minutes had taken note of it, and its time was before those of the last meeting."""
     clock = Clock(datetime(2026, 10, 1, 14, tzinfo=UTC))
@@ -218,9 +218,12 @@ def test_what_was_done_elsewhere_before_it_ever_came_here_is_in_the_next_minutes
         action = session.notebook.add_note(text, kind=NoteKind.ACTION, private=private)
         session.notebook.edit_note(action, done=True)
     session.save()
-    minutes = run("minutes", "--private", "--pack", next_pack).out
-    assert "Mend the gate" in minutes
-    assert "Mend the purse" not in minutes
+    run("new", tmp_path / "december", "--after", next_pack)
+    for pack in (next_pack, tmp_path / "december"):  # whatever minutes there are of November
+        minutes = run("minutes", "--private", "--pack", pack).out
+        assert "Mend the gate" in minutes
+        assert "Mend the purse" not in minutes
+        run("note", "Of November", "--pack", next_pack)
 
 
 def test_minutes_are_of_the_day_that_the_next_meeting_says_and_a_guess_is_told(

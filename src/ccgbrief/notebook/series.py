@@ -265,22 +265,24 @@ def with_minutes(series: Series, today: date) -> Series:
     ]
     ids = {version.partition(":")[0] for each in known for version in each.all}
 
-    def is_new(note: Note, own: _Known) -> bool:
-        return bool(own.all) and not note.private and note.id not in ids
+    def is_minuted(note: Note, meeting: Meeting, own: _Known) -> bool | None:
+        if own.all and not note.private and note.id not in ids:
+            return False  # it came after the minutes of its own meeting
+        return _is_minuted(note, meeting.notebook, known) if known[-1].all else None
 
     done = [
-        (note.id, not is_new(note, own) and _is_minuted(note, meeting.notebook, known))
+        (note.id, is_minuted(note, meeting, own))
         for meeting, own in zip(meetings, known, strict=True)
         for note in meeting.notebook.notes(private=True)
-        if known[-1].all and note.kind.can_be_done and note.done
+        if note.kind.can_be_done and note.done
     ]
     return series._replace(
         minuted_at=logs[-1].last_written(today),
         final=finals[-1],
         recorded=recorded,
         known=frozenset().union(*(each.all for each in known)),
-        minuted=frozenset(id_ for id_, is_minuted in done if is_minuted),
-        came_late=frozenset(id_ for id_, is_minuted in done if is_minuted is False),
+        minuted=frozenset(id_ for id_, is_held in done if is_held),
+        came_late=frozenset(id_ for id_, is_held in done if is_held is False),
         lacking="; ".join(filter(None, lacking)),
     )
 
