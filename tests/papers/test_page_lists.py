@@ -2,6 +2,7 @@
 
 import pytest
 
+from ccgbrief.pack import PassageKind
 from tests.papers.conftest import Read
 from tests.papers.test_ebook import book
 
@@ -27,3 +28,22 @@ def test_items_have_the_numbers_that_a_browser_shows(
         texts = [block.text for block in paper.blocks]
         assert texts == ["Before", *"abc"[: len(markers)], "after."]
         assert [block.marker for block in paper.blocks[1:-1]] == markers
+
+
+@pytest.mark.parametrize(
+    ("inside", "kind", "marker", "text"),
+    [
+        ("<div>A lift</div>", PassageKind.ITEM, "2.", "A lift"),
+        ("<div><div><p>A lift</p></div></div>", PassageKind.ITEM, "2.", "A lift"),
+        ("<blockquote>A lift</blockquote>", PassageKind.ITEM, "2.", "A lift"),
+        ("<dl><dt>A lift</dt><dd>costs</dd></dl>", PassageKind.ITEM, "2.", "A lift"),
+        ("<h3>A lift</h3><p>It costs.</p>", PassageKind.HEADING, "", "2. A lift"),
+    ],
+)
+def test_the_number_of_an_item_stands_before_whatever_it_begins_with(
+    inside: str, kind: PassageKind, marker: str, text: str, read: Read
+) -> None:
+    page = f"<div>Before<ol><li>Roof</li><li>{inside}</li></ol>after.</div>"
+    for paper in (read("a.html", page, keep_all=True), read("a.epub", book(page))):
+        block = paper.blocks[2]
+        assert (block.kind, block.marker, block.text) == (kind, marker, text)

@@ -226,16 +226,18 @@ class _TreeReader:
         attributes, items = listed["c"] if is_counted else ((), listed["c"])
         for marker, nodes in zip(_labels(*attributes), items, strict=False):
             begun = False
-            for node in nodes:
+            for node in _undivided(nodes):
                 is_list = node["t"] in {"BulletList", "OrderedList"}
                 blocks = [*(self._items(node, depth + 1) if is_list else self._block(node))]
-                if blocks and not begun and node["t"] in {"Para", "Plain"}:
+                if blocks and not begun:
                     begun, own = True, blocks[0].marker or marker
-                    if self._text(node["c"]).startswith(_NO_LABEL):
-                        yield from blocks
-                        continue
-                    text, links = _in_one((block.text, block.links) for block in blocks)
-                    blocks = [Block(PassageKind.ITEM, text, depth, marker=own, links=links)]
+                    is_text = node["t"] in {"Para", "Plain"}
+                    has_none = is_text and self._text(node["c"]).startswith(_NO_LABEL)
+                    if is_text and not has_none:
+                        text, links = _in_one((block.text, block.links) for block in blocks)
+                        blocks = [Block(PassageKind.ITEM, text, links=links)]
+                    if not (is_list or has_none):
+                        blocks[0] = _begun(blocks[0], depth, own)
                 yield from blocks
 
     def _table(self, head: Any, bodies: Any, foot: Any) -> Iterator[Block]:
@@ -347,6 +349,21 @@ def tabled(
     least = int(len(grid[0]) > 2)
     below = with_heads_below(grid[titles:], max(heads - titles, least) if has_heads else 0)
     yield Block(PassageKind.ROW, "", page=page, rows=grid, heads=below, titles=titles)
+
+
+def _undivided(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield blocks, and in the place of a part of a page that says nothing what is in it."""
+    for node in nodes:
+        yield from _undivided(node["c"][1]) if node["t"] == "Div" else [node]
+
+
+def _begun(block: Block, depth: int, marker: str) -> Block:
+    """Return the block with which an item begins, with what stands before it."""
+    if block.kind is PassageKind.HEADING:
+        return block if marker == "•" else replace(block, text=f"{marker} {block.text}")
+    if block.rows or block.kind is PassageKind.CODE:
+        return block
+    return replace(block, kind=PassageKind.ITEM, level=depth, marker=marker)
 
 
 def _in_one(lines: Iterable[Line]) -> Line:
