@@ -329,6 +329,13 @@ def test_a_title_named_within_a_quotation_is_nobody_who_speaks(read: Read) -> No
         ("", "mso-hide:all"),
         ("", "font-size:0px"),
         ("", "opacity: .0"),
+        ("@media (min-width: 600px) { .x { display: none } }", ""),
+        ("@media only screen and (min-width:40.0625em) { .x { display: none } }", ""),
+        ("@supports (display: grid) { .x { display: none } }", ""),
+        ("@media screen { @supports (color: red) { .x { display: none } } }", ""),
+        ("p { color: red; .x { display: none } }", ""),
+        ("p { &>.x { display: none } }", ""),
+        (":where(.x, .y) { display: none }", ""),
     ],
 )
 def test_what_the_rules_of_a_page_hide_is_listed(read: Read, rule: str, style: str) -> None:
@@ -344,6 +351,9 @@ def test_what_the_rules_of_a_page_hide_is_listed(read: Read, rule: str, style: s
         (".x { display: none } p .x { display: inline }", "<span class=x>"),
         (".x { font-size: 0 } p .x b { font-size: 9pt }", "<span class=x><b>"),
         ("@media print { .x { display: none } }", "<span class=x>"),
+        ("@media (max-width: 600px) { .x { display: none } }", "<span class=x>"),
+        ("@supports not (display: grid) { .x { display: none } }", "<span class=x>"),
+        (".x { display: none } @media (min-width: 9px) { .x { display: block } }", "<b class=x>"),
         (".x:hover { opacity: 0 } .x::after { display: none }", "<span class=x>"),
         ("", "<style media='(max-width: 9px)'>.x { display: none }</style><span class=x>"),
         (".x { background: black } b { color: white }", "<span class=x><b>"),
@@ -551,19 +561,25 @@ def test_what_is_filled_in_ticked_or_chosen_in_a_form_is_read(read: Read) -> Non
         (".x:before{content:'\\2212 '}", "It was −agreed, in June."),
         ('p .y, p .x::after { color: red; content: " (draft, " "7421)" }', "agreed (draft, 7421),"),
         ('@media screen { .x::before { content: "Not " } }', "It was Not agreed, in June."),
-        ('.x { color: red }\n/* } */ .x::AFTER { content: "; {" "a}" }', "It was agreed, in June."),
+        ('.x { color: red }\n/* } */ .x::AFTER { content: "; {" "a}" }', "It was agreed; {a}, in"),
         ('@media print { .x::before { content: "Not " } }', "It was agreed, in June."),
         ('.x::before { content: "\\f101" } .x::after { content: "›" }', "It was agreed, in June."),
         ('.x::before { content: "\\D800 \\ffffff \\0000A3 5" }', "It was £5agreed, in June."),
         ('.z::before { content: "Not " }', "It was agreed, in June."),
         (".x::before { content: attr(title) } img::before { content: 'a' }", "It was agreed,"),
         (".x::before { content: \"'Quoted' \" }", "It was 'Quoted' agreed, in June."),
+        (".x::after { content: ' (' attr(data-by) ')' }", "It was agreed (Ash), in June."),
+        (":is(.x, .y)::before { content: 'Not ' / 'none' }", "It was Not agreed, in June."),
+        ("@media (min-width: 9px) {.x::before {content: 'Not '}}", "It was Not agreed, in June."),
+        (".x::before { content: 'Not '; visibility: hidden }", "It was agreed, in June."),
+        (".x::before { content: 'Not ' } b::before { display: none }", "It was agreed, in June."),
     ],
 )
 def test_words_that_a_style_writes_before_and_after_others_are_read_there(
     read: Read, rule: str, said: str
 ) -> None:
-    page = f"<style>{rule}</style><p>It was <b class=x>agreed</b>, in June.<img src=a.png></p>"
+    said_of = "<p>It was <b class=x data-by=Ash>agreed</b>, in June.<img src=a.png></p>"
+    page = f"<style>{rule}</style>{said_of}"
     paper = read("a.html", page)
     assert said in paper.blocks[0].text.replace("**", "")
     assert not any("numbers" in remark for remark in paper.remarks)

@@ -17,6 +17,7 @@ from lxml.html.defs import empty_tags, font_style_tags, phrase_tags
 
 from ccgbrief.papers.drawings import Element
 from ccgbrief.papers.numerals import LEAST_MOVED
+from ccgbrief.papers.page_rules import DECLARATION, WRITTEN, for_screens, holds
 from ccgbrief.papers.paper import BLOTTED, HIDDEN, STRUCK
 from ccgbrief.papers.signs import shown
 
@@ -24,8 +25,6 @@ Style = dict[str, str]
 """Values by their properties, in small letters; those of a part stand under the whole."""
 
 _MARK = "data-ccgbrief-number"
-_ELSEWHERE = "//style[@media][@media != ''][not(@media = 'all' or @media = 'screen')]"
-"""Rules for paper or for another width."""
 _WHOLE = {
     "text-decoration-line": "text-decoration",
     "background-color": "background",
@@ -33,11 +32,9 @@ _WHOLE = {
 }
 _ZERO = re.compile(r"\.?0[0.]*(?:[a-z]{1,4}|%)?")
 _RAISED = {"super": "sup", "sub": "sub"}
-_LIST_TYPE = "list-style-type"
+LIST_TYPE = "list-style-type"
 _BY_ITSELF = {"initial", "unset", "revert", "revert-layer"}
 """Values with which a list is numbered as without a style, or nobody knows how."""
-_DECLARATION = re.compile(r"(?:[^;()]++|\([^()]*+\)|[()])++")
-"""One of a style; a semicolon in an address, such as that of a picture in the page, ends none."""
 _FUNCTION = re.compile(r"(?<![\w-])[\w-]++\([^()]*+\)")
 _LIST_TYPES = {
     "decimal": "1",
@@ -54,13 +51,9 @@ _LETTER = {"em": 1, "rem": 1, "ex": 2, "px": 16, "pt": 12, "%": 100}
 """How many of each unit usual letters are high."""
 _LENGTH = re.compile(rf"([-+]?\d{{0,4}}\.?\d{{1,4}})({'|'.join(_LETTER)})")
 _SIDES = ("before", "after")
-_WRITTEN = "--ccgbrief-"
 _FIGURES_SIGNS = "£$€%−-+±<>≤≥"
-_BRACE = re.compile(r"([{}])")
-_CONTENT = re.compile(r"(?:^|[;\s])content\s*+:([^;]*+)", re.IGNORECASE)
-_PART = re.compile(r"\s*+(.*?)::?(before|after)\s*+", re.IGNORECASE | re.DOTALL)
-_OF_SCREENS = re.compile(r"@media\s+(?:all|screen)|@supports.*|@layer.*", re.IGNORECASE | re.DOTALL)
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)|\'((?:[^\'\\]|\\.)*+)(?:\'|\\?\Z)', re.DOTALL)
+_PIECE = re.compile(rf"{_STRING.pattern}|attr\(\s*([\w-]+)[^)]*+\)|/", re.DOTALL | re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _OUT_OF_SIGHT = {
     "display": re.compile("none"),
@@ -121,7 +114,7 @@ def state_list_types(styles: Mapping[Element, Style]) -> None:
     types: dict[Element, str] = {}
     """What is stated for each element, by itself or by one around it that is no list within."""
     for element, style in styles.items():
-        stated, around = style.get(_LIST_TYPE, ""), types.get(element.getparent(), "")
+        stated, around = style.get(LIST_TYPE, ""), types.get(element.getparent(), "")
         is_list = element.tag in {"ol", "ul"}
         types[element] = around if stated == "inherit" or not (stated or is_list) else stated
     for element in styles:
@@ -151,19 +144,37 @@ def write_content(styles: Mapping[Element, Style]) -> bool:
     is_counted = False
     for element, style in styles.items():
         for side in _SIDES if element.tag not in empty_tags else ():
-            stated = bytes.fromhex(style.get(f"{_WRITTEN}{side}", "x")[1:]).decode()
-            is_counted |= "counter" in _STRING.sub("", stated)
-            strings = (found[1] or found[2] or "" for found in _STRING.finditer(stated))
-            written = "".join(_ESCAPED.sub(_sign, each) for each in strings)
-            if not any(sign.isalnum() or sign in _FIGURES_SIGNS for sign in written):
+            stated = of_part(style, side)
+            content = stated.get("content", "")
+            is_counted |= "counter" in _STRING.sub("", content)
+            words = "" if _hiding(stated) else written(element, content)
+            if not any(sign.isalnum() or sign in _FIGURES_SIGNS for sign in words):
                 continue  # a bullet, an arrow, a letter of a font of pictures
             if side == "before":
-                element.text = written + (element.text or "")
+                element.text = words + (element.text or "")
             elif len(element):
-                element[-1].tail = (element[-1].tail or "") + written
+                element[-1].tail = (element[-1].tail or "") + words
             else:
-                element.text = (element.text or "") + written
+                element.text = (element.text or "") + words
     return is_counted
+
+
+def of_part(style: Style, side: str) -> Style:
+    """Return what is declared of a part of an element, as of that before it."""
+    name = f"{WRITTEN}{side}-"
+    spelt = ((k.removeprefix(name), v[1:]) for k, v in style.items() if k.startswith(name))
+    return {k: bytes.fromhex(v).decode().partition("!")[0].strip() for k, v in spelt}
+
+
+def written(element: Element, content: str) -> str:
+    """Return the words that a value of `content` writes; after a stroke stands how to say them."""
+    pieces: list[str] = []
+    for piece in _PIECE.finditer(content):
+        if piece[0] == "/":
+            break
+        string = _ESCAPED.sub(_sign, piece[1] or piece[2] or "")
+        pieces.append(element.get(piece[3].lower(), "") if piece[3] else string)
+    return "".join(pieces)
 
 
 def _sign(escaped: re.Match[str]) -> str:
@@ -172,29 +183,6 @@ def _sign(escaped: re.Match[str]) -> str:
     number = int(escaped[1], 16)
     is_character = 0x20 <= number < 0xD800 or 0xF900 <= number < 0x110000
     return chr(number) if is_character else ""
-
-
-def _with_content(sheet: str) -> str:
-    """Return rules that state of an element what a style sheet writes before and after it.
-
-    css-inline knows no `::before`: the text becomes a property of the element, spelt in digits.
-    """
-    rules: list[str] = []
-    around: list[str] = []
-    before = ""
-    for part in _BRACE.split("".join(each.partition("*/")[2] for each in f"*/{sheet}".split("/*"))):
-        if part == "{":
-            around.append(before)
-        elif part == "}":
-            selectors = around.pop() if around else ""
-            stated = _CONTENT.search(before)
-            if stated and all(_OF_SCREENS.fullmatch(each.strip()) for each in around):
-                spelt = stated[1].encode().hex()
-                parts = selectors.rpartition(";")[2].split(",")
-                named = filter(None, map(_PART.fullmatch, parts))
-                rules += (f"{each[1]}{{{_WRITTEN}{each[2].lower()}:x{spelt}}}" for each in named)
-        before = part
-    return "\n".join(rules)
 
 
 def tag_raised(page: Element, styles: Mapping[Element, Style]) -> None:
@@ -248,10 +236,9 @@ def styles_of(page: Element) -> dict[Element, Style]:
         copy = deepcopy(page)
         for i, each in enumerate(e for e in copy.iter() if isinstance(e.tag, str)):
             each.set(_MARK, str(i))
-        for rules in copy.xpath(_ELSEWHERE):
-            rules.drop_tree()
         for sheet in copy.iter("style"):
-            sheet.text = f"{sheet.text or ''}\n{_with_content(sheet.text or '')}"
+            is_meant = holds(sheet.attrib.pop("media", ""))
+            sheet.text = for_screens(sheet.text or "") if is_meant else ""
         with suppress(css_inline.InlineError):
             inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
             inlined = inliner.inline(etree.tostring(copy, encoding="unicode", method="html"))
@@ -262,7 +249,7 @@ def styles_of(page: Element) -> dict[Element, Style]:
 
 
 def _read(style: str) -> Style:
-    stated = (each.partition(":") for each in _DECLARATION.findall(style.lower()))
+    stated = (each.partition(":") for each in DECLARATION.findall(style.lower()))
     parts = ((name.strip(), value.partition("!")[0].strip()) for name, _, value in stated)
     read: Style = {}
     for name, value in parts:
