@@ -74,7 +74,24 @@ def test_numbered_lists_keep_their_numbers_and_tables_their_grid(read: Read) -> 
         ("ol {list-style: outside upper-roman}", ["I.", "II."]),
         ("li {list-style: lower-latin}", ["a.", "b."]),
         ("ol {list-style: none}", ["•", "•"]),
-        ("ol {list-style-type: lower-greek}", ["•", "•"]),
+        ("ol {list-style-type: lower-greek}", ["α.", "β."]),
+        ("ol {list-style-type: decimal-leading-zero}", ["01.", "02."]),
+        ("ol {list-style-type: armenian}", ["•", "•"]),
+        ("ol li {display: flex}", ["•", "•"]),
+        ("@media (min-width: 40em) {ol {list-style: upper-roman}}", ["I.", "II."]),
+        ("@media (max-width: 40em) {ol {list-style: upper-roman}}", ["1.", "2."]),
+        ("@media print, screen and (width > 40em) {ol {list-style: none}}", ["•", "•"]),
+        ("@supports (display: grid) {ol {list-style: upper-roman}}", ["I.", "II."]),
+        ("@supports not (display: grid) {ol {list-style: upper-roman}}", ["1.", "2."]),
+        ("ol {list-style: none} article :where(ol) {list-style: lower-alpha}", ["a.", "b."]),
+        (":is(ul, article > ol) {list-style: lower-alpha}", ["a.", "b."]),
+        (":not(:where(.x *)):is(ol) {list-style: lower-alpha}", ["a.", "b."]),
+        ("article {color: red; ol {list-style: lower-alpha}}", ["a.", "b."]),
+        ("<!-- ol {list-style: lower-alpha} -->", ["a.", "b."]),
+        ("li::marker {content: counter(list-item, upper-roman) ') '}", ["I)", "II)"]),
+        ("li::marker {content: 'Rule ' counter(list-item)}", ["Rule 1", "Rule 2"]),
+        ("li::marker {content: '– '}", ["•", "•"]),
+        ("li::marker {content: normal}", ["1.", "2."]),
         ("ol {list-style: url(dot.png)}", ["1.", "2."]),
         ("ol {list-style: inside}", ["1.", "2."]),
         ("ol {list-style: none} article ol {list-style: revert}", ["1.", "2."]),
@@ -85,7 +102,8 @@ def test_numbered_lists_keep_their_numbers_and_tables_their_grid(read: Read) -> 
         ("ol {list-style-type: lower-alpha} article ol {list-style: upper-roman}", ["I.", "II."]),
         ("ol {list-style-type: decimal} article ol {list-style: none}", ["•", "•"]),
         ("article {list-style-type: lower-alpha} ol {list-style: inherit}", ["a.", "b."]),
-        ("li:first-child {list-style: none}", ["1.", "2."]),
+        ("li:first-child {list-style: none}", ["•", "2."]),
+        ("li:first-child {list-style: lower-alpha}", ["a.", "2."]),
     ],
 )
 def test_lists_are_lettered_as_the_style_of_the_page_says(
@@ -94,6 +112,33 @@ def test_lists_are_lettered_as_the_style_of_the_page_says(
     inside = f"<style>{rule}</style><ol><li>A lift for Elm<li>A ramp for Oak</ol>"
     paper = read("a.html", article(inside))
     assert [b.marker for b in within(paper)] == markers
+
+
+@pytest.mark.parametrize(
+    ("listed", "markers"),
+    [
+        ("<ol><li type=a>A lift for Elm<li>A ramp for Oak</ol>", ["a.", "2."]),
+        ("<ol><li type=disc>A lift for Elm<li>A ramp for Oak</ol>", ["•", "2."]),
+        ("<ol type=a start=26><li>A lift for Elm<li>A ramp for Oak</ol>", ["z.", "aa."]),
+        ("<ol type=A start=29><li>A lift for Elm<li>A ramp for Oak</ol>", ["AC.", "AD."]),
+        ("<ol><li style='display: block'>A lift for Elm<li>A ramp for Oak</ol>", ["•", "1."]),
+        (
+            "<ol><li><div>A lift for Elm</div>"
+            "<li style='list-style: lower-roman'>A ramp for Oak</ol>",
+            ["1.", "ii."],
+        ),
+    ],
+)
+def test_an_item_has_the_number_that_a_browser_shows(
+    read: Read, listed: str, markers: list[str]
+) -> None:
+    assert [b.marker for b in within(read("a.html", article(listed)))] == markers
+
+
+def test_numbers_of_a_list_that_are_not_known_are_said_not_to_be_read(read: Read) -> None:
+    for rule in ("ol {list-style: armenian}", "li::marker {content: counter(a)}"):
+        page = f"<style>{rule}</style><ol><li>A lift<li>A ramp</ol>"
+        assert "Its style numbers some of it" in " ".join(read("a.html", page).remarks)
 
 
 def test_a_table_without_a_cell_costs_no_page(read: Read) -> None:

@@ -47,3 +47,11 @@ def test_the_number_of_an_item_stands_before_whatever_it_begins_with(
     for paper in (read("a.html", page, keep_all=True), read("a.epub", book(page))):
         block = paper.blocks[2]
         assert (block.kind, block.marker, block.text) == (kind, marker, text)
+
+
+@pytest.mark.parametrize("first", ["<ol><li>Roof</li></ol>", "<p>Roof</p>"])
+def test_what_a_list_has_before_its_items_is_no_item(first: str, read: Read) -> None:
+    page = f"<div>Before<ol>{first}<li>A lift</li><li>A ramp</li></ol>after.</div>"
+    for paper in (read("a.html", page, keep_all=True), read("a.epub", book(page))):
+        assert [block.text for block in paper.blocks[1:-1]] == ["Roof", "A lift", "A ramp"]
+        assert [block.marker for block in paper.blocks[2:-1]] == ["1.", "2."]

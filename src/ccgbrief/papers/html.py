@@ -18,10 +18,10 @@ from trafilatura.xpaths import BODY_XPATH
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import Element, pictures
 from ccgbrief.papers.page_lists import state_numbers
+from ccgbrief.papers.page_markers import state_markers
 from ccgbrief.papers.page_styles import (
     Style,
     show_signs,
-    state_list_types,
     styles_of,
     tag_raised,
     unseen,
@@ -120,15 +120,15 @@ def read_html(source: Source, tell: Tell) -> Paper:
             frame.tag, frame.text = "div", None
         styles = styles_of(page)
         show_signs(styles)
-        state_list_types(styles)
-        if write_content(styles):
-            remarks = (*remarks, _COUNTED)
+        is_counted = write_content(styles)
         hidden, is_shown_later = _drop_unseen(page, styles)
         tag_raised(page, styles)
         if is_shown_later:
             remarks = (*remarks, _SHOWN_LATER)
         hidden += [line for line in _without_fields(page) if line.text]
         prepared = _prepared(page)
+        if state_markers(styles) or is_counted:
+            remarks = (*remarks, _COUNTED)
         blocks, left_out = read_page(prepared, as_lines(page.xpath(_SAID)))
         articles = [] if source.keep_all else _articles(page)
         is_whole = source.keep_all or _is_document(page)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from string import ascii_lowercase
 from typing import NamedTuple
 
 _ROMAN = (
@@ -63,10 +64,7 @@ def numeral(number: int, style: str) -> str:
         # Word and pandoc go on after z with aa, bb, cc.
         text = chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
     elif style[5:] == "Letters" and number > 0:  # after z with aa, ab, ac
-        text = ""
-        while number:
-            number, letter = divmod(number - 1, 26)
-            text = chr(97 + letter) + text
+        text = alphabetic(number, ascii_lowercase)
     elif style[5:] == "Roman" and 0 < number < 4000:
         text = ""
         for value, letters in _ROMAN:
@@ -86,6 +84,15 @@ def numeral(number: int, style: str) -> str:
 def is_known(style: str) -> bool:
     """Return whether `numeral` writes a style as it is in print."""
     return style in _KNOWN or style.startswith("0")
+
+
+def alphabetic(number: int, letters: str) -> str:
+    """Return a number from 1 in letters, which go on after z with aa, ab, ac."""
+    text = ""
+    while number > 0:
+        number, at = divmod(number - 1, len(letters))
+        text = letters[at] + text
+    return text
 
 
 LEAST_MOVED = 1 / 6

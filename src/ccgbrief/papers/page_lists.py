@@ -1,38 +1,59 @@
 """States the numbers of lists, for the readers of HTML: pandoc counts up from the first of them."""
 
 import re
+from collections.abc import Collection, Iterator
+from itertools import takewhile
 
 from ccgbrief.papers.drawings import Element
 
 _ITEM = "self::*[local-name() = 'li']"
+_OTHER = "self::*[local-name() = 'ol' or local-name() = 'ul' or local-name() = 'p']"
+_ANY = "//*[local-name() = 'ol'][*]"
 _LISTS = f"//*[local-name() = 'ol'][@reversed or *[{_ITEM}]/@value]"
 
 
 def state_numbers(page: Element) -> bool:
     """Begin another list at each item that has not the number after that of the one before it.
 
+    A list or paragraph before the first item, which pandoc takes for one, comes before the list.
     True if there may be such items.
     """
+    early = [
+        (listed, list(takewhile(lambda each: each.xpath(_OTHER), listed)))
+        for listed in page.xpath(_ANY)
+    ]
+    for listed, parts in early:
+        for part in parts:
+            listed.addprevious(part)
     lists = page.xpath(_LISTS)
     for listed in lists:
-        children = [(each, bool(each.xpath(_ITEM))) for each in listed]
+        known = dict(numbers(listed))
         step = 1 if listed.get("reversed") is None else -1
-        count = sum(is_item for _, is_item in children)
-        expected = number = _whole(listed.get("start"), 1 if step > 0 else count)
-        listed.set("start", str(number))
+        expected = _whole(listed.get("start"), 1 if step > 0 else len(known))
+        listed.set("start", str(expected))
         own = listed
-        for each, is_item in children:
-            number = _whole(each.get("value"), number) if is_item else number
-            if is_item and number != expected:
+        for each in list(listed):
+            number = known.get(each, expected)
+            if number != expected:
                 after = own.makeelement(own.tag, dict(own.attrib, start=str(number)))
                 after.tail, own.tail = own.tail, None
                 own.addnext(after)
                 own = after
             if own is not listed:
                 own.append(each)
-            if is_item:
-                expected, number = number + 1, number + step
-    return bool(lists)
+            expected = number + 1 if each in known else number
+    return bool(lists) or any(parts for _, parts in early)
+
+
+def numbers(listed: Element, uncounted: Collection[Element] = ()) -> Iterator[tuple[Element, int]]:
+    """Yield the items of a list that are counted, and the number of each."""
+    items = [each for each in listed if each.xpath(_ITEM) and each not in uncounted]
+    step = 1 if listed.get("reversed") is None else -1
+    number = _whole(listed.get("start"), 1 if step > 0 else len(items))
+    for item in items:
+        number = _whole(item.get("value"), number)
+        yield item, number
+        number += step
 
 
 def _whole(stated: str | None, otherwise: int) -> int:

@@ -33,19 +33,7 @@ _WHOLE = {
 _ZERO = re.compile(r"\.?0[0.]*(?:[a-z]{1,4}|%)?")
 _RAISED = {"super": "sup", "sub": "sub"}
 LIST_TYPE = "list-style-type"
-_BY_ITSELF = {"initial", "unset", "revert", "revert-layer"}
-"""Values with which a list is numbered as without a style, or nobody knows how."""
 _FUNCTION = re.compile(r"(?<![\w-])[\w-]++\([^()]*+\)")
-_LIST_TYPES = {
-    "decimal": "1",
-    "decimal-leading-zero": "1",
-    "lower-alpha": "a",
-    "lower-latin": "a",
-    "lower-roman": "i",
-    "upper-alpha": "A",
-    "upper-latin": "A",
-    "upper-roman": "I",
-}
 _INLINE = {*phrase_tags, *font_style_tags, "a", "font", "q", "span"}
 _LETTER = {"em": 1, "rem": 1, "ex": 2, "px": 16, "pt": 12, "%": 100}
 """How many of each unit usual letters are high."""
@@ -104,28 +92,6 @@ def show_signs(styles: Mapping[Element, Style]) -> None:
         fonts[element] = around if stated == "inherit" else stated
         element.text = shown(element.text, fonts[element])
         element.tail = shown(element.tail, around)
-
-
-def state_list_types(styles: Mapping[Element, Style]) -> None:
-    """State how lists are numbered that only a style letters, or gives no numbers, as in Word's.
-
-    A list that is lettered in a way for which pandoc has no name gets none, rather than wrong ones.
-    """
-    types: dict[Element, str] = {}
-    """What is stated for each element, by itself or by one around it that is no list within."""
-    for element, style in styles.items():
-        stated, around = style.get(LIST_TYPE, ""), types.get(element.getparent(), "")
-        is_list = element.tag in {"ol", "ul"}
-        types[element] = around if stated == "inherit" or not (stated or is_list) else stated
-    for element in styles:
-        of_items = {types[item] for item in element.iterchildren("li") if item in types}
-        kind = of_items.pop() if len(of_items) == 1 else types[element]
-        if element.tag not in {"ol", "ul"} or not kind or kind in _BY_ITSELF:
-            continue
-        named = _LIST_TYPES.get(kind)
-        element.tag = "ol" if named else "ul"
-        if named:
-            element.set("type", named)
 
 
 def _list_type(shorthand: str) -> str:
