@@ -141,6 +141,15 @@ def test_numbers_of_a_list_that_are_not_known_are_said_not_to_be_read(read: Read
         assert "Its style numbers some of it" in " ".join(read("a.html", page).remarks)
 
 
+@pytest.mark.parametrize("how", ["text-decoration: line-through", "visibility: hidden"])
+def test_an_item_that_is_taken_out_is_counted_where_a_browser_counts_it(
+    read: Read, how: str
+) -> None:
+    listed = f"<ol><li>A lift<li style='{how}'>A ramp<li hidden>A draft<li>A roof</ol>"
+    blocks = within(read("a.html", article(listed)))
+    assert [(b.marker, b.text) for b in blocks] == [("1.", "A lift"), ("3.", "A roof")]
+
+
 def test_a_table_without_a_cell_costs_no_page(read: Read) -> None:
     inside = "<p>Words before</p><table><tbody><tr></tr></tbody></table><p>Words after"
     assert [b.text for b in within(read("a.html", article(inside)))] == [
@@ -399,6 +408,7 @@ def test_what_the_rules_of_a_page_hide_is_listed(read: Read, rule: str, style: s
         ("@media (max-width: 600px) { .x { display: none } }", "<span class=x>"),
         ("@supports not (display: grid) { .x { display: none } }", "<span class=x>"),
         (".x { display: none } @media (min-width: 9px) { .x { display: block } }", "<b class=x>"),
+        (".x { display: inline }", "<span class=x hidden>"),
         (".x:hover { opacity: 0 } .x::after { display: none }", "<span class=x>"),
         ("", "<style media='(max-width: 9px)'>.x { display: none }</style><span class=x>"),
         (".x { background: black } b { color: white }", "<span class=x><b>"),
@@ -742,3 +752,24 @@ def test_a_frame_that_holds_its_page_itself_is_read(read: Read) -> None:
     assert [block.text for block in paper.blocks] == ["The board.", "It meets.", "Seldom."]
     assert [line.text for line in paper.left_out] == ["never"]
     assert [block.text for block in read("a.html", frame).blocks] == ["It meets."]
+
+
+@pytest.mark.parametrize("around", ["dialog", "video", "audio", "canvas", "noembed"])
+def test_what_only_an_old_browser_or_a_script_shows_is_listed(read: Read, around: str) -> None:
+    inside = f"<p>Seen.</p><{around}>Get a newer one.</{around}><dialog open>And this.</dialog>"
+    paper = read("a.html", f"<html><body>{inside}</body></html>", keep_all=True)
+    assert [b.text for b in paper.blocks] == ["Seen.", "And this."]
+    assert [str(line) for line in paper.left_out] == ["Get a newer one. [hidden text]"]
+
+
+def test_what_a_field_suggests_is_no_text_of_the_page(read: Read) -> None:
+    field = "<p>Area: <input list=l value=North><datalist id=l><option>East<option>West</datalist>"
+    paper = read("a.html", article(field))
+    assert [b.text for b in within(paper)] == ["Area: North"]
+    offered = "offered by a form, and not filled in by anybody"
+    assert [str(line) for line in paper.left_out] == [f"East West [{offered}]"]
+
+
+def test_a_line_ends_at_an_end_tag_of_a_line(read: Read) -> None:
+    paper = read("a.html", article("<p>Elm Surgery</br>Oak Road</BR >Leeds</p>"))
+    assert [b.text for b in within(paper)] == ["Elm Surgery", "Oak Road", "Leeds"]

@@ -21,6 +21,7 @@ from ccgbrief.papers.page_lists import state_numbers
 from ccgbrief.papers.page_markers import state_markers
 from ccgbrief.papers.page_styles import (
     Style,
+    is_gone,
     show_signs,
     styles_of,
     tag_raised,
@@ -79,6 +80,8 @@ _WORD_PROCESSOR = re.compile(
     r"microsoft (?:word|excel|powerpoint)|libreoffice|openoffice|staroffice|abiword|pandoc",
     re.IGNORECASE,
 )
+_END_OF_LINE = re.compile(r"</br\s*+/?>", re.IGNORECASE)
+"""What browsers take for `<br>`, and the parser for nothing."""
 _NO_TEXT = ("script", "style", "iframe")
 _NO_WORDS = {"hidden", "password", "submit", "button", "reset", "image", "file"}
 """Fields of a form in which nobody writes, or nobody is to read."""
@@ -99,7 +102,8 @@ _NAMED = """//body//svg[not(ancestor::svg)][@aria-label or .//title[normalize-sp
 """What is drawn with a name, as today's pages draw ticks."""
 _FIGURES = "//table[.//th]//td[not(normalize-space())]//img[@alt]"
 """Pictures that are all that a cell has, as ticks are."""
-_IN_GRID = "self::td | self::th | self::tr[ancestor::table[1]//@rowspan]"
+_IN_GRID = "self::td | self::th | self::tr[ancestor::table[1]//@rowspan] | self::li"
+"""What those after it would move up without, or be counted otherwise."""
 _SAID = "//text()[normalize-space() and not(ancestor::head)]"
 
 
@@ -123,12 +127,12 @@ def read_html(source: Source, tell: Tell) -> Paper:
         is_counted = write_content(styles)
         hidden, is_shown_later = _drop_unseen(page, styles)
         tag_raised(page, styles)
+        if state_markers(styles) or is_counted:
+            remarks = (*remarks, _COUNTED)
         if is_shown_later:
             remarks = (*remarks, _SHOWN_LATER)
         hidden += [line for line in _without_fields(page) if line.text]
         prepared = _prepared(page)
-        if state_markers(styles) or is_counted:
-            remarks = (*remarks, _COUNTED)
         blocks, left_out = read_page(prepared, as_lines(page.xpath(_SAID)))
         articles = [] if source.keep_all else _articles(page)
         is_whole = source.keep_all or _is_document(page)
@@ -159,6 +163,7 @@ def _parsed(text: str) -> tuple[Element, tuple[str, ...]]:
     Where tags are never closed each stands in the one before, and what stands deeper than a parser
     goes is lost to it with all that follows.
     """
+    text = _END_OF_LINE.sub("<br>", text)
     repaired = repair_faulty_html(text, text[:50].lower()).encode(errors="replace")
     for huge in (True, False):
         parser = HTMLParser(
@@ -291,11 +296,11 @@ def _drop_unseen(page: Element, styles: dict[Element, Style]) -> tuple[list[Left
 
 
 def _take_out(element: Element, style: Style) -> None:
-    """Take an element out of its page; a cell stays, empty, where others would move without it."""
-    is_in_grid = style.get("display") != "none" and bool(element.xpath(_IN_GRID))
-    for cell in element.iter("td", "th") if is_in_grid else ():
-        cell[:], cell.text = [], None
-    if not is_in_grid:
+    """Take an element out of its page; a cell or an item stays, empty, where it has its place."""
+    has_place = not is_gone(element, style) and bool(element.xpath(_IN_GRID))
+    for each in element.iter("td", "th", "li") if has_place else ():
+        each[:], each.text = [], None
+    if not has_place:
         element.drop_tree()
 
 
@@ -311,6 +316,9 @@ def _outermost(page: Element, chosen: Collection[Element]) -> Iterator[Element]:
 
 def _without_fields(page: Element) -> Iterator[LeftOut]:
     """Put what is filled in, ticked or chosen in its place; yield what is offered, and drawn."""
+    for offered in list(page.iter("datalist")):
+        yield LeftOut(clean_line(" ".join(offered.xpath(".//text()"))), OFFERED)
+        offered.drop_tree()
     for place in list(page.iter("input", "select", "textarea")):
         kind = place.get("type", "").lower()
         options = {each: clean_line(each.text_content()) for each in place.iter("option")}

@@ -50,6 +50,8 @@ _OUT_OF_SIGHT = {
     "mso-hide": re.compile("all"),
     "visibility": re.compile("hidden|collapse"),
 }
+_INSTEAD = {"audio", "canvas", "noembed", "noframes", "video"}
+"""In these stands what browsers show that do not know them, as none of today."""
 _UNDONE = ("font-size", "mso-hide", "visibility")
 """What an element within may state otherwise."""
 _RGB = re.compile(r"rgba?\((\d{1,3})\D+(\d{1,3})\D+(\d{1,3})(?:[\s,/]+1)?\)")
@@ -73,14 +75,22 @@ def unseen(page: Element, styles: dict[Element, Style]) -> Iterator[tuple[Elemen
         more = colours[element] | {_ink(element, style), _behind(element, style)} - {""}
         colours[element.getparent()] = {*islice(colours[element.getparent()] | more, 2)}
     for element, style in styles.items():
-        is_template = element.tag == "template" and "shadowrootmode" not in element.attrib
         behind = _behind(element, style)
-        if is_template or "hidden" in element.attrib or _hiding(style) - in_sight[element]:
+        if is_gone(element, style) or _hiding(style) - in_sight[element]:
             yield element, HIDDEN
         elif "line-through" in style.get("text-decoration", ""):
             yield element, STRUCK
         elif behind and behind == ink[element] and colours[element] <= {behind}:
             yield element, BLOTTED
+
+
+def is_gone(element: Element, style: Style) -> bool:
+    """Return whether an element has no place on the page, as if it were not there."""
+    is_template = element.tag == "template" and "shadowrootmode" not in element.attrib
+    is_closed = element.tag == "dialog" and "open" not in element.attrib
+    by_itself = "none" if is_closed or "hidden" in element.attrib else ""
+    is_spare = element.tag in _INSTEAD or is_template
+    return is_spare or style.get("display", by_itself) == "none"
 
 
 def show_signs(styles: Mapping[Element, Style]) -> None:
