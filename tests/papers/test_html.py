@@ -195,6 +195,14 @@ def test_an_html_page_is_known_by_its_content_without_an_ending(read: Read) -> N
             ),
         ),
         (
+            "<tr><th>Area<th>Oct<th>Nov<tr><td hidden>Draft<td>North<td>6<td>7",
+            (("Area", "Oct", "Nov"), ("North", "6", "7")),
+        ),
+        (
+            "<tfoot><tr><td>All<td>9</tfoot><tr><th>Area<th>Cost<tr><td>North<td>9",
+            (("Area", "Cost"), ("North", "9"), ("All", "9")),
+        ),
+        (
             "<tr><th>Area<th>Cost<tr style='text-decoration:line-through'><td>x<td>1<tr><td>y<td>2",
             (("Area", "Cost"), ("y", "2")),
         ),
@@ -227,6 +235,8 @@ def test_an_html_page_is_known_by_its_content_without_an_ending(read: Read) -> N
         "columns of one width",
         "cells taken out",
         "a row taken out within a span",
+        "a cell that has no place",
+        "a foot before the rows of a table without spans",
         "a row taken out",
         "two rows of heads",
         "the second row of heads as plain cells",

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from ccgbrief.papers.drawings import Element
 
 _SPANNED = "//*[local-name() = 'table'][.//@rowspan]"
+_FEET = "//*[local-name() = 'tfoot'][following-sibling::*]"
+"""Feet of tables before other rows."""
 _ROWS = "*[local-name() = 'tr'] | *[local-name() = 'tbody']/*[local-name() = 'tr']"
 _HEADS = "self::*[not(*[local-name() = 'td'])]/*[local-name() = 'th']"
 """The cells of a row that has nothing else."""
@@ -19,10 +21,11 @@ def state_heads(page: Element) -> bool:
     """
     for cell in page.xpath("//*[@rowspan = '0']"):  # to the last row, which pandoc takes for one
         cell.set("rowspan", str(1 + len(list(cell.getparent().itersiblings()))))
+    feet = page.xpath(_FEET)
+    for foot in feet:  # which older pages have first
+        foot.getparent().append(foot)
     tables = page.xpath(_SPANNED)
     for table in tables:
-        for foot in table.xpath("*[local-name() = 'tfoot']"):  # which older pages have first
-            table.append(foot)
         rows = table.xpath(_ROWS)
         has_heads = bool(table.xpath("*[local-name() = 'thead']"))
         first = [] if has_heads else reached(rows, "rowspan")
@@ -34,7 +37,7 @@ def state_heads(page: Element) -> bool:
             rows = rows[len(first) :]
         for cell in (cell for row in rows for cell in row.xpath(_HEADS)):
             cell.tag = f"{cell.tag[:-2]}td"
-    return bool(tables)
+    return bool(tables or feet)
 
 
 def reached(rows: Sequence[Element], name: str, count: int = 1) -> Sequence[Element]:
