@@ -211,7 +211,7 @@ _EXTRAS = {
         "Word, PowerPoint and e-books": "pypandoc",
         "rich text": "pypandoc striprtf",
         "Excel": "openpyxl xlfmt",
-        "web pages": "css_inline pypandoc trafilatura",
+        "web pages": "cssselect2 pypandoc tinycss2 trafilatura",
         "invitations": "icalendar",
     },
 }

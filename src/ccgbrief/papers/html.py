@@ -19,15 +19,8 @@ from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import Element, pictures
 from ccgbrief.papers.page_lists import state_numbers
 from ccgbrief.papers.page_markers import state_markers
-from ccgbrief.papers.page_styles import (
-    Style,
-    is_gone,
-    show_signs,
-    styles_of,
-    tag_raised,
-    unseen,
-    write_content,
-)
+from ccgbrief.papers.page_rules import Style, styles_of
+from ccgbrief.papers.page_styles import is_gone, show_signs, tag_raised, unseen, write_content
 from ccgbrief.papers.page_tables import state_heads
 from ccgbrief.papers.pandoc import read_page, with_titles
 from ccgbrief.papers.paper import (
@@ -122,12 +115,12 @@ def read_html(source: Source, tell: Tell) -> Paper:
         for frame in page.xpath("//iframe[@srcdoc]"):
             frame[:] = [fragment_fromstring(frame.get("srcdoc"), create_parent="div")]
             frame.tag, frame.text = "div", None
-        styles = styles_of(page)
+        styles, parts = styles_of(page)
         show_signs(styles)
-        is_counted = write_content(styles)
+        is_counted = write_content(parts)
         hidden, is_shown_later = _drop_unseen(page, styles)
         tag_raised(page, styles)
-        if state_markers(styles) or is_counted:
+        if state_markers(styles, parts) or is_counted:
             remarks = (*remarks, _COUNTED)
         if is_shown_later:
             remarks = (*remarks, _SHOWN_LATER)

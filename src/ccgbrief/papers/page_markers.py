@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from ccgbrief.papers.drawings import Element
 from ccgbrief.papers.numerals import alphabetic, numeral
 from ccgbrief.papers.page_lists import numbers
-from ccgbrief.papers.page_styles import LIST_TYPE, Style, of_part, written
+from ccgbrief.papers.page_rules import LIST_TYPE, Style
+from ccgbrief.papers.page_styles import written
 from ccgbrief.papers.word import LABEL_END, LABEL_START
 
 _BY_ITSELF = {"initial", "unset", "revert", "revert-layer"}
@@ -26,14 +27,15 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ALPHABETS = {"alpha", "latin"}
 _GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 _COUNTED = re.compile(r"counters?\(\s*list-item\s*(?:,\s*([a-z-]+)\s*)?\)", re.IGNORECASE)
-_STRING = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 _ITEM = re.compile("|list-item|inherit|initial|revert|unset|var.*")
 """Values of `display` with which an item has its number."""
 _FIRST = {"article", "blockquote", "div", "p", "section", *(f"h{level}" for level in range(1, 7))}
 """What an item may begin with, so that its number stands before the words in there."""
 
 
-def state_markers(styles: Mapping[Element, Style]) -> bool:
+def state_markers(
+    styles: Mapping[Element, Style], parts: Mapping[tuple[Element, str], Style]
+) -> bool:
     """State how lists are numbered that only a style letters, or gives no numbers, as in Word's.
 
     Where the items of a list differ, or pandoc has no name for how it is numbered, each gets what
@@ -52,14 +54,19 @@ def state_markers(styles: Mapping[Element, Style]) -> bool:
     for element in styles:
         if element.tag in {"ol", "ul"}:
             items = {item: types[item] for item in element.iterchildren("li") if item in types}
-            is_unknown |= _state(element, items, styles)
+            is_unknown |= _state(element, items, styles, parts)
     return is_unknown
 
 
-def _state(listed: Element, items: dict[Element, str], styles: Mapping[Element, Style]) -> bool:
+def _state(
+    listed: Element,
+    items: dict[Element, str],
+    styles: Mapping[Element, Style],
+    parts: Mapping[tuple[Element, str], Style],
+) -> bool:
     """State how a list is numbered whose items are of some kinds; True if that is not known."""
     apart = {item for item in items if not _ITEM.fullmatch(styles[item].get("display", ""))}
-    contents = {item: of_part(styles[item], "marker").get("content", "normal") for item in items}
+    contents = {item: parts.get((item, "marker"), {}).get("content", "normal") for item in items}
     kinds = {"none" if item in apart else kind for item, kind in items.items()}
     numbered = list(numbers(listed, apart))
     kind = next(iter(kinds), "")
@@ -90,7 +97,8 @@ def _label(kind: str, number: int, item: Element, content: str) -> str | None:
     """Return what stands before an item; None where that is not known."""
     if content not in {"normal", "none"}:
         counted = _COUNTED.sub(lambda found: f'"{_number(found[1] or "decimal", number)}"', content)
-        return None if "counter" in _STRING.sub("", counted) else written(item, counted).strip()
+        said = written(item, counted)
+        return said and said.strip()
     if kind in _BULLETS or content == "none":
         return ""
     stated = _number(kind, number)

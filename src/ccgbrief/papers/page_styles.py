@@ -1,48 +1,29 @@
-"""Finds what a page's styles hide, raise and lower, and the signs that its fonts show.
-
-css-inline says which rules of the page's own `<style>` hold for which element. Nothing is fetched.
-"""
+"""Finds what a page's styles hide, raise and lower, and the signs that its fonts show."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from copy import deepcopy
-from itertools import islice
+from itertools import islice, takewhile
 
-import css_inline
-from lxml import etree
-from lxml.html import HTMLParser
 from lxml.html.defs import empty_tags, font_style_tags, phrase_tags
+from tinycss2 import parse_component_value_list
 
 from ccgbrief.papers.drawings import Element
 from ccgbrief.papers.numerals import LEAST_MOVED
-from ccgbrief.papers.page_rules import DECLARATION, WRITTEN, for_screens, holds
+from ccgbrief.papers.page_rules import Style
 from ccgbrief.papers.paper import BLOTTED, HIDDEN, STRUCK
 from ccgbrief.papers.signs import shown
 
-Style = dict[str, str]
-"""Values by their properties, in small letters; those of a part stand under the whole."""
-
-_MARK = "data-ccgbrief-number"
-_WHOLE = {
-    "text-decoration-line": "text-decoration",
-    "background-color": "background",
-    "list-style": "list-style-type",
-}
 _ZERO = re.compile(r"\.?0[0.]*(?:[a-z]{1,4}|%)?")
 _RAISED = {"super": "sup", "sub": "sub"}
-LIST_TYPE = "list-style-type"
-_FUNCTION = re.compile(r"(?<![\w-])[\w-]++\([^()]*+\)")
 _INLINE = {*phrase_tags, *font_style_tags, "a", "font", "q", "span"}
 _LETTER = {"em": 1, "rem": 1, "ex": 2, "px": 16, "pt": 12, "%": 100}
 """How many of each unit usual letters are high."""
 _LENGTH = re.compile(rf"([-+]?\d{{0,4}}\.?\d{{1,4}})({'|'.join(_LETTER)})")
 _SIDES = ("before", "after")
 _FIGURES_SIGNS = "£$€%−-+±<>≤≥"
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)|\'((?:[^\'\\]|\\.)*+)(?:\'|\\?\Z)', re.DOTALL)
-_PIECE = re.compile(rf"{_STRING.pattern}|attr\(\s*([\w-]+)[^)]*+\)|/", re.DOTALL | re.IGNORECASE)
-_ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+_NO_SIGN = re.compile("[^\t\n\r -\ud7ff\uf900-\ufffc\U00010000-\U0010ffff]")
+"""What a font of pictures draws, what is no character, or none that a page can have."""
 _OUT_OF_SIGHT = {
     "display": re.compile("none"),
     "opacity": _ZERO,
@@ -104,61 +85,44 @@ def show_signs(styles: Mapping[Element, Style]) -> None:
         element.tail = shown(element.tail, around)
 
 
-def _list_type(shorthand: str) -> str:
-    """Return the type that a value of `list-style` states; `initial` for none."""
-    words = _FUNCTION.sub(" ", shorthand).split()
-    types = [word for word in words if word not in {"inside", "outside"}]
-    named = [word for word in types if word != "none"] or types
-    return named[0] if named else "initial"
-
-
-def write_content(styles: Mapping[Element, Style]) -> bool:
+def write_content(parts: Mapping[tuple[Element, str], Style]) -> bool:
     """Put words and signs that the page's `<style>` writes before and after elements in there.
 
     Returns whether it counts something there, such as sections, whose numbers are not known.
     """
     is_counted = False
-    for element, style in styles.items():
-        for side in _SIDES if element.tag not in empty_tags else ():
-            stated = of_part(style, side)
-            content = stated.get("content", "")
-            is_counted |= "counter" in _STRING.sub("", content)
-            words = "" if _hiding(stated) else written(element, content)
-            if not any(sign.isalnum() or sign in _FIGURES_SIGNS for sign in words):
-                continue  # a bullet, an arrow, a letter of a font of pictures
-            if side == "before":
-                element.text = words + (element.text or "")
-            elif len(element):
-                element[-1].tail = (element[-1].tail or "") + words
-            else:
-                element.text = (element.text or "") + words
+    for (element, side), style in parts.items():
+        if side not in _SIDES or element.tag in empty_tags or _hiding(style):
+            continue
+        words = written(element, style.get("content", ""))
+        is_counted |= words is None
+        if not words or not any(sign.isalnum() or sign in _FIGURES_SIGNS for sign in words):
+            continue  # a bullet, an arrow, a letter of a font of pictures
+        if side == "before":
+            element.text = words + (element.text or "")
+        elif len(element):
+            element[-1].tail = (element[-1].tail or "") + words
+        else:
+            element.text = (element.text or "") + words
     return is_counted
 
 
-def of_part(style: Style, side: str) -> Style:
-    """Return what is declared of a part of an element, as of that before it."""
-    name = f"{WRITTEN}{side}-"
-    spelt = ((k.removeprefix(name), v[1:]) for k, v in style.items() if k.startswith(name))
-    return {k: bytes.fromhex(v).decode().partition("!")[0].strip() for k, v in spelt}
+def written(element: Element, content: str) -> str | None:
+    """Return the words that a value of `content` writes; None where it counts something.
 
-
-def written(element: Element, content: str) -> str:
-    """Return the words that a value of `content` writes; after a stroke stands how to say them."""
-    pieces: list[str] = []
-    for piece in _PIECE.finditer(content):
-        if piece[0] == "/":
-            break
-        string = _ESCAPED.sub(_sign, piece[1] or piece[2] or "")
-        pieces.append(element.get(piece[3].lower(), "") if piece[3] else string)
-    return "".join(pieces)
-
-
-def _sign(escaped: re.Match[str]) -> str:
-    if not escaped[1]:
-        return escaped[2]
-    number = int(escaped[1], 16)
-    is_character = 0x20 <= number < 0xD800 or 0xF900 <= number < 0x110000
-    return chr(number) if is_character else ""
+    After a stroke stands how to say them.
+    """
+    words = ""
+    for piece in takewhile(lambda piece: piece != "/", parse_component_value_list(content)):
+        kind = piece.lower_name if piece.type == "function" else piece.type
+        if kind in {"counter", "counters"}:
+            return None
+        if kind == "string":
+            words += piece.value
+        elif kind == "attr":
+            names = (each.lower_value for each in piece.arguments if each.type == "ident")
+            words += element.get(next(names, ""), "")
+    return _NO_SIGN.sub("", words)
 
 
 def tag_raised(page: Element, styles: Mapping[Element, Style]) -> None:
@@ -202,36 +166,6 @@ def _before(element: Element) -> str:
         return str(before.tail or before.text_content())
     around = element.getparent()
     return str(around.text or (_before(around) if around.tag in _INLINE else ""))
-
-
-def styles_of(page: Element) -> dict[Element, Style]:
-    """Return what is declared of each element, by itself and by the rules of the page."""
-    elements = [e for e in page.iter() if isinstance(e.tag, str)]
-    declared = {str(i): e.get("style", "") for i, e in enumerate(elements)}
-    if page.find(".//style") is not None:
-        copy = deepcopy(page)
-        for i, each in enumerate(e for e in copy.iter() if isinstance(e.tag, str)):
-            each.set(_MARK, str(i))
-        for sheet in copy.iter("style"):
-            is_meant = holds(sheet.attrib.pop("media", ""))
-            sheet.text = for_screens(sheet.text or "") if is_meant else ""
-        with suppress(css_inline.InlineError):
-            inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
-            inlined = inliner.inline(etree.tostring(copy, encoding="unicode", method="html"))
-            found = etree.fromstring(inlined, HTMLParser(huge_tree=True))
-            styled = found.xpath(f"//*[@{_MARK}][@style]")
-            declared |= {each.get(_MARK): each.get("style") for each in styled}
-    return {e: _read(style) for e, style in zip(elements, declared.values(), strict=True)}
-
-
-def _read(style: str) -> Style:
-    stated = (each.partition(":") for each in DECLARATION.findall(style.lower()))
-    parts = ((name.strip(), value.partition("!")[0].strip()) for name, _, value in stated)
-    read: Style = {}
-    for name, value in parts:
-        is_list = name == "list-style"
-        read[_WHOLE.get(name, name)] = _list_type(value) if is_list else value
-    return read
 
 
 def _hiding(style: Style) -> set[str]:
