@@ -23,8 +23,17 @@ _NAMED = {
 }
 _STATED = {named: kind for kind, named in _NAMED.items()}
 _BULLETS = {"none", "disc", "circle", "square", "disclosure-open", "disclosure-closed"}
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_ALPHABETS = {"alpha", "latin"}
+_NUMERALS = {
+    **dict.fromkeys(("lower-alpha", "lower-latin"), "LowerLetters"),
+    **dict.fromkeys(("upper-alpha", "upper-latin"), "UpperLetters"),
+    "decimal": "Decimal",
+    "decimal-leading-zero": "01",
+    "lower-greek": "Decimal",
+    "lower-roman": "LowerRoman",
+    "upper-roman": "UpperRoman",
+}
+_LETTERS = 26
+"""After so many pandoc goes on otherwise than browsers do."""
 _GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 _COUNTED = re.compile(r"counters?\(\s*list-item\s*(?:,\s*([a-z-]+)\s*)?\)", re.IGNORECASE)
 _ITEM = re.compile("|list-item|inherit|initial|revert|unset|var.*")
@@ -74,7 +83,7 @@ def _state(
         if not kind or kind in _BY_ITSELF:
             return False
         named = _NAMED.get(kind)
-        if kind in _BULLETS or (named and all(n <= len(_LETTERS) for _, n in numbered)):
+        if kind in _BULLETS or (named and all(n <= _LETTERS for _, n in numbered)):
             listed.tag = "ol" if named else "ul"
             if named:
                 listed.set("type", named)
@@ -107,14 +116,9 @@ def _label(kind: str, number: int, item: Element, content: str) -> str | None:
 
 def _number(kind: str, number: int) -> str:
     """Return a number in a style of lists; nothing where the style is not known."""
-    letters = _GREEK if kind == "lower-greek" else _LETTERS if kind[6:] in _ALPHABETS else ""
-    if letters:
-        text = alphabetic(number, letters) if number > 0 else str(number)
-        return text.upper() if kind.startswith("upper") else text
-    if kind == "decimal-leading-zero":
-        return numeral(number, "DecimalZero")
-    style = {"i": "LowerRoman", "I": "UpperRoman", "1": "Decimal"}.get(_NAMED.get(kind, ""))
-    return numeral(number, style) if style else ""
+    if kind == "lower-greek" and number > 0:
+        return alphabetic(number, _GREEK)
+    return numeral(number, _NUMERALS.get(kind, ""))
 
 
 def _beginning(item: Element) -> Element:
