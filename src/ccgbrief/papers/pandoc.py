@@ -231,14 +231,19 @@ class _TreeReader:
                 blocks = [*(self._items(node, depth + 1) if is_list else self._block(node))]
                 if blocks and not begun:
                     begun, own = True, blocks[0].marker or marker
-                    is_text = node["t"] in {"Para", "Plain"}
-                    has_none = is_text and self._text(node["c"]).startswith(_NO_LABEL)
-                    if is_text and not has_none:
+                    is_own = self._states_label(node)
+                    if node["t"] in {"Para", "Plain"} and not is_own:
                         text, links = _in_one((block.text, block.links) for block in blocks)
                         blocks = [Block(PassageKind.ITEM, text, links=links)]
-                    if not (is_list or has_none):
+                    if not (is_list or is_own):
                         blocks[0] = _begun(blocks[0], depth, own)
                 yield from blocks
+
+    def _states_label(self, node: Node) -> bool:
+        """Return whether what begins an item says that it has no number, or, a heading, which."""
+        if node["t"] == "Header":
+            return self._text(node["c"][2]).startswith(LABEL_START)
+        return node["t"] in {"Para", "Plain"} and self._text(node["c"]).startswith(_NO_LABEL)
 
     def _table(self, head: Any, bodies: Any, foot: Any) -> Iterator[Block]:
         rows = [row for body in bodies for row in (*body[2], *body[3])]
