@@ -5,12 +5,13 @@ from collections.abc import Callable
 from errno import ENOSPC
 from pathlib import Path
 from random import Random
-from unittest.mock import Mock
+from unittest.mock import Mock, patch
 
 import pytest
 
 from ccgbrief.notebook import NotebookStore, Saved, Status, broken, fingerprint_of
 from ccgbrief.notebook.backups import last_saved
+from ccgbrief.notebook.conflict_copies import beside
 from ccgbrief.notebook.snapshot import FileSnapshot
 from ccgbrief.view.note_actions import merge_copies
 from tests.notebook.children import AT, opened, texts
@@ -323,6 +324,21 @@ def test_what_cannot_be_set_aside_is_not_written_over(
     again = opened(tmp_path)
     merge_copies(again)
     assert sorted(texts(again)) == ["and next", "next", "one", "two"]
+
+
+def test_copies_are_found_in_a_folder_of_any_size(tmp_path: Path) -> None:
+    for number in range(10_001):
+        (tmp_path / f"notes {number}.toml").touch()
+    assert len([*beside(tmp_path / "notes.toml")]) == 10_001
+
+
+def test_what_else_is_in_a_folder_costs_no_look_at_each_file(tmp_path: Path) -> None:
+    """It cost nine for each, times the meetings of a series."""
+    for number in range(500):
+        (tmp_path / f"IMG_{number}.jpg").touch()
+    with patch("os.lstat", wraps=os.lstat) as looks:
+        assert [*beside(tmp_path / "notes.toml")] == []
+    assert looks.call_count < 100
 
 
 def test_of_many_copies_the_newest_with_something_new_are_offered_and_the_others_counted(

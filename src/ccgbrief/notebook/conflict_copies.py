@@ -6,10 +6,10 @@ have more than a file that was lost. Names are only a hint: a copy is offered if
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,9 +32,6 @@ from ccgbrief.notebook.messages import (
 from ccgbrief.notebook.model import MARKS, Contents, Note
 from ccgbrief.notebook.snapshot import MAX_SIZE, FileSnapshot, look, read_head
 from ccgbrief.text import clean_line, counted, shortened
-
-MAX_SEARCHED = 10_000
-"""How many names in a folder are searched for copies."""
 
 MAX_READ = 100
 """How many copies are read, the newest first."""
@@ -251,9 +248,9 @@ def beside(path: Path) -> Iterator[Path]:
         entries = os.scandir(target.parent)
     except (OSError, ValueError):
         return
-    with entries:
-        names = [entry.name for entry in islice(entries, MAX_SEARCHED)]
-    alike = [target.with_name(name) for name in names if _is_like(name, target)]
+    is_like = _likeness(target)
+    with entries:  # however many there are: a name takes a microsecond
+        alike = [target.with_name(entry.name) for entry in entries if is_like(entry.name)]
     pack = _pack_of(target) if alike else ""
     yield from (path for path in alike if not pack or _pack_of(path) in {"", pack})
 
@@ -265,16 +262,20 @@ def _pack_of(path: Path) -> str:
     return ""
 
 
-def _is_like(name: str, target: Path) -> bool:
-    """Return whether a sync program may have given this name to a copy of the file."""
+def _likeness(target: Path) -> Callable[[str], bool]:
+    """Return what says whether a sync program may have given a name to a copy of the file."""
     ours = {target.name, backup_of(target).name}
-    is_aside = name.startswith(f"{target.name}{_BROKEN}") or name.endswith((".lock", RECORD))
-    if name in ours or is_aside:
-        return False
     # `notes` is no part of the word `notesheet`.
-    stem = rf"(?:^|[\W_]){re.escape(target.stem)}(?![^\W\d_])(.*)"
-    named = re.search(stem, name, re.IGNORECASE)
-    return named is not None and target.suffix.lower() in named[1].lower()
+    named = re.compile(rf"(?:^|[\W_]){re.escape(target.stem)}(?![^\W\d_])(.*)", re.IGNORECASE)
+
+    def is_like(name: str) -> bool:
+        if name in ours:
+            return False
+        is_aside = name.startswith(f"{target.name}{_BROKEN}") or name.endswith((".lock", RECORD))
+        found = None if is_aside else named.search(name)
+        return found is not None and target.suffix.lower() in found[1].lower()
+
+    return is_like
 
 
 def count_news(mine: Contents, both: Contents) -> int:
