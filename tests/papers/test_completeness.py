@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 from unittest.mock import Mock
 
 import docx
@@ -20,6 +21,7 @@ from ccgbrief.converters import libreoffice
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.completeness import NEARBY, as_lines, missing
 from ccgbrief.papers.paper import Block
+from ccgbrief.papers.word import IN_FIGURES
 from tests.paper_files import archive
 from tests.papers.conftest import Read
 
@@ -153,6 +155,10 @@ def slide(markup: str) -> bytes:
     shown = pptx.Presentation()
     tree = shown.slides.add_slide(shown.slide_layouts[6]).shapes._spTree
     tree.extend(elements(markup))
+    return saved(shown)
+
+
+def saved(shown: Any) -> bytes:
     data = io.BytesIO()
     shown.save(data)
     return data.getvalue()
@@ -209,8 +215,57 @@ def test_numbers_on_a_slide_are_as_shown(read: Read) -> None:
         ("5.", "Oak"),
         ("", "A break"),
         ("I)", "Ash"),
-        ("", "Yew"),
+        ("1.", "Yew"),
     ]
+    assert paper.remarks == (IN_FIGURES,)
+
+
+@pytest.mark.parametrize("place", ["shape", "layout", "place on the master", "master"])
+def test_numbers_that_the_layout_of_a_slide_gives_are_as_shown(read: Read, place: str) -> None:
+    shown = pptx.Presentation()
+    slide = shown.slides.add_slide(shown.slide_layouts[1])
+    slide.shapes.title.text = "Duties"
+    body = slide.placeholders[1]
+    body.text_frame.text = "Elm\nOak\nA break\nAsh"
+    middle = body.text_frame.paragraphs[2]._p.get_or_add_pPr()
+    middle.extend(elements("<a:buNone/>"))
+    style = {
+        "shape": body._element.find(".//{*}lstStyle"),
+        "layout": shown.slide_layouts[1].placeholders[1]._element.find(".//{*}lstStyle"),
+        "place on the master": shown.slide_master.placeholders[1]._element.find(".//{*}lstStyle"),
+        "master": shown.slide_master._element.find(".//{*}bodyStyle"),
+    }[place]
+    for each in style:
+        style.remove(each)
+    style.extend(elements('<a:lvl1pPr><a:buAutoNum type="alphaLcParenR"/></a:lvl1pPr>'))
+    blocks = read("a.pptx", saved(shown)).blocks
+    assert [(block.marker, block.text) for block in blocks] == [
+        ("", "Duties"),
+        ("a)", "Elm"),
+        ("b)", "Oak"),
+        ("", "A break"),
+        ("a)", "Ash"),
+    ]
+
+
+def test_numbers_in_cells_and_titles_of_slides_and_in_circles_are_as_shown(read: Read) -> None:
+    shown = pptx.Presentation()
+    slide = shown.slides.add_slide(shown.slide_layouts[5])
+    slide.shapes.title.text = "Duties"
+    table = slide.shapes.add_table(2, 2, 0, 0, 100, 100).table
+    for at, text in enumerate(("Duty", "Owner", "Sign\nPay", "Kim")):
+        table.cell(*divmod(at, 2)).text = text
+    counted = (
+        (slide.shapes.title.text_frame, "arabicDbPeriod"),
+        (table.cell(1, 0).text_frame, "circleNumDbPlain"),
+    )
+    for frame, kind in counted:
+        for paragraph in frame.paragraphs:
+            number = elements(f'<a:buAutoNum type="{kind}"/>')
+            paragraph._p.get_or_add_pPr().extend(number)
+    title, listed = read("a.pptx", saved(shown)).blocks
+    assert title.text == "1. Duties"
+    assert listed.rows == (("Duty", "Owner"), ("① Sign ② Pay", "Kim"))
 
 
 def test_what_is_hidden_or_struck_out_on_a_slide_is_listed(read: Read) -> None:

@@ -255,7 +255,7 @@ class _TreeReader:
         cells = []
         for _, _, down, across, nodes in row[1]:
             blocks = [*self.read(nodes)]
-            cells.append((clean_line(" ".join(map(_whole, blocks))), down, across))
+            cells.append((clean_line(" ".join(map(whole, blocks))), down, across))
             for link in chain.from_iterable(block.links for block in blocks):
                 self._leave_out(str(link), LINKED)
         return cells
@@ -376,7 +376,7 @@ def _in_one(lines: Iterable[Line]) -> Line:
     return " ".join(filter(None, texts)), tuple(chain(*links))
 
 
-def _whole(block: Block) -> str:
+def whole(block: Block) -> str:
     """Return a block of a cell as one text, a table within it cell by cell."""
     if block.rows:
         return " ".join(text for row in block.rows for text in row if text)

@@ -5,6 +5,7 @@ Hidden slides and shapes, what is struck out, notes, charts and files within are
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,7 +23,7 @@ from ccgbrief.papers.drawings import (
     told_of_pictures,
 )
 from ccgbrief.papers.numerals import lowered, numeral, raised
-from ccgbrief.papers.pandoc import DAMAGED, tabled, with_titles
+from ccgbrief.papers.pandoc import DAMAGED, tabled, whole, with_titles
 from ccgbrief.papers.paper import (
     BLOTTED,
     HIDDEN,
@@ -36,6 +37,7 @@ from ccgbrief.papers.paper import (
     Tell,
 )
 from ccgbrief.papers.signs import shown
+from ccgbrief.papers.word import IN_FIGURES
 from ccgbrief.text import clean_line
 
 _SHOW = "ppt/presentation.xml"
@@ -94,8 +96,38 @@ _SYMBOL = re.compile("[\uf000-\uf0ff]")
 """Letters that are in the font for symbols, whatever font the others are in."""
 _LETTER = re.compile(r"[^\W\d_]")
 _OFF = {"0", "false"}
-_AROUND = {"Period": ("", "."), "ParenR": ("", ")"), "ParenBoth": ("(", ")"), "Plain": ("", "")}
-_COUNTED = re.compile(rf"(alpha|roman|arabic)(Lc|Uc)?({'|'.join(_AROUND)})")
+_AROUND = {
+    "Period": ("", "."),
+    "ParenR": ("", ")"),
+    "ParenBoth": ("(", ")"),
+    "Plain": ("", ""),
+    "Minus": ("", "-"),
+}
+_COUNTED = re.compile(rf"(\w*?)({'|'.join(_AROUND)})")
+_NUMERALS = {
+    "alphaLc": "LowerAlpha",
+    "alphaUc": "UpperAlpha",
+    "romanLc": "LowerRoman",
+    "romanUc": "UpperRoman",
+    "arabic": "Decimal",
+    "arabicDb": "Decimal",
+}
+_CIRCLES = dict(enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", start=1))
+_BULLETS = tuple(f"{_A}{name}" for name in ("buNone", "buChar", "buBlip", "buAutoNum"))
+_COUNTER = _BULLETS[-1]
+_TITLE, _RUNNING = {"title", "ctrTitle"}, {"dt", "ftr", "sldNum"}
+"""The kinds of places for titles, and for what is the same on all slides."""
+_PLACEHOLDER = f"{_P}nvSpPr/{_P}nvPr/{_P}ph"
+
+
+class _Place(NamedTuple):
+    """Where a text stands."""
+
+    page: Page
+    around: Sequence[Element]
+    """The layout and the master of its slide."""
+    unknown: set[str]
+    """The kinds of numbers that are met with and not known."""
 
 
 def read_slides(source: Source, tell: Tell) -> Paper:
@@ -103,6 +135,7 @@ def read_slides(source: Source, tell: Tell) -> Paper:
     blocks: list[Block] = []
     left_out: list[LeftOut] = []
     around: dict[LeftOut, None] = {}
+    unknown: set[str] = set()
     try:
         parts = unpacked(source.data)
         show = main_part(parts, _SHOW)
@@ -130,11 +163,13 @@ def read_slides(source: Source, tell: Tell) -> Paper:
             said.append((_taken(_blotted(parts, name, slide)), BLOTTED))
             left_out += [LeftOut(each, why, page) for texts, why in said for each in texts if each]
             left_out += pictures(slide, page)
-            blocks += with_titles(_blocks(slide, page))
+            blocks += with_titles(_blocks(slide, _Place(page, _beneath(parts, name), unknown)))
             tell(number, len(slides))
     except (etree.LxmlError, KeyError, ValueError) as error:
         raise PaperError(DAMAGED) from error
-    return told_of_pictures(Paper(tuple(blocks), left_out=(*left_out, *around)))
+    remarks = (IN_FIGURES,) if unknown else ()
+    paper = Paper(tuple(blocks), left_out=(*left_out, *around), remarks=remarks)
+    return told_of_pictures(paper)
 
 
 def _slide(parts: Mapping[str, bytes], name: str) -> Element:
@@ -250,43 +285,101 @@ def _colours(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
     }
 
 
-def _blocks(slide: Element, page: Page) -> Iterator[Block]:
+def _beneath(parts: Mapping[str, bytes], name: str) -> list[Element]:
+    """Return the layout and the master of a slide."""
+    found = []
+    for kind in ("slideLayout", "slideMaster"):
+        name = next(iter(related(parts, name, kind).values()), "")
+        found += [parsed(parts[name])] if name else []
+    return found
+
+
+def _blocks(slide: Element, place: _Place) -> Iterator[Block]:
+    page = place.page
     titles = slide.xpath(_TITLES, namespaces=_SPACES)
-    text = " ".join(filter(None, map(_text, titles)))
+    text = " ".join(whole(line) for title in titles for line in _lines(title, place))
     if text:
         yield Block(PassageKind.HEADING, text, 2, page=page)
     for shape in slide.iter(f"{_P}txBody", f"{_A}tbl", _DIAGRAM):
         if shape.tag == f"{_A}tbl":
             rows = (row.xpath(_CELLS, namespaces=_SPACES) for row in shape.iter(f"{_A}tr"))
-            yield from tabled([list(map(_cell, row)) for row in rows], 1, page)
+            yield from tabled([[_cell(each, place) for each in row] for row in rows], 1, page)
         elif shape not in titles:
-            yield from _lines(shape, page)
+            yield from _lines(shape, place)
 
 
-def _cell(cell: Element) -> tuple[str, int, int]:
+def _cell(cell: Element, place: _Place) -> tuple[str, int, int]:
     """Return what a cell says, and over how many rows and columns it reaches."""
-    return _text(cell), int(cell.get("rowSpan", "1")), int(cell.get("gridSpan", "1"))
+    text = " ".join(map(whole, _lines(cell, place)))
+    return text, int(cell.get("rowSpan", "1")), int(cell.get("gridSpan", "1"))
 
 
-def _lines(shape: Element, page: Page) -> Iterator[Block]:
+def _lines(shape: Element, place: _Place) -> Iterator[Block]:
     """Yield the paragraphs of a shape, the numbers of items as PowerPoint counts them."""
     counts: dict[int, tuple[dict[str, str], int]] = {}
+    styles = _list_styles(shape, place.around)
     for paragraph in filter(_text, shape.iter(f"{_A}p")):
         own = paragraph.find(f"{_A}pPr")
-        own = etree.Element("none") if own is None else own
-        level = int(own.get("lvl", "0"))
-        counted = own.find(f"{_A}buAutoNum")
-        form = dict(counted.attrib) if counted is not None else {}
+        level = 0 if own is None else int(own.get("lvl", "0"))
+        bullet = _bullet(paragraph, level, styles)
+        form = dict(bullet.attrib) if bullet is not None and bullet.tag == _COUNTER else {}
         same, last = counts.get(level, ({}, 0))
         number = last + 1 if form == same else int(form.get("startAt", "1"))
         counts = {depth: counts[depth] for depth in counts if depth < level}
-        marker = "" if own.find(f"{_A}buChar") is None else "•"
-        if kind := _COUNTED.fullmatch(form.get("type", "")):
+        marker = "" if own is None or own.find(f"{_A}buChar") is None else "•"
+        if form:
             counts[level] = (form, number)
-            style = f"{'Upper' if kind[2] == 'Uc' else 'Lower'}{kind[1].title()}"
-            marker = numeral(number, style).join(_AROUND[kind[3]])
+            marker = _number(number, form.get("type", ""), place.unknown)
         item = PassageKind.ITEM if marker else PassageKind.PARAGRAPH
-        yield Block(item, _text(paragraph), level if marker else 0, marker, page)
+        yield Block(item, _text(paragraph), level if marker else 0, marker, place.page)
+
+
+def _number(number: int, kind: str, unknown: set[str]) -> str:
+    """Return a number as PowerPoint writes those of a kind; of one that is not known, figures."""
+    found = _COUNTED.fullmatch(kind)
+    letters, ends = found.groups() if found else (kind, "Period")
+    if letters.startswith("circleNum") and number in _CIRCLES:
+        return _CIRCLES[number]
+    if letters not in _NUMERALS and not letters.startswith("circleNum"):
+        unknown.add(kind)
+    return numeral(number, _NUMERALS.get(letters, "Decimal")).join(_AROUND[ends])
+
+
+def _bullet(paragraph: Element, level: int, styles: Sequence[Element]) -> Element | None:
+    """Return what is stated nearest of what stands before a paragraph."""
+    own, name = paragraph.getparent().find(f"{_A}lstStyle"), f"{_A}lvl{level + 1}pPr"
+    of_level = (each.find(name) for each in (own, *styles) if each is not None)
+    stated = (each for each in (paragraph.find(f"{_A}pPr"), *of_level) if each is not None)
+    return next((bullet for each in stated for bullet in each.iterchildren(*_BULLETS)), None)
+
+
+def _list_styles(shape: Element, around: Sequence[Element]) -> list[Element]:
+    """Return what is stated of the levels of a text by what it stands on, nearest first.
+
+    That is its place on the layout, then that on the master, and the master itself.
+    """
+    place = shape.getparent().find(_PLACEHOLDER)
+    if place is None:
+        return []
+    found = []
+    kind, number = place.get("type", ""), place.get("idx", "0")
+    for tree in around:
+        is_master = tree.tag == f"{_P}sldMaster"
+        places = {each.getparent().getparent(): each for each in tree.iter(f"{_P}ph")}
+        for other, each in places.items():
+            its = each.get("type", "")
+            if kind in _TITLE or its in _TITLE or is_master:
+                is_same = (kind in _TITLE) == (its in _TITLE) and its not in _RUNNING
+            else:
+                is_same = each.get("idx", "0") == number
+            if is_same:
+                kind = its or kind
+                found += other.getparent().iterfind(f"{_P}txBody/{_A}lstStyle")
+                break
+        if is_master and kind not in _RUNNING:
+            which = "titleStyle" if kind in _TITLE else "bodyStyle"
+            found += tree.iterfind(f"{_P}txStyles/{_P}{which}")
+    return found
 
 
 def _text(element: Element) -> str:
