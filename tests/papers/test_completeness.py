@@ -268,6 +268,16 @@ def test_numbers_in_cells_and_titles_of_slides_and_in_circles_are_as_shown(read:
     assert listed.rows == (("Duty", "Owner"), ("① Sign ② Pay", "Kim"))
 
 
+def test_a_field_for_the_number_of_a_slide_has_it(read: Read) -> None:
+    number = '<a:fld id="{1}" type="slidenum"><a:t>‹#›</a:t></a:fld>'
+    shown = pptx.Presentation()
+    shown.part._element.set("firstSlideNum", "7")
+    for _ in range(2):
+        tree = shown.slides.add_slide(shown.slide_layouts[6]).shapes._spTree
+        tree.extend(elements(shape(f"<a:p>{number}</a:p>")))
+    assert [block.text for block in read("a.pptx", saved(shown)).blocks] == ["7", "8"]
+
+
 def test_what_is_hidden_or_struck_out_on_a_slide_is_listed(read: Read) -> None:
     struck = '<a:r><a:rPr strike="sngStrike"/><a:t> gone</a:t></a:r>'
     group = f"""<p:grpSp><p:nvGrpSpPr><p:cNvPr id="7" name="g" hidden="1"/></p:nvGrpSpPr>

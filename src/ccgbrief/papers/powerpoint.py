@@ -139,15 +139,17 @@ def read_slides(source: Source, tell: Tell) -> Paper:
     try:
         parts = unpacked(source.data)
         show = main_part(parts, _SHOW)
-        size = parsed(parts[show]).find(f"{_P}sldSz")
+        stated = parsed(parts[show])
+        size, first = stated.find(f"{_P}sldSz"), int(stated.get("firstSlideNum", "1"))
         listed, authors = related(parts, show), _authors(parts, show)
-        slides = [listed[e.get(f"{_R}id")] for e in parsed(parts[show]).iter(f"{_P}sldId")]
+        slides = [listed[e.get(f"{_R}id")] for e in stated.iter(f"{_P}sldId")]
         for number, name in enumerate(slides, start=1):
-            page, slide = Page(str(number), "slide"), _slide(parts, name)
+            page, printed = Page(str(number), "slide"), str(first + number - 1)
+            slide = _slide(parts, name, printed)
             left_out += beside_text(parts, name, page, DRAWINGS)  # diagrams are read
             said = []
             for part in related(parts, name, "notesSlide").values():
-                notes = _slide(parts, part)
+                notes = _slide(parts, part, printed)
                 left_out += [*beside_text(parts, part, page, DRAWINGS), *pictures(notes)]
                 edges = filter(None, _take(notes, _EDGES_OF_NOTES))
                 around |= dict.fromkeys(LeftOut(text, RUNNING) for text in edges)
@@ -172,8 +174,11 @@ def read_slides(source: Source, tell: Tell) -> Paper:
     return told_of_pictures(paper)
 
 
-def _slide(parts: Mapping[str, bytes], name: str) -> Element:
-    """Return a slide, or the page for its notes, with its diagrams as they are drawn."""
+def _slide(parts: Mapping[str, bytes], name: str, number: str) -> Element:
+    """Return a slide, or the page for its notes, with its diagrams as they are drawn.
+
+    Fields for its number have that, where Google Slides writes “‹#›”.
+    """
     slide, own = parsed(parts[name]), related(parts, name)
     for diagram in list(slide.iter(_DIAGRAM)):
         stated = parsed(parts[own[diagram.get(f"{_R}dm")]])
@@ -181,6 +186,8 @@ def _slide(parts: Mapping[str, bytes], name: str) -> Element:
         drawn = parsed(drawing) if drawing else stated  # in the order of the slide
         diagram.append(drawn if _text(drawn) else stated)
     _take(slide, _OLDER)
+    for text in slide.iterfind(f".//{_A}fld[@type='slidenum']/{_A}t"):
+        text.text = number
     return slide
 
 
