@@ -192,14 +192,63 @@ def test_a_message_without_text_says_so(read: Read, name: str, head: str, reason
             "The ward stays open.",
         ),
         ("Content-Type: text/plain; format=flowed\n", "It is.\n\n-- \nAsh", "Ash"),
+        (
+            "Content-Type: text/plain; format=flowed; delsp=yes\n",
+            "> The wa \n> rd\n> stays.",
+            "> The ward",
+        ),
+        (
+            'Content-Type: text/plain; Format="Flowed"; DelSp=YES\n',
+            "The wa \nrd.",
+            "The ward.",
+        ),
+        ("Content-Type: text/plain; format=flowed\n", "It is \n From May.", "It is From May."),
+        ("Content-Transfer-Encoding: Quoted-Printable \n", "caf=C3=A9", "café"),
     ],
-    ids=["no encoding stated", "lines that flow", "words that flow", "who wrote it"],
+    ids=[
+        *("no encoding stated", "lines that flow", "words that flow", "who wrote it"),
+        *("a quotation that flows", "in capitals", "a space more", "a coding with a space"),
+    ],
 )
 def test_the_text_of_a_message_is_read_as_it_was_written(
     read: Read, head: str, body: str, text: str
 ) -> None:
     paper = read("a.eml", f"From: ann@example.org\n{head}\n{body}\n".encode())
     assert text in texts(paper.blocks)
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [
+        (b"Date: Thu,  3 Dec 2026 10:00:00 CET", ["Date: Thu, 3 Dec 2026 10:00:00 CET"]),
+        (
+            b"Date: Thu, 3 Dec 2026 10:00:00 GMT+01:00",
+            ["Date: Thu, 3 Dec 2026 10:00:00 GMT+01:00"],
+        ),
+        (b"Date: Thu, 3 Dec 2026 10:00:00 EST", ["Date: Thu, 03 Dec 2026 10:00:00 -0500"]),
+        (
+            b"Cc: oak@example.org\nCc: elm@example.org",
+            ["Cc: oak@example.org", "Cc: elm@example.org"],
+        ),
+    ],
+    ids=["a zone by name", "a zone as a sum", "a zone that is known", "a line twice"],
+)
+def test_the_lines_of_its_head_are_as_stated(stated: bytes, shown: list[str], read: Read) -> None:
+    paper = read("a.eml", b"\xef\xbb\xbfFrom: ann@example.org\n%b\n\nIt is.\n" % stated)
+    assert texts(paper.blocks)[1:] == ["From: ann@example.org", *shown, "It is."]
+
+
+def test_a_forwarded_message_in_base64_is_read() -> None:
+    inner = "RnJvbTogYW5uQGV4YW1wbGUub3JnClN1YmplY3Q6IFdhaXRzCgpUaGV5IGZlbGwuCg=="
+    data = (
+        "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nSee below.\n--b\n"
+        f"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n{inner}\n--b--\n"
+    )
+    ((name, content),) = attachments(Source("a.eml", data.encode()))
+    assert (name, content()) == (
+        "message-1.eml",
+        b"From: ann@example.org\nSubject: Waits\n\nThey fell.\n",
+    )
 
 
 def test_a_message_saved_under_its_subject_is_called_so(folder: Path, tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 import email
 import email.policy
 import re
+from base64 import b64decode
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -34,6 +36,7 @@ _LISTED = (
 )
 """Those that somebody has written, and that are only listed."""
 
+_CODED = "Content-Transfer-Encoding"
 _ENCODED = re.compile(r"=\?([\w-]{1,40})(?=[?*])")
 """Begins words of a head in the encoding that it names (RFC 2047)."""
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S*|\[cid:[^\]\s]{0,200}\]")
@@ -63,8 +66,8 @@ _MEDIA = re.compile(r"\bmedia\s*=\s*(?:\"[^\"]*\"|'[^']*'|[\w-]+)", re.IGNORECAS
 _NO_END = CloseBoundaryNotFoundDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect
 _CUT_SHORT = "It seems to be cut short, and so may be what is attached; get a whole copy."
 
-_SOFT_END = re.compile(r"(?<=[^\r\n])(?<!^--) \r?\n(?=[^\s>])", re.MULTILINE)
-"""Where a line of a message ends only to fit, by RFC 3676; `-- ` is above who wrote it."""
+_FLOWING = re.compile(r"(>*) ?(.*)")
+"""A line of a message that says that its lines end only to fit: whose it is, and what it says."""
 
 
 def read_mail(source: Source, tell: Tell) -> Paper:
@@ -74,8 +77,7 @@ def read_mail(source: Source, tell: Tell) -> Paper:
     if not texts and all(map(_is_signature, attached)):
         raise PaperError("there is no text in it; add what is attached")
     head = tuple(
-        Block(PassageKind.PARAGRAPH, f"{name}: {clean_line(str(message[name]))}", close=i > 0)
-        for i, name in enumerate(name for name in _SHOWN if message[name])
+        Block(PassageKind.PARAGRAPH, line, close=i > 0) for i, line in enumerate(_head(message))
     )
     source = replace(source, keep_all=True)  # a message has no menus
     paper = _read_parts(source, texts, tell)
@@ -135,8 +137,7 @@ def attachments(source: Source) -> Members:
     attached = (part for part in _parted(_message(first), "plain")[1] if not _is_signature(part))
     for number, part in enumerate(attached, start=1):
         if part.get_content_type() == "message/rfc822":
-            inner = cast(EmailMessage, part.get_payload(0))
-            yield f"message-{number}.eml", inner.as_bytes
+            yield f"message-{number}.eml", partial(_forwarded, part)
         else:
             ending = guess_extension(part.get_content_type()) or ""
             name = clean_line(part.get_filename() or f"attachment-{number}{ending}")
@@ -147,6 +148,7 @@ def attachments(source: Source) -> Members:
 
 def _messages(data: bytes) -> list[bytes]:
     """Return the messages of a mailbox; of any other file, itself."""
+    data = data.removeprefix(BOM_UTF8)
     found = _ENVELOPE.split(data)
     if len(found) > MOST_FILES:
         raise PaperError(f"it holds more than {MOST_FILES} messages; save those that are meant")
@@ -160,6 +162,16 @@ def _cut_short(message: EmailMessage) -> list[str]:
             part.get_payload(decode=True)  # or nothing is known of its base64
     found = any(isinstance(each, _NO_END) for part in message.walk() for each in part.defects)
     return [_CUT_SHORT] if found else []
+
+
+def _head(message: EmailMessage) -> Iterator[str]:
+    """Yield the lines of its head; a time as it is stated if Python does not know the zone."""
+    for name in _SHOWN:
+        stated = [value for key, value in message.raw_items() if key.title() == name]
+        for value, raw in zip(message.get_all(name, ()), map(str, stated), strict=True):
+            has_lost_zone = name == "Date" and value.endswith("-0000") and "-0000" not in raw
+            if text := clean_line(raw if has_lost_zone else value):
+                yield f"{name}: {text}"
 
 
 def _parted(part: EmailMessage, form: str) -> tuple[list[EmailMessage], list[EmailMessage]]:
@@ -194,6 +206,15 @@ def _is_signature(part: Message) -> bool:
     return part.get_content_type().endswith(("pkcs7-signature", "/pgp-signature"))
 
 
+def _forwarded(part: EmailMessage) -> bytes:
+    """Return a message within one, in base64 too, where some servers have it against RFC 2046."""
+    data = cast(EmailMessage, part.get_payload(0)).as_bytes()
+    if part[_CODED] == "base64":
+        with suppress(ValueError):
+            return b64decode(data)
+    return data
+
+
 def _decoded(attached: EmailMessage) -> bytes:
     data = attached.get_payload(decode=True)
     return data if isinstance(data, bytes) else attached.as_bytes()
@@ -203,9 +224,12 @@ def _message(data: bytes) -> EmailMessage:
     """Return a message, the lines of its head in the encodings that are meant."""
     data = _BOUNDARY.sub(rb'\1"\2"', data)
     message: EmailMessage = email.message_from_bytes(data, policy=email.policy.default)
+    for part in message.walk():
+        if coded := part[_CODED]:  # which may have a space or a comment after it
+            part.replace_header(_CODED, coded.cte or coded)
     stated = {name.title(): str(value) for name, value in reversed([*message.raw_items()])}
     for name in ("Subject", *_SHOWN):
-        if name in stated and (line := _line(stated[name])) != stated[name]:
+        if name in stated and (line := _line(stated[name])) != clean_line(stated[name]):
             message.replace_header(name, line)
     return message
 
@@ -239,8 +263,8 @@ def _read_body(
     except (LookupError, ValueError) as error:
         raise PaperError("its text is in an encoding that is not known; save it as text") from error
     if body.get_content_subtype() != "html":
-        if body.get_param("format") == "flowed":  # with delsp, words may end at the line
-            text = _SOFT_END.sub("" if body.get_param("delsp") == "yes" else " ", text)
+        if _is_stated(body, "format", "flowed"):
+            text = _joined(text, within_words=_is_stated(body, "delsp", "yes"))
         paper = read_plain(replace(source, data=text.encode("utf-8", "replace")), tell)
         return replace(paper, remarks=(*remarks, *paper.remarks))
     from ccgbrief.papers.html import read_html  # noqa: PLC0415 (see above)
@@ -250,6 +274,28 @@ def _read_body(
     data = f'<meta charset="utf-8">{text}'.encode("utf-8", "replace")
     paper = read_html(replace(source, data=data), tell)
     return replace(paper, remarks=(*remarks, *paper.remarks))
+
+
+def _is_stated(body: EmailMessage, parameter: str, value: str) -> bool:
+    return str(body.get_param(parameter, "")).lower() == value
+
+
+def _joined(text: str, *, within_words: bool) -> str:
+    """Join the lines of a text that end only to fit, by RFC 3676, those quoted as well.
+
+    They end in a space, which is no part of the text where words may be parted so; `-- ` stands
+    above who wrote it.
+    """
+    lines: list[str] = []
+    ends_to_fit, before = False, ""
+    for line in text.splitlines():
+        marks, said = cast(re.Match[str], _FLOWING.match(line)).groups()
+        if ends_to_fit and marks == before and said.strip() and said != "-- ":
+            lines[-1] = (lines[-1].removesuffix(" ") if within_words else lines[-1]) + said
+        else:
+            lines.append(f"{marks} {said}" if marks else said)
+        ends_to_fit, before = said.endswith(" ") and said != "-- ", marks
+    return "\n".join(lines)
 
 
 def _with_rules(page: str, sheets: Mapping[str, str], link: re.Match[str]) -> str:
