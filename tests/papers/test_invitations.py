@@ -199,6 +199,19 @@ def test_no_property_costs_the_entry_that_has_it(stated: str, read: Read) -> Non
         ("DTEND;VALUE=DATE:00010101", "Ends: 1 January 1"),
         ("RRULE:FREQ=DAILY;COUNT=x", "Repeats: FREQ=DAILY;COUNT=x"),
         ("ATTENDEE;CN=Ash, Ann;PARTSTAT=A,B:mailto:ash@example.org", "Invited: Ash, Ann <ash@"),
+        ("DTEND;TZID=Europe/London:20260703T150000Z", "Ends: 3 July 2026, 15:00 (UTC)"),
+        (
+            "RECURRENCE-ID;RANGE=THISANDFUTURE:20261203T140000Z",
+            "In place of: 3 December 2026, 14:00 (UTC), and all after that",
+        ),
+        (
+            'ORGANIZER;SENT-BY="mailto:kim@example.org":mailto:oak@example.org',
+            "Organiser: oak@example.org (sent by kim@example.org)",
+        ),
+        (
+            'ATTENDEE;PARTSTAT=DECLINED;X-RESPONSE-COMMENT="On leave":mailto:oak@example.org',
+            "Invited: oak@example.org (declined, On leave)",
+        ),
     ],
 )
 def test_what_is_not_stated_as_usual_is_read_as_it_is(stated: str, said: str, read: Read) -> None:

@@ -39,8 +39,14 @@ _STATED = {
     "FREEBUSY": "Busy",
     "COMMENT": "Comment",
 }
-_ABOUT = {"PARTSTAT": "{}", "DELEGATED-TO": "to {}", "DELEGATED-FROM": "for {}", "ROLE": "{}"}
-"""What is said of somebody who is invited."""
+_ABOUT = {
+    "PARTSTAT": "{}",
+    "DELEGATED-TO": "to {}",
+    "DELEGATED-FROM": "for {}",
+    "ROLE": "{}",
+    "SENT-BY": "sent by {}",
+}
+"""What is said of somebody who is invited, or invites."""
 _USUAL = {"", "needs-action", "req-participant"}
 _ROLES = {"opt-participant": "optional", "non-participant": "for information"}
 _MEANT = {"REQUEST", "PUBLISH", "CANCEL"}
@@ -128,6 +134,8 @@ class _Parser(ComponentIcalParser):
         within = self.component and self.component.name
         if within == _REMINDER and name.upper() != "DESCRIPTION":
             return
+        if vals.endswith("Z"):  # which is of UTC, whatever else is stated (RFC 5545, 3.2.19)
+            params.pop("TZID", None)
         if self.component and within in _READ:
             try:
                 super().handle_property(name, params, vals, line)
@@ -193,6 +201,7 @@ def _said(stated: Any, begins: dt.date | None) -> str:
         name = _parameter(stated, "CN") or _file_name(stated)
         about = ((form, _address(_parameter(stated, key)).lower()) for key, form in _ABOUT.items())
         told = [form.format(_ROLES.get(a, a)) for form, a in about if a not in _USUAL]
+        told += filter(None, [_parameter(stated, "X-RESPONSE-COMMENT")])
         answer = f" ({', '.join(told)})" if told else ""
         return f"{name} <{address}>{answer}" if name else f"{address}{answer}"
     as_stated = to_unicode(stated.to_ical())
@@ -203,7 +212,9 @@ def _said(stated: Any, begins: dt.date | None) -> str:
     if begins and (day := _day(stated)) and day > begins:
         whens = [day - dt.timedelta(days=1)]
     if all(isinstance(when, dt.date) for when in whens):
-        return ", ".join(_moment(when, _parameter(stated, "TZID")) for when in whens)
+        said = ", ".join(_moment(when, _parameter(stated, "TZID")) for when in whens)
+        has_more = _parameter(stated, "RANGE").upper() == "THISANDFUTURE"
+        return f"{said}, and all after that" if has_more else said
     if isinstance(span := whens[0], dt.timedelta) and span > dt.timedelta():
         parts = (span.days, span.seconds // 3600, span.seconds // 60 % 60, span.seconds % 60)
         named = zip(parts, ("day", "hour", "minute", "second"), strict=True)
