@@ -55,3 +55,13 @@ def test_what_a_list_has_before_its_items_is_no_item(first: str, read: Read) -> 
     for paper in (read("a.html", page, keep_all=True), read("a.epub", book(page))):
         assert [block.text for block in paper.blocks[1:-1]] == ["Roof", "A lift", "A ramp"]
         assert [block.marker for block in paper.blocks[2:-1]] == ["1.", "2."]
+
+
+def test_an_item_with_a_name_or_a_frame_keeps_its_number(read: Read) -> None:
+    items = "<li id='a'><p>Repairs by June</p></li><li><div><p>Roof by May</p></div></li>"
+    page = f"<html><body><h1>Works</h1><ol start='3'>{items}</ol></body></html>"
+    blocks = read("a.html", page, keep_all=True).blocks
+    assert [(block.marker, block.text) for block in blocks][1:] == [
+        ("3.", "Repairs by June"),
+        ("4.", "Roof by May"),
+    ]
