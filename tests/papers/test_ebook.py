@@ -83,6 +83,29 @@ def test_what_an_e_book_hides_is_listed_but_its_notes_are_kept(how: str, read: R
     assert list(map(str, paper.left_out)) == ["Not this. [hidden text]"]
 
 
+@pytest.mark.parametrize(
+    ("mark", "kind"),
+    [
+        ("<a epub:type='noteref' href='d.xhtml#n'>1</a>", "endnote"),
+        ("<a epub:type='noteref' href='d.xhtml#n'>1</a>", "footnote"),
+        ("<a role='doc-noteref' href='d.xhtml#n'>1</a>", "footnote"),
+        ("<sup><a epub:type='noteref' href='d.xhtml#n'>1</a></sup>", "rearnote"),
+        ("<a epub:type='noteref' href='#n'>1</a>", "endnote"),
+        ("<a class='footnote-ref' href='#n'>1</a>", ""),
+    ],
+)
+def test_the_mark_of_a_note_elsewhere_is_no_figure_of_the_word_before(
+    mark: str, kind: str, read: Read
+) -> None:
+    notes = f"<section epub:type='{kind}s'><ol><li id='n' epub:type='{kind}'><p>Of May.</p></li>"
+    space = 'xmlns:epub="http://www.idpf.org/2007/ops"'
+    page = f"<div {space}><p>It had 36{mark} beds.</p>{notes}</ol></section></div>"
+    paper = read("a.epub", book(page))
+    said = [(block.marker, block.text) for block in paper.blocks]
+    assert said == [("", "It had 36 [1] beds."), ("1.", "Of May.")]
+    assert paper.left_out == ()
+
+
 @pytest.mark.parametrize("hidden", ["", "<p hidden='hidden'>Not this.</p>"])
 def test_a_chapter_that_is_no_xml_loses_no_words(hidden: str, read: Read) -> None:
     paper = read("a.epub", book(f"<p>R&D stays open &amp; free, Zoë says.</p>{hidden}"))

@@ -25,6 +25,14 @@ _HIDDEN_PARTS = (
 )
 """What no reader sees, but for notes, which are shown where their marks stand."""
 
+_MARKS = """//*[local-name() = 'a'][@href][contains(@class, 'footnote-ref')
+    or @*[name() = 'role' or local-name() = 'type' or name() = 'epub:type']
+    [contains(., 'noteref')]]"""
+"""The marks of notes, also those that pandoc itself writes in e-books of version 2."""
+_APART = """//*[@*[local-name() = 'type' or name() = 'epub:type']
+    [contains(., 'footnote') or contains(., 'rearnote')]]"""
+"""Notes, and what holds them, which pandoc reads only where it finds their marks."""
+
 _SAID = "//text()[normalize-space() and not(ancestor::*[local-name()='head'])]"
 """The text of a chapter, which may also be a drawing."""
 
@@ -58,12 +66,43 @@ def prepared(data: bytes) -> Prepared:
             if page in element.iterancestors():  # and in nothing that was taken out
                 hidden.append(LeftOut(clean_line(element.xpath("string()")), HIDDEN))
                 element.drop_tree()
-        if state_numbers(page) or unseen or has_spans:
+        has_marks = _state_marks(page)
+        if state_numbers(page) or unseen or has_spans or has_marks:
             is_changed = True
             parts[name] = etree.tostring(page, encoding="utf-8", xml_declaration=True)
         hidden += pictures(page, said="//*[local-name() = 'img']/@alt")
         texts += page.xpath(_SAID)
     return Prepared(packed(parts) if is_changed else data, hidden, as_lines(texts))
+
+
+def _state_marks(page: Element) -> bool:
+    """Raise the marks of notes that pandoc does not find, which it would join to the word before.
+
+    Those notes are part of what is read. Returns whether there are any.
+    """
+    apart, marks = page.xpath(_APART), page.xpath(_MARKS)
+    named = {f"#{each.get('id')}" for each in apart}
+    found = named.intersection(mark.get("href") for mark in marks if _types(mark))
+    missed = [mark for mark in marks if mark.get("href") not in found]
+    for mark in missed:
+        is_raised = any(etree.QName(each).localname == "sup" for each in mark.iterancestors())
+        if not is_raised and not len(mark) and (mark.text or "").strip().isalnum():
+            raised = page.makeelement(mark.tag[:-1] + "sup", nsmap=mark.nsmap)
+            mark.getparent().replace(mark, raised)
+            raised.tail, mark.tail = mark.tail, None
+            raised.append(mark)
+    unread = [
+        each for each in apart if not any(f"#{note.get('id')}" in found for note in each.iter())
+    ]
+    for each in (*missed, *unread):
+        for name in _types(each):
+            del each.attrib[name]
+    return bool(missed or unread)
+
+
+def _types(element: Element) -> list[str]:
+    """Return the names under which a chapter says what an element is for, which pandoc goes by."""
+    return [name for name in element.keys() if name.endswith(("}type", "epub:type"))]  # noqa: SIM118
 
 
 def _chapter(data: bytes) -> Element:
