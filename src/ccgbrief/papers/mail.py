@@ -286,16 +286,17 @@ def _joined(text: str, *, within_words: bool) -> str:
     They end in a space, which is no part of the text where words may be parted so; `-- ` stands
     above who wrote it.
     """
-    lines: list[str] = []
+    pieces: list[str] = []
     ends_to_fit, before = False, ""
-    for line in text.splitlines():
-        marks, said = cast(re.Match[str], _FLOWING.match(line)).groups()
+    for line in text.split("\n"):
+        marks, said = cast(re.Match[str], _FLOWING.match(line.removesuffix("\r"))).groups()
         if ends_to_fit and marks == before and said.strip() and said != "-- ":
-            lines[-1] = (lines[-1].removesuffix(" ") if within_words else lines[-1]) + said
+            pieces[-1] = pieces[-1].removesuffix(" ") if within_words else pieces[-1]
         else:
-            lines.append(f"{marks} {said}" if marks else said)
+            pieces.append(f"\n{marks} " if marks else "\n")
+        pieces.append(said)
         ends_to_fit, before = said.endswith(" ") and said != "-- ", marks
-    return "\n".join(lines)
+    return "".join(pieces)
 
 
 def _with_rules(page: str, sheets: Mapping[str, str], link: re.Match[str]) -> str:
