@@ -87,6 +87,8 @@ def test_numbered_lists_keep_their_numbers_and_tables_their_grid(read: Read) -> 
         (":is(ul, article > ol) {list-style: lower-alpha}", ["a.", "b."]),
         (":not(:where(.x *)):is(ol) {list-style: lower-alpha}", ["a.", "b."]),
         ("article {color: red; ol {list-style: lower-alpha}}", ["a.", "b."]),
+        ("ol {list-style: lower-alpha} :where(article ol) {list-style: none}", ["a.", "b."]),
+        ("section {ul, ol {list-style: lower-alpha}}", ["1.", "2."]),
         ("<!-- ol {list-style: lower-alpha} -->", ["a.", "b."]),
         ("li::marker {content: counter(list-item, upper-roman) ') '}", ["I)", "II)"]),
         ("li::marker {content: 'Rule ' counter(list-item)}", ["Rule 1", "Rule 2"]),
