@@ -57,11 +57,6 @@ class FinalMinutes(NamedTuple):
     records: tuple[Recorded, ...] = ()
     """Of each file of which it is known what it holds."""
 
-    @property
-    def is_recorded(self) -> bool:
-        """Whether there are some, and it is known of all of them what they hold."""
-        return bool(self.files) and self.at is None
-
     def lacks(self, note: Note) -> bool:
         """Return whether a note, as it reads now, came after them: it is in none of them.
 
@@ -250,16 +245,24 @@ def written_at(file: Path) -> datetime:
     return datetime.now(UTC)
 
 
+def late_notes(final: FinalMinutes, notes: Iterable[Note]) -> list[Note]:
+    """Return the notes of a meeting that its final minutes lack, if there are any minutes.
+
+    Answers are in the minutes that their question is in.
+    """
+    every = list(notes)
+    known = {note.id for note in every}
+    own = (note for note in every if note.place.question not in known)
+    return [*filter(final.lacks, own)] if final.files else []
+
+
 def after_final(final: FinalMinutes | None, title: str, notes: Iterable[Note]) -> str:
     """Say how many notes of a meeting its final minutes lack as they came later; `""` for none.
 
-    Answers are in the minutes that their question is in. Also says which there are, if there are
-    several.
+    Also says which minutes there are, if there are several.
     """
-    final, every = final or FinalMinutes(), list(notes)
-    known = {note.id for note in every}
-    own = [note for note in every if note.place.question not in known]
-    count = sum(map(final.lacks, own)) if final.files else 0
+    final = final or FinalMinutes()
+    count = len(late_notes(final, notes))
     came = counted(count, "note came or was", "notes came or were")
     said = [f"{came} changed after the final minutes of “{title}”"] if count else []
     if len(final.files) > 1:

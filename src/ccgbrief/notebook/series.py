@@ -6,7 +6,7 @@ there, by a store of its own with its own lock and merging.
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from ccgbrief.notebook.final_minutes import (
     after_final,
     final_minutes_of,
     held_by_final,
+    late_notes,
     unlisted,
 )
 from ccgbrief.notebook.lock import lock_of
@@ -126,10 +127,8 @@ class Series(NamedTuple):
     """When minutes of the last earlier meeting were written; None if that is not known."""
     final: FinalMinutes | None = None
     """The final minutes of the last earlier meeting; None if there are none."""
-    recorded: frozenset[str] = frozenset()
-    """`version_of` every note that final minutes of earlier meetings hold, or took note of."""
-    known: frozenset[str] = frozenset()
-    """The same of these, and of all their minutes that were written on this computer."""
+    late: frozenset[str] = frozenset()
+    """`version_of` the notes that final minutes of earlier meetings lack, of which it is said."""
     minuted: frozenset[str] = frozenset()
     """Ids of what earlier minutes say to be done, with the answers that it has."""
     came_late: frozenset[str] = frozenset()
@@ -145,11 +144,6 @@ class Series(NamedTuple):
         """How many public notes the final minutes of earlier meetings lack, in a sentence."""
         last = [after_final(self.final, m.title, m.notebook.notes()) for m in self.meetings[-1:]]
         return "; ".join(filter(None, [self.lacking, *last]))
-
-    def versions(self, *, private: bool) -> set[str]:
-        """Return the versions of all notes of earlier meetings."""
-        every = (meeting.notebook.notes(private=private) for meeting in self.meetings)
-        return {version_of(note) for notes in every for note in notes}
 
     @property
     def stores(self) -> list[NotebookStore]:
@@ -245,12 +239,14 @@ def with_minutes(series: Series, today: date) -> Series:
         return series
     logs = [MinutesLog(minutes_file(meeting.store.path)) for meeting in meetings]
     finals = [final_minutes_of(each.store.path, each.pack) or FinalMinutes() for each in meetings]
-    recorded = frozenset().union(*(final.notes for final in finals))
-    lacking = [unlisted(meetings[-1].store.path)]
-    for at, (meeting, final) in enumerate(zip(meetings[:-1], finals, strict=False)):
-        if any(each.is_recorded for each in finals[at:]):
-            and_later = FinalMinutes(recorded, final.at, final.files[:1], doubt=final.doubt)
-            lacking.append(after_final(and_later, meeting.title, meeting.notebook.notes()))
+    noted = [*_with_later(finals)]
+    lacking = [
+        unlisted(meetings[-1].store.path),
+        *(
+            after_final(final, meeting.title, meeting.notebook.notes())
+            for meeting, final in zip(meetings[:-1], noted, strict=False)
+        ),
+    ]
     written = [
         [*log.written(), *((each.at.astimezone().date(), each.notes) for each in final.records)]
         for log, final in zip(logs, finals, strict=True)
@@ -265,26 +261,45 @@ def with_minutes(series: Series, today: date) -> Series:
     ]
     ids = {version.partition(":")[0] for each in known for version in each.all}
 
-    def is_minuted(note: Note, meeting: Meeting, own: _Known) -> bool | None:
-        if own.all and not note.private and note.id not in ids:
+    def is_minuted(note: Note, meeting: Meeting, *, is_written: bool) -> bool | None:
+        if is_written and not note.private and note.id not in ids:
             return False  # it came after the minutes of its own meeting
         return _is_minuted(note, meeting.notebook, known) if known[-1].all else None
 
     done = [
-        (note.id, is_minuted(note, meeting, own))
-        for meeting, own in zip(meetings, known, strict=True)
+        (note.id, is_minuted(note, meeting, is_written=bool(own)))
+        for meeting, own in zip(meetings, written, strict=True)
         for note in meeting.notebook.notes(private=True)
         if note.kind.can_be_done and note.done
     ]
     return series._replace(
         minuted_at=logs[-1].last_written(today),
         final=finals[-1],
-        recorded=recorded,
-        known=frozenset().union(*(each.all for each in known)),
+        late=frozenset(
+            version_of(note)
+            for meeting, final in zip(meetings, noted, strict=True)
+            for note in late_notes(final, meeting.notebook.notes())
+        ),
         minuted=frozenset(id_ for id_, is_held in done if is_held),
         came_late=frozenset(id_ for id_, is_held in done if is_held is False),
         lacking="; ".join(filter(None, lacking)),
     )
+
+
+def _with_later(finals: Sequence[FinalMinutes]) -> Iterator[FinalMinutes]:
+    """Yield the final minutes of each meeting, but the last, with what later ones took note of.
+
+    Those that were written while there were none of a meeting took note of nothing that was late.
+    """
+    for at, final in enumerate(finals[:-1]):
+        made = min((each.at for each in final.records), default=None)
+        records = [each for later in finals[at:] for each in later.records]
+        noted = (each.notes for each in records if made is None or each.at >= made)
+        with_later = FinalMinutes(
+            frozenset().union(*noted), final.at, final.files[:1], doubt=final.doubt
+        )
+        yield with_later if records else FinalMinutes()
+    yield finals[-1]
 
 
 class _Known(NamedTuple):

@@ -80,17 +80,15 @@ class DrawnUp(NamedTuple):
         """
         if not final and final_minutes_of(session, self.minutes.held):
             return []
-        now, faults, series = datetime.now(UTC), [], session.series
-        earlier = series.versions(private=self.private)
+        now, faults = datetime.now(UTC), []
         carried = {version_of(note) for note in self._carried()}
         if final:
             holds = {version_of(note) for note in self.notes if self.selection.holds(note)}
-            holds |= carried | (earlier - series.recorded)
+            holds |= carried | session.series.late
             faults = record(session.store.path, final, holds, now)
         if not isinstance(self.selection.since, datetime | None):
             return faults  # since a day, which says nothing of what other minutes had
-        others = carried | (earlier - series.known)
-        faults += keep_minuted(session.minutes_log, now, self.selection, self.notes, others)
+        faults += keep_minuted(session.minutes_log, now, self.selection, self.notes, carried)
         return [fault for fault in faults if fault != self.selection.doubt]  # which is said too
 
     def _carried(self) -> Iterator[Note]:
