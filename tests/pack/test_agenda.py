@@ -1,6 +1,7 @@
 """The agenda of a pack: its items, their pages, and what may be wrong with it."""
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -14,6 +15,7 @@ from ccgbrief.pack import (
     pages_of,
     read_pack,
 )
+from ccgbrief.pack.agenda import number_key
 
 ITEM = '[[item]]\nnumber = "5"\ntitle = "Fees"\narticle = "fees"\npages = "2–3"\nlead = "Chair"\n'
 PAPER = """+++
@@ -70,6 +72,7 @@ def test_an_item_whose_paper_is_not_known_is_shown_without_it_and_told(folder: P
             ITEM,
             "number them apart; until then notes that name it are under the other",
         ),
+        ('[[item]]\ntitle = "x"\nnumber = 4.10', 'is not a text; write number = "4.10"'),
         ('[[item]]\ntitle = "x"\narticel = "fees"', "write article; until then it is passed over"),
         (
             '[[items]]\ntitle = "x"',
@@ -210,3 +213,12 @@ def test_items_with_a_sign_for_a_number_have_none(folder: Path) -> None:
     assert pack.hidden == ""
     assert named_item("Item —: x", pack.agenda) is None
     assert beginning_of_note(1, pack.agenda) == "Item B: "
+
+
+def test_an_agenda_of_any_length_is_looked_through_once() -> None:
+    """From 1,001 items on each item looked at all others anew."""
+    agenda = tuple(AgendaItem(f"Thing {number}", str(number)) for number in range(1_200))
+    with patch("ccgbrief.pack.agenda.number_key", wraps=number_key) as looks:
+        begun = [beginning_of_note(at, agenda) for at in range(len(agenda))]
+    assert begun[1_100] == "Item 1100: "
+    assert looks.call_count < 3 * len(agenda)

@@ -42,6 +42,9 @@ class AgendaItem(NamedTuple):
 
 
 def read_agenda_item(table: Table) -> AgendaItem:
+    if isinstance(number := table.get("number"), float):  # of which 4.10 and 4.1 are the same
+        cure, until = 'write number = "4.10"', f"it is item {number}"
+        table.report("number", "is not a text", cure, fatal=False, until=until)
     return AgendaItem(
         title=table.text("title", required=True),
         number=table.text("number"),
@@ -60,6 +63,14 @@ def number_key(number: str) -> str:
     return re.sub(r"(?<=\d) (?=[a-z]$)", "", re.sub(r" ?\(([a-z]{1,4})\)", r"\1", plain))
 
 
+@lru_cache(4)
+def _places(agenda: tuple[AgendaItem, ...]) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the place of the first item with each number, as it is compared and as it stands."""
+    backwards = [(at, agenda[at].number) for at in reversed(range(len(agenda)))]
+    keys = {key: at for at, number in backwards if (key := number_key(number))}
+    return keys, {number.casefold(): at for at, number in backwards}
+
+
 def named_item(text: str, agenda: Sequence[AgendaItem]) -> tuple[int, int] | None:
     """Return which item a text that begins `Item 3:` is on, and where what it says begins.
 
@@ -68,14 +79,11 @@ def named_item(text: str, agenda: Sequence[AgendaItem]) -> tuple[int, int] | Non
     begins = _BEGINNING.match(text)
     if begins is None:
         return None
-    keys = [number_key(item.number) for item in agenda]
+    keys, exact = _places(tuple(agenda))
     for found in _SEPARATOR.finditer(text, begins.end(), begins.end() + LONGEST_NUMBER):
         said = text[begins.end() : found.start()]
-        if (key := number_key(said)) in filter(None, keys):
-            exact = [item.number.casefold() for item in agenda]
-            number = said.strip().casefold()
-            at = exact.index(number) if number in exact else keys.index(key)
-            return at, found.end()
+        if (key := number_key(said)) in keys:
+            return exact.get(said.strip().casefold(), keys[key]), found.end()
     ends = [_end_of_title(text, begins.end(), item.title) for item in agenda]
     end = max(ends, default=0)
     return (ends.index(end), end) if end and ends.count(end) == 1 else None
