@@ -40,7 +40,10 @@ def test_a_second_decision_on_an_area_says_which_position_it_takes_the_place_of(
     assert doubt_of(first, notes[:1], AT.date()) == ""
     said = "it is now the position on this area, and no longer “Open early”"
     assert doubt_of(second, notes, AT.date()) == said
-    assert doubt_of(first, notes, AT.date()) == ""  # one that was only corrected
+    corrected = first._replace(changed=second.written)
+    assert doubt_of(corrected, [corrected, second], AT.date()) == ""
+    said = "“Open late” stands as the position on this area, which is newer by the clock"
+    assert doubt_of(first, notes, AT.date()) == said  # which was put back meanwhile
     assert doubt_of(elsewhere, notes, AT.date()) == ""
 
 

@@ -424,12 +424,13 @@ def _doubt_of_position(note: Note, notes: Sequence[Note], series: "Series | None
         return ""
     alike = (n for n in notes if (n.kind, n.place) == (note.kind, note.place) and n.id != note.id)
     before = max(alike, key=lambda each: each.written, default=None)
+    is_older = before is not None and before.written > note.written
     if before is None:
         taken_over = series.position_on(note.place.area, private=False) if series else None
         before = taken_over.note if taken_over else None
-    elif before.written > note.written:
-        return ""
-    if before is None:
+    if before is None or (is_older and note.changed):
         return ""
     words = first_words(clean_line(before.text), LONGEST_QUOTED)
+    if is_older:
+        return f"“{words}” stands as the position on this area, which is newer by the clock"
     return f"it is now the position on this area, and no longer “{words}”"
