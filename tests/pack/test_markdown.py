@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ccgbrief.pack import Page
 from ccgbrief.pack import markdown as parser
-from ccgbrief.pack.markdown import Block, parse_blocks, read_blocks
+from ccgbrief.pack.markdown import Block, counted, parse_blocks, read_blocks
 
 WORDS = (
     *(
@@ -110,3 +110,19 @@ def test_prose_needs_no_parser(markdown: str, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(parser, "parse_blocks", refuse)
     list(read_blocks(f"{markdown}\n\nAnd more.\n"))
+
+
+@pytest.mark.parametrize(
+    ("markdown", "markers"),
+    [
+        ("1. a\n1. b\n1. c", "1. 2. 3."),
+        ("3. a\n\n3. b", "3. 4."),
+        ("1. a\n    1. b\n    1. c\n1. d\n    1. e", "1. 1. 2. 2. 1."),
+        ("1. a\n2. b\n2. c", "1. 2. 2."),
+        ("1. a\n\nAnd\n\n1. b", "1.  1."),
+        ("- a\n- b", "• •"),
+    ],
+)
+def test_items_that_all_have_one_number_count_up(markdown: str, markers: str) -> None:
+    blocks = counted(read_blocks(markdown))
+    assert " ".join(block.marker for block in blocks if isinstance(block, Block)) == markers
