@@ -279,6 +279,24 @@ def test_each_message_of_a_mailbox_is_a_paper_of_its_own(folder: Path, tmp_path:
     ]
 
 
+def test_a_message_that_thunderbird_has_deleted_is_not_added_and_counted(read: Read) -> None:
+    line = b"From - Thu Mar 12 09:30:00 2015\n"
+    gone = b"X-Mozilla-Status: 0009\nSubject: Old\n\nGone.\n\n"
+    data = line + gone + line + b"X-Mozilla-Status: 0001\nSubject: New\n\nHere.\n"
+    paper = read("a.mbox", data)
+    assert texts(paper.blocks) == ["New", "Here."]
+    said = "1 message that is deleted, and still in the file, not added."
+    assert paper.remarks == (said,)
+    assert list(attachments(Source("a.mbox", data))) == []
+
+
+def test_a_file_within_a_text_is_said(read: Read) -> None:
+    paper = read("a.eml", "Subject: A\n\nSee:\n\nbegin 666 r.txt\n#0V%T\n`\nend\n")
+    assert paper.remarks == (
+        "A file within its text (uuencode) is not unpacked: save it from a mail program.",
+    )
+
+
 def test_a_line_of_a_message_in_a_mailbox_is_read_as_it_was_written(read: Read) -> None:
     head = "From a@b Thu Mar 12 09:30:00 2015\nSubject: A\n\n"
     paper = read("a.mbox", f"{head}They met.\n\n>From 2015 on it is so.\n\n>>From May.\n")

@@ -25,7 +25,7 @@ from ccgbrief.pack import PassageKind
 from ccgbrief.papers.archives import MOST_FILES, Members
 from ccgbrief.papers.paper import LINKED, Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded_as, meant, read_plain
-from ccgbrief.text import clean_line, decode, folded_words
+from ccgbrief.text import clean_line, counted, decode, folded_words
 
 _SHOWN = ("From", "To", "Cc", "Date")
 """The lines of its head that are part of what is read."""
@@ -66,13 +66,20 @@ _MEDIA = re.compile(r"\bmedia\s*=\s*(?:\"[^\"]*\"|'[^']*'|[\w-]+)", re.IGNORECAS
 _NO_END = CloseBoundaryNotFoundDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect
 _CUT_SHORT = "It seems to be cut short, and so may be what is attached; get a whole copy."
 
+_WITHIN = re.compile(r"^begin [0-7]{3} \S.*\r?\n[!-`].*\r?\n", re.MULTILINE)
+"""A file within a text, as older programs attach it."""
+_NOT_UNPACKED = "A file within its text (uuencode) is not unpacked: save it from a mail program."
+_DELETED = re.compile(rb"^X-Mozilla-Status:[ \t]*[0-9a-f]{3}[89a-f]", re.IGNORECASE | re.MULTILINE)
+"""What Thunderbird writes at the head of a message that is deleted and still in the file."""
+
 _FLOWING = re.compile(r"(>*) ?(.*)")
 """A line of a message that says that its lines end only to fit: whose it is, and what it says."""
 
 
 def read_mail(source: Source, tell: Tell) -> Paper:
     """Read a message: its head, then its plain text or its HTML, whichever says more."""
-    message = _message(_messages(source.data)[0])
+    kept, deleted = _messages(source.data)
+    message = _message(kept[0])
     (texts, attached), (pages, _) = (_parted(message, form) for form in ("plain", "html"))
     if not texts and all(map(_is_signature, attached)):
         raise PaperError("there is no text in it; add what is attached")
@@ -107,7 +114,7 @@ def read_mail(source: Source, tell: Tell) -> Paper:
         author=_name(message),
         published=_day(message),
         left_out=(*paper.left_out, *beside),
-        remarks=(*paper.remarks, *_cut_short(message)),
+        remarks=(*paper.remarks, *_cut_short(message), *deleted),
     )
 
 
@@ -133,7 +140,7 @@ def read_saved_page(source: Source, tell: Tell) -> Paper:
 
 def attachments(source: Source) -> Members:
     """Yield the files attached to a message, and the other messages of a mailbox."""
-    first, *others = _messages(source.data)
+    first, *others = _messages(source.data)[0]
     attached = (part for part in _parted(_message(first), "plain")[1] if not _is_signature(part))
     for number, part in enumerate(attached, start=1):
         if part.get_content_type() == "message/rfc822":
@@ -146,13 +153,22 @@ def attachments(source: Source) -> Members:
         yield f"message-{number}.eml", partial(bytes, other)
 
 
-def _messages(data: bytes) -> list[bytes]:
-    """Return the messages of a mailbox; of any other file, itself."""
+def _messages(data: bytes) -> tuple[list[bytes], list[str]]:
+    """Return the messages of a mailbox, and what to say of others; of any other file, itself."""
     data = data.removeprefix(BOM_UTF8)
     found = _ENVELOPE.split(data)
     if len(found) > MOST_FILES:
         raise PaperError(f"it holds more than {MOST_FILES} messages; save those that are meant")
-    return [_QUOTED.sub(rb"\1", each) for each in found[1:]] if not found[0] else [data]
+    every = [_QUOTED.sub(rb"\1", each) for each in found[1:]] if not found[0] else [data]
+    kept = [each for each in every if not _is_deleted(each)] or every
+    left = counted(len(every) - len(kept), "message that is", "messages that are")
+    said = f"{left} deleted, and still in the file, not added."
+    return kept, [said] if len(kept) < len(every) else []
+
+
+def _is_deleted(message: bytes) -> bool:
+    head = re.split(rb"\r?\n\r?\n", message, maxsplit=1)[0]
+    return _DELETED.search(head) is not None
 
 
 def _cut_short(message: EmailMessage) -> list[str]:
@@ -263,6 +279,7 @@ def _read_body(
     except (LookupError, ValueError) as error:
         raise PaperError("its text is in an encoding that is not known; save it as text") from error
     if body.get_content_subtype() != "html":
+        remarks = (*remarks, _NOT_UNPACKED) if _WITHIN.search(text) else remarks
         if _is_stated(body, "format", "flowed"):
             text = _joined(text, within_words=_is_stated(body, "delsp", "yes"))
         paper = read_plain(replace(source, data=text.encode("utf-8", "replace")), tell)
