@@ -196,6 +196,17 @@ def test_what_a_slide_holds_is_read(markup: str, texts: list[str], read: Read) -
     assert paper.left_out == ()
 
 
+def test_an_equation_on_a_slide_that_is_more_than_a_line_is_listed(read: Read) -> None:
+    """Its figures alone made 12 of a half."""
+    half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    said = f"<a:r><a:t>Share: </a:t></a:r><a14:m><m:oMath>{half}</m:oMath></a14:m>"
+    paper = read("a.pptx", slide(shape(f"<a:p>{said}<a:r><a:t> of it</a:t></a:r></a:p>")))
+    assert [block.text for block in paper.blocks] == ["Share: [equation] of it"]
+    assert [str(line) for line in paper.left_out] == [
+        "12 [slide 1, an equation, which is not read]"
+    ]
+
+
 def test_numbers_on_a_slide_are_as_shown(read: Read) -> None:
     lines = (
         numbered("Elm", "arabicPeriod", start=4),

@@ -92,6 +92,7 @@ _FRAMES = """//p:spTree/p:*[not(.//p:ph[@type = 'title' or @type = 'ctrTitle'])]
 _CELLS = "a:tc[not(@hMerge[.='1' or .='true'] or @vMerge[.='1' or .='true'])]"
 """Those that none beside or above them covers."""
 _COMMENT = ("{*}text", "{*}txBody")
+_EQUATIONS = "//m:oMath[.//m:e or .//m:num][.//m:t]"
 _SYMBOL = re.compile("[\uf000-\uf0ff]")
 """Letters that are in the font for symbols, whatever font the others are in."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -163,6 +164,7 @@ def read_slides(source: Source, tell: Tell) -> Paper:
             said.append((_taken(_beside(slide, size)), "beside the slide"))
             said += [(_take(slide, _HIDDEN), HIDDEN), (_take(slide, _STRUCK), STRUCK)]
             said.append((_taken(_blotted(parts, name, slide)), BLOTTED))
+            said.append((_take_equations(slide), "an equation, which is not read"))
             left_out += [LeftOut(each, why, page) for texts, why in said for each in texts if each]
             left_out += pictures(slide, page)
             blocks += with_titles(_blocks(slide, _Place(page, _beneath(parts, name), unknown)))
@@ -249,6 +251,21 @@ def _taken(found: Sequence[Element]) -> list[str]:
     texts = list(map(_text, found))
     for each in found:
         each.getparent().remove(each)
+    return texts
+
+
+def _take_equations(slide: Element) -> list[str]:
+    """Put a word in the place of equations that are more than a line, and return what is in them.
+
+    Their letters and figures alone would say 12 for a half.
+    """
+    found = slide.xpath(_EQUATIONS, namespaces=_SPACES)
+    texts = list(map(_text, found))
+    for each in found:
+        first, *others = each.iter(f"{_M}t")
+        first.text = "[equation]"
+        for other in others:
+            other.text = ""
     return texts
 
 
