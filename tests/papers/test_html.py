@@ -766,9 +766,10 @@ def test_a_frame_that_holds_its_page_itself_is_read(read: Read) -> None:
     assert [block.text for block in read("a.html", frame).blocks] == ["It meets."]
 
 
-@pytest.mark.parametrize("around", ["dialog", "video", "audio", "canvas", "noembed"])
-def test_what_only_an_old_browser_or_a_script_shows_is_listed(read: Read, around: str) -> None:
-    inside = f"<p>Seen.</p><{around}>Get a newer one.</{around}><dialog open>And this.</dialog>"
+@pytest.mark.parametrize("tag", ["dialog", "video", "audio", "canvas", "noembed", "div popover"])
+def test_what_only_an_old_browser_or_a_script_shows_is_listed(read: Read, tag: str) -> None:
+    newer = f"<{tag}>Get a newer one.</{tag.removesuffix(' popover')}>"
+    inside = f"<p>Seen.</p>{newer}<dialog open>And this.</dialog>"
     paper = read("a.html", f"<html><body>{inside}</body></html>", keep_all=True)
     assert [b.text for b in paper.blocks] == ["Seen.", "And this."]
     assert [str(line) for line in paper.left_out] == ["Get a newer one. [hidden text]"]

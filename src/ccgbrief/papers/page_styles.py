@@ -68,7 +68,8 @@ def unseen(page: Element, styles: dict[Element, Style]) -> Iterator[tuple[Elemen
 def is_gone(element: Element, style: Style) -> bool:
     """Return whether an element has no place on the page, as if it were not there."""
     is_template = element.tag == "template" and "shadowrootmode" not in element.attrib
-    is_closed = element.tag == "dialog" and "open" not in element.attrib
+    is_dialog = element.tag == "dialog" and "open" not in element.attrib
+    is_closed = is_dialog or "popover" in element.attrib
     by_itself = "none" if is_closed or "hidden" in element.attrib else ""
     is_spare = element.tag in _INSTEAD or is_template
     return is_spare or style.get("display", by_itself) == "none"
