@@ -12,6 +12,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Color, Font, GradientFill, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -316,6 +317,11 @@ def test_comments_are_listed(read: Read) -> None:
         (-0.004, "[=0]?;0%", "0%"),
         (-5, '[<1]"low";0', "low"),
         (-18000, "dd/mm/yyyy", "1850-09-18"),
+        # In years and days that are no others'.
+        *(
+            (dt.date(2026, 12, 3), form, "2026-12-03")
+            for form in ("[$-411]ge.m.d", "[$-404]e/m/d", "[$-1170000]B2d/mm/yyyy", "aaa")
+        ),
         # Formats that are none, or made to do harm.
         (5, "0[", "5"),
         (5, "0" * 300, "5"),
@@ -586,6 +592,17 @@ def test_cells_and_words_that_are_struck_out_are_listed(read: Read) -> None:
         "12 [sheet Budget, struck out]",
         "Ash | 9 [sheet Budget, struck out]",
     ]
+
+
+def test_formats_by_conditions_are_said_to_be_not_read(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Pay Elm", "withdrawn"))
+        rule = FormulaRule(['$B1="withdrawn"'], font=Font(strike=True))
+        sheet.conditional_formatting.add("A1:B1", rule)
+
+    paper = read("a.xlsx", workbook(fill))
+    said = "is read as without: also words struck out, or unseen."
+    assert paper.remarks == (f"What its sheets format by conditions {said}",)
 
 
 BLACK = PatternFill("solid", fgColor="FF000000")

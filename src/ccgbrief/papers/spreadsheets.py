@@ -36,6 +36,9 @@ MOST_SAID = 200
 MOST_FORMATS = 1_000
 """Formats that are remembered as they are read; a workbook has some tens."""
 
+_BY_CONDITION = (
+    "What its sheets format by conditions is read as without: also words struck out, or unseen."
+)
 _DATES = {*range(27, 37), *range(50, 59)}
 """The numbers of formats that are dates and times of each Asian language, without a code."""
 _LOCAL = {
@@ -66,6 +69,8 @@ _IN_DATES = re.compile(r"\.(?!0)(?!\d{0,20}\])")
 """A point that parts days from months, and is none of decimals or of a condition."""
 _POWER = re.compile(r"(?<=E\+)0(?![0#])", re.IGNORECASE)
 """The one digit of a power, with which the library takes 12 for 1.2E-1."""
+_CALENDARS = re.compile(r"[gqw]|aaa|b[12b]|e(?!\+|-)")
+"""Eras, quarters, weeks and days of a format, of which the library knows none."""
 _DOUBLE = re.compile(r"^--(?=\d)")
 """The sign of a number, and that which its format states for it."""
 _MINUTES = re.compile(r"h[^dms]{0,9}m|m[^dy]{0,9}s")
@@ -137,6 +142,8 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
     except (AttributeError, TypeError, ValueError) as error:  # as openpyxl says of many a file
         why = clean_line(str(error))[:MOST_SAID]
         raise PaperError(f"openpyxl cannot read it ({why}); save it anew in Excel") from error
+    if any(map(_has_conditions, book.worksheets)):
+        remarks = (*remarks, _BY_CONDITION)
     return told_of_pictures(Paper(tuple(blocks), left_out=tuple(left_out), remarks=remarks))
 
 
@@ -221,6 +228,14 @@ def _take_unread(sheet: Any, theme: bytes) -> dict[str, Cells]:
     return {
         why: {place: text for place, text in cells.items() if text} for why, cells in found.items()
     }
+
+
+def _has_conditions(sheet: Any) -> bool:
+    """Return whether a sheet strikes out, colours or formats what meets a condition."""
+    styles = (rule.dxf for each in sheet.conditional_formatting for rule in each.rules if rule.dxf)
+    return any(
+        each.numFmt or (each.font and (each.font.strike or each.font.color)) for each in styles
+    )
 
 
 def _why_unread(font: Any, fill: Any, theme: bytes) -> str:
@@ -327,7 +342,8 @@ def _shown(cell: Any) -> str:
     if form == "General" and isinstance(value, dt.date | dt.time):  # by the type of its cell
         return str(value).removesuffix(" 00:00:00")
     form, codes = _read_form(form)
-    if {*codes} & {"q", "w"} and not {*codes} & {*"0#?e"}:  # quarters and weeks of LibreOffice
+    plain_codes = _IN_BRACKETS.sub("", codes).replace("general", "")
+    if _CALENDARS.search(plain_codes) and not {*plain_codes} & {*"0#?"}:
         value = from_excel(value) if isinstance(value, int | float) else value
         return f"{value:%Y-%m-%d}" if isinstance(value, dt.date) else str(cell.value)
     has_seconds = "s" in codes
