@@ -15,7 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from ccgbrief import paths
 from ccgbrief.commands.output import DONE, NO, CommandError, print_done, print_message
-from ccgbrief.notebook.final_minutes import after_final, final_minutes_of
+from ccgbrief.notebook.final_minutes import after_final, final_minutes_of, late_notes
 from ccgbrief.pack import Pack, read_pack
 from ccgbrief.pack.references import date_parts
 from ccgbrief.pack_editing import (
@@ -96,7 +96,9 @@ def _after_final(wanted: Namespace) -> str:
     """Say what was written after the final minutes of the meeting before."""
     before = open_session(wanted.after, wanted.notes, series=False)
     final = final_minutes_of(before.store.path, before.pack.id)
-    return after_final(final, before.pack.title, before.notebook.notes())
+    if final is None:
+        return ""
+    return after_final(final, before.pack.title, late_notes(final, before.notebook.notes()))
 
 
 def _asked_series() -> str:

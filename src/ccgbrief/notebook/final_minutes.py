@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -87,9 +87,11 @@ def kept_minutes(notebook: Path, pack: str) -> list[KeptMinutes]:
     with suppress(OSError), os.scandir(folder) as entries:  # as each meeting of a series does
         for entry in entries:
             before, found, rest = entry.name.partition(f"{pack}-")
-            name = _DAY_AND_MORE.match(rest)
+            name = _DAY_AND_MORE.match(rest) if found else None
+            if name is None or (before and not before.endswith(" ")):
+                continue
             file = folder / entry.name
-            if name and found and file.suffix in ENDINGS and (not before or before.endswith(" ")):
+            if file.suffix in ENDINGS:
                 with suppress(ValueError):
                     kept = KeptMinutes(date.fromisoformat(name[1]), file)
                     (copies if before or name[2] != file.suffix else plain).append(kept)
@@ -256,15 +258,13 @@ def late_notes(final: FinalMinutes, notes: Iterable[Note]) -> list[Note]:
     return [*filter(final.lacks, own)] if final.files else []
 
 
-def after_final(final: FinalMinutes | None, title: str, notes: Iterable[Note]) -> str:
-    """Say how many notes of a meeting its final minutes lack as they came later; `""` for none.
+def after_final(final: FinalMinutes, title: str, late: Sequence[Note]) -> str:
+    """Say how many notes of a meeting are late for its final minutes; `""` for none.
 
     Also says which minutes there are, if there are several.
     """
-    final = final or FinalMinutes()
-    count = len(late_notes(final, notes))
-    came = counted(count, "note came or was", "notes came or were")
-    said = [f"{came} changed after the final minutes of “{title}”"] if count else []
+    came = counted(len(late), "note came or was", "notes came or were")
+    said = [f"{came} changed after the final minutes of “{title}”"] if late else []
     if len(final.files) > 1:
         several = f"{len(final.files)} final minutes of “{title}” are kept"
         said.append(f"{several}: {listed(final.files, 'and')}")

@@ -142,8 +142,11 @@ class Series(NamedTuple):
     @property
     def after_final(self) -> str:
         """How many public notes the final minutes of earlier meetings lack, in a sentence."""
-        last = [after_final(self.final, m.title, m.notebook.notes()) for m in self.meetings[-1:]]
-        return "; ".join(filter(None, [self.lacking, *last]))
+        if not (self.meetings and self.final):
+            return self.lacking
+        last = self.meetings[-1]
+        said = after_final(self.final, last.title, late_notes(self.final, last.notebook.notes()))
+        return "; ".join(filter(None, [self.lacking, said]))
 
     @property
     def stores(self) -> list[NotebookStore]:
@@ -239,13 +242,13 @@ def with_minutes(series: Series, today: date) -> Series:
         return series
     logs = [MinutesLog(minutes_file(meeting.store.path)) for meeting in meetings]
     finals = [final_minutes_of(each.store.path, each.pack) or FinalMinutes() for each in meetings]
-    noted = [*_with_later(finals)]
+    noted = [
+        (meeting.title, final, late_notes(final, meeting.notebook.notes()))
+        for meeting, final in zip(meetings, _with_later(finals), strict=True)
+    ]
     lacking = [
         unlisted(meetings[-1].store.path),
-        *(
-            after_final(final, meeting.title, meeting.notebook.notes())
-            for meeting, final in zip(meetings[:-1], noted, strict=False)
-        ),
+        *(after_final(final, title, late) for title, final, late in noted[:-1]),
     ]
     written = [
         [*log.written(), *((each.at.astimezone().date(), each.notes) for each in final.records)]
@@ -275,11 +278,7 @@ def with_minutes(series: Series, today: date) -> Series:
     return series._replace(
         minuted_at=logs[-1].last_written(today),
         final=finals[-1],
-        late=frozenset(
-            version_of(note)
-            for meeting, final in zip(meetings, noted, strict=True)
-            for note in late_notes(final, meeting.notebook.notes())
-        ),
+        late=frozenset(version_of(note) for _, _, late in noted for note in late),
         minuted=frozenset(id_ for id_, is_held in done if is_held),
         came_late=frozenset(id_ for id_, is_held in done if is_held is False),
         lacking="; ".join(filter(None, lacking)),
@@ -320,8 +319,8 @@ def _is_minuted(note: Note, notebook: Notebook, known: Sequence[_Known]) -> bool
     for at in reversed(range(len(known))):
         if done in known[at].before:
             answers = notebook.answers(note) if note.kind is NoteKind.QUESTION else ()
-            since = frozenset().union(*(each.before for each in known[at:]))
-            return all(version_of(answer) in since for answer in answers)
+            versions = map(version_of, answers)
+            return all(any(each in since.before for since in known[at:]) for each in versions)
         if is_open in known[at].all:
             return False
     return None
