@@ -14,6 +14,7 @@ _KNOWN = {
     *("", "None", "Decimal", "DecimalFullWidth", "DecimalHalfWidth", "Ordinal", "Chicago"),
     *("LowerAlpha", "UpperAlpha", "LowerRoman", "UpperRoman", "LowerLetters", "UpperLetters"),
 }
+"""Styles that `numeral` writes as they are in print."""
 
 
 class Level(NamedTuple):
@@ -32,8 +33,21 @@ class Level(NamedTuple):
     """The style of paragraphs that are on it wherever they stand."""
 
 
-def counted(levels: Mapping[int, Level], level: int, counts: dict[int, int]) -> str:
-    """Count one more item of a list at a level, and return what is printed before it."""
+def label_of(
+    levels: Mapping[int, Level], level: int, counts: dict[int, int], unknown: set[str]
+) -> str | None:
+    """Count one more item of a list at a level, and return what is printed before it.
+
+    That is `""` for a bullet, and None for nothing. How numbers are written of which only the
+    figures are known goes into `unknown`.
+    """
+    label, style = _counted(levels, level, counts), levels[level].style
+    if label and style not in _KNOWN and not style.startswith("0"):
+        unknown.add(style)
+    return label or (None if style else "")
+
+
+def _counted(levels: Mapping[int, Level], level: int, counts: dict[int, int]) -> str:
     own = levels[level]
     for skipped in (at for at in levels if at < level):  # which Word counts as if it were there
         counts.setdefault(skipped, levels[skipped].start)
@@ -81,9 +95,10 @@ def numeral(number: int, style: str) -> str:
     return text.upper() if style.startswith("Upper") else text
 
 
-def is_known(style: str) -> bool:
-    """Return whether `numeral` writes a style as it is in print."""
-    return style in _KNOWN or style.startswith("0")
+def padded(form: str) -> str:
+    """Return the style of a form such as `01, 02, 03, ...`; `""` for any other."""
+    first = form.partition(",")[0]
+    return first if re.fullmatch("0{1,5}1", first) else ""
 
 
 def alphabetic(number: int, letters: str) -> str:

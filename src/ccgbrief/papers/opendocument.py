@@ -16,7 +16,7 @@ from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import Element, parsed
 from ccgbrief.papers.grids import MOST_COLUMNS
-from ccgbrief.papers.numerals import Level, counted, is_known
+from ccgbrief.papers.numerals import Level, label_of, padded
 from ccgbrief.papers.page_tables import reached
 from ccgbrief.papers.paper import (
     BLOTTED,
@@ -214,10 +214,7 @@ class _Numbering:
             counts[level] = _number(item, "start-value", 1) - 1
         if level not in levels:
             return ""
-        label = counted(levels, level, counts)
-        if label and not is_known(levels[level].style):
-            self.unknown.add(levels[level].style)
-        return label or (None if levels[level].style else "")
+        return label_of(levels, level, counts, self.unknown)
 
 
 def _levels(style: Element) -> dict[int, Level]:
@@ -237,9 +234,10 @@ def _levels(style: Element) -> dict[int, Level]:
 def _numerals(level: Element) -> str:
     """Return how a level writes its numbers, as for `numeral`; `""` for a bullet or a picture."""
     is_counted = level.tag.endswith(("-number", f"{_TEXT}outline-level-style"))
-    form = str(level.get(f"{_STYLE}num-format", "")).partition(",")[0]  # of `01, 02, 03, ...`
-    if re.fullmatch("0{1,5}1", form):
-        return form
+    form = str(level.get(f"{_STYLE}num-format", ""))
+    if style := padded(form):
+        return style
+    form = form.partition(",")[0]  # of `*, †, ‡, ...`
     style = _NUMERALS.get(form, form) if is_counted else ""
     is_doubled = level.get(f"{_STYLE}num-letter-sync") == "true"
     return style.replace("Letters", "Alpha") if is_doubled else style

@@ -29,7 +29,7 @@ from ccgbrief.papers.drawings import (
     signers,
 )
 from ccgbrief.papers.grids import MOST_COLUMNS
-from ccgbrief.papers.numerals import LEAST_MOVED, Level, counted, is_known, numeral
+from ccgbrief.papers.numerals import LEAST_MOVED, Level, label_of, numeral, padded
 from ccgbrief.papers.paper import BLOTTED, DELETED, HIDDEN, RUNNING, STRUCK, LeftOut, Prepared
 from ccgbrief.papers.signs import has_signs, shown
 from ccgbrief.text import clean_line
@@ -598,10 +598,7 @@ class _Numbering:
             counts.pop(level, None)
         if _is_gone(paragraph):
             return ""
-        label = counted(levels, level, counts)
-        if label and not is_known(levels[level].style):
-            self.unknown.add(levels[level].style)
-        return label or (None if levels[level].style else "")
+        return label_of(levels, level, counts, self.unknown)
 
     def _list_of(self, paragraph: Element) -> tuple[str, int]:
         """Return the list that a paragraph belongs to, by itself or by its style, and its level."""
@@ -659,10 +656,10 @@ def _numerals(style: str) -> str:
 
 def _level(stated: Element) -> Level:
     form = stated.find(f".//{_W}numFmt")  # today's forms stand beside one for older programs
-    own = "" if form is None else form.get(f"{_W}format", "").partition(",")[0]
+    own = "" if form is None else padded(form.get(f"{_W}format", ""))
     return Level(
         re.sub(r"%(\d)", r"%\1%", _value(stated.find(f"{_W}lvlText"))),
-        own if re.fullmatch("0{1,5}1", own) else _numerals(_value(form) or "decimal"),
+        own or _numerals(_value(form) or "decimal"),
         _count(stated.find(f"{_W}start"), 0),
         _count(stated.find(f"{_W}lvlRestart"), 99),
         stated.find(f"{_W}isLgl") is not None,
