@@ -28,8 +28,7 @@ def state_numbers(page: Element) -> bool:
     lists = page.xpath(_LISTS)
     for listed in lists:
         known = dict(numbers(listed))
-        step = 1 if listed.get("reversed") is None else -1
-        expected = _whole(listed.get("start"), 1 if step > 0 else len(known))
+        expected = _first(listed, len(known))
         listed.set("start", str(expected))
         own = listed
         for each in list(listed):
@@ -49,11 +48,16 @@ def numbers(listed: Element, uncounted: Collection[Element] = ()) -> Iterator[tu
     """Yield the items of a list that are counted, and the number of each."""
     items = [each for each in listed if each.xpath(_ITEM) and each not in uncounted]
     step = 1 if listed.get("reversed") is None else -1
-    number = _whole(listed.get("start"), 1 if step > 0 else len(items))
+    number = _first(listed, len(items))
     for item in items:
         number = _whole(item.get("value"), number)
         yield item, number
         number += step
+
+
+def _first(listed: Element, count: int) -> int:
+    """Return the number of the first of so many items, if it states none itself."""
+    return _whole(listed.get("start"), 1 if listed.get("reversed") is None else count)
 
 
 def _whole(stated: str | None, otherwise: int) -> int:
