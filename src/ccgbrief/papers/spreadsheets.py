@@ -342,8 +342,7 @@ def _shown(cell: Any) -> str:
     if form == "General" and isinstance(value, dt.date | dt.time):  # by the type of its cell
         return str(value).removesuffix(" 00:00:00")
     form, codes = _read_form(form)
-    plain_codes = _IN_BRACKETS.sub("", codes).replace("general", "")
-    if _CALENDARS.search(plain_codes) and not {*plain_codes} & {*"0#?"}:
+    if _CALENDARS.search(codes) and not {*codes} & {*"0#?"}:
         value = from_excel(value) if isinstance(value, int | float) else value
         return f"{value:%Y-%m-%d}" if isinstance(value, dt.date) else str(cell.value)
     has_seconds = "s" in codes
@@ -370,7 +369,7 @@ def _shown(cell: Any) -> str:
                 text = _DOUBLE.sub("-", f"{lost}{text}")
     except Exception:  # noqa: BLE001 - whatever the library raises over an odd format
         text = str(cell.value)
-    is_early = isinstance(value, dt.datetime) and {*_IN_BRACKETS.sub("", codes)} & {*"dy"}
+    is_early = isinstance(value, dt.datetime) and {*codes} & {*"dy"}
     if is_early and text == "########":  # for a day before the first of Excel
         text = str(value).removesuffix(" 00:00:00")
     text = text.translate(_UNMASKING)
@@ -380,15 +379,18 @@ def _shown(cell: Any) -> str:
 
 @lru_cache(MOST_FORMATS)
 def _read_form(form: str) -> tuple[str, str]:
-    """Return a number format as the library reads it, and its codes alone, in small letters."""
+    """Return a number format as the library reads it, and its codes alone, in small letters.
+
+    Conditions and colours are none of them, nor is `General`.
+    """
     plain = _SCALING.sub(r"\2\1", _LOCALE.sub("", form)).replace(".--", ".00")
     read = _WORDS.sub(lambda word: word[0].translate(_MASKING), plain)
-    codes = _WORDS.sub("", read).lower()
+    codes = _IN_BRACKETS.sub("", _WORDS.sub("", read).lower()).replace("general", "")
     read = _POWER.sub("#", read)
     above, *others = read.split(";")
     if others and _CONDITION.search(others[0]) and not _CONDITION.search(above):
         read = f"[>0]{read}"  # as is meant, where the library takes no value for the first part
-    if re.search("[dhmsy]", _IN_BRACKETS.sub("", codes)):
+    if re.search("[dhmsy]", codes):
         read = _IN_DATES.sub(lambda point: point[0].translate(_MASKING), read)
     return read, codes
 
