@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ccgbrief.pack import Page
 from ccgbrief.pack import markdown as parser
-from ccgbrief.pack.markdown import Block, counted, parse_blocks, read_blocks
+from ccgbrief.pack.markdown import Block, counting_up, parse_blocks, read_blocks
 
 WORDS = (
     *(
@@ -124,5 +124,5 @@ def test_prose_needs_no_parser(markdown: str, monkeypatch: pytest.MonkeyPatch) -
     ],
 )
 def test_items_that_all_have_one_number_count_up(markdown: str, markers: str) -> None:
-    blocks = counted(read_blocks(markdown))
+    blocks = counting_up(read_blocks(markdown))
     assert " ".join(block.marker for block in blocks if isinstance(block, Block)) == markers

@@ -25,7 +25,7 @@ CELL_SEPARATOR = " | "
 MAX_WEIGHT = 20_000
 """Counted in list lines, each of which takes about 45 µs to parse: about a second in all."""
 
-_COUNTED = re.compile(r"(\d{1,9})([.)])")
+_NUMBER = re.compile(r"(\d{1,9})([.)])")
 _MARKS = "[!*_`<|&\\"
 _MARKS_A_LINE = 4
 """How many of these characters take as long to parse as a line."""
@@ -60,7 +60,7 @@ def read_blocks(markdown: str) -> Iterator[Block | Page]:
     return _read_parts(markdown.split("\n"))
 
 
-def counted(blocks: Iterable[Block | Page]) -> Iterator[Block | Page]:
+def counting_up(blocks: Iterable[Block | Page]) -> Iterator[Block | Page]:
     """Yield blocks; the items of a list that gives all of them one number, as `1. 1.`, count up.
 
     Every viewer of Markdown shows them so. Where numbers differ they are those of the paper.
@@ -77,7 +77,7 @@ def counted(blocks: Iterable[Block | Page]) -> Iterator[Block | Page]:
                 ended += [lists.pop(level) for level in [*lists] if level > block.level]
                 lists.setdefault(block.level, []).append((at, block))
         for items in (*ended, *lists.values()):
-            first = _COUNTED.fullmatch(items[0][1].marker)
+            first = _NUMBER.fullmatch(items[0][1].marker)
             if first and len({item.marker for _, item in items}) == 1:
                 for n, (at, item) in enumerate(items):
                     run[at] = item._replace(marker=f"{int(first[1]) + n}{first[2]}")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ccgbrief.pack.markdown import DASH, Block, counted, read_blocks
+from ccgbrief.pack.markdown import DASH, Block, counting_up, read_blocks
 from ccgbrief.pack.model import Passage, PassageKind
 from ccgbrief.page_labels import Page
 from ccgbrief.text import clean, clean_line
@@ -55,7 +55,7 @@ def read_passages(
     """
     context = _Context(background)
     passages: list[Passage] = []
-    for block in counted(read_blocks(markdown)):
+    for block in counting_up(read_blocks(markdown)):
         if isinstance(block, Page):
             context.page = block
         elif not passages and block.level == 1 and clean_line(block.text) == title:
