@@ -53,15 +53,15 @@ class MeetingMinutes:
     is_final: bool = False
     is_late: bool = False
     """Whether some were written after the next meeting had begun."""
-    text: str = ""
-    """Of the last."""
+    texts: list[str] = field(default_factory=list)
+    """Of all that were written, the last one last."""
     said: str = ""
     """What the commands said that wrote them."""
 
-    def state_of(self, word: str) -> str:
-        """Return the state of an action or a question; `""` if they do not have it."""
-        found = re.search(rf"{word}.*?State: (\w+)", self.text, re.DOTALL)
-        return found[1] if found else ""
+    def say_done(self, word: str) -> bool:
+        """Return whether some say that an action or a question is done."""
+        state = re.compile(rf"{word}.*?State: (\w+)", re.DOTALL)
+        return any(each != "open" for text in self.texts for each in state.findall(text))
 
 
 @dataclass
@@ -97,7 +97,7 @@ class Synced:
 
 
 class Meetings(RuleBasedStateMachine):
-    """A clerk at a desk, who writes the minutes, and a laptop that is seldom on the network."""
+    """Meetings that are recorded at a desk and on a laptop that is seldom on the network."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,6 +105,8 @@ class Meetings(RuleBasedStateMachine):
         self.now = FIRST
         self.notes: dict[str, Written] = {}
         self.minutes: list[MeetingMinutes] = []
+        self.writers: set[str] = set()
+        """The computers on which minutes were written."""
         self.synced = Synced()
         for computer in (DESK, LAPTOP):
             with self.at(computer):
@@ -214,51 +216,50 @@ class Meetings(RuleBasedStateMachine):
         latest = FIRST + len(self.minutes) * APART - timedelta(days=2)
         self.now = max(self.now, min(self.now + timedelta(days), latest))
 
-    @rule(back=st.integers(0, 2), is_final=st.booleans())
-    def write_minutes(self, back: int, is_final: bool) -> None:
+    @rule(me=who, back=st.integers(0, 2), is_final=st.booleans())
+    def write_minutes(self, me: str, back: int, is_final: bool) -> None:
         meeting = max(0, len(self.minutes) - 1 - back)
         minutes = self.minutes[meeting]
         if minutes.is_final:
             return
         options = ["--all", "--pack", self.pack(meeting), *["--final"] * is_final]
         file = self.folder / f"{meeting}-{self.now.timestamp()}.md"
-        minutes.said += self.run(DESK, "minutes", *options, "-o", file)
-        minutes.text = file.read_text("utf-8")
+        minutes.said += self.run(me, "minutes", *options, "-o", file)
+        minutes.texts.append(file.read_text("utf-8"))
         minutes.is_final = is_final
         minutes.is_late |= meeting < len(self.minutes) - 1
+        self.writers.add(me)
 
-    @rule(is_final=st.booleans())
-    def end_and_meet_again(self, is_final: bool) -> None:
-        self.write_minutes(0, is_final)
+    @rule(me=who, is_final=st.booleans())
+    def end_and_meet_again(self, me: str, is_final: bool) -> None:
+        self.write_minutes(me, 0, is_final)
         self.meet()
 
     def end(self) -> None:
         self.sync()
         for _ in range(2):
-            self.end_and_meet_again(True)
+            self.end_and_meet_again(DESK, True)
         self.check_states()
-        for meeting in range(len(self.minutes)):
-            self.write_minutes(meeting, True)
+        for back in range(len(self.minutes)):
+            self.write_minutes(DESK, back, True)
         self.check_texts()
 
     def check_states(self) -> None:
-        is_late = any(minutes.is_late for minutes in self.minutes)
+        """Drafts of another computer are not known, so it may be said twice then, but not never."""
+        may_repeat = any(minutes.is_late for minutes in self.minutes) or len(self.writers) > 1
         for word, note in self.notes.items():
             if note.kind in {"action", "question"}:
-                states = [minutes.state_of(word) for minutes in self.minutes]
-                done = sum(state not in {"", "open"} for state in states)
-                assert done >= note.is_done, (word, note, states)
-                assert done <= note.is_done or is_late, (word, note, states)
+                done = [minutes.say_done(word) for minutes in self.minutes]
+                assert sum(done) >= note.is_done, (word, note, done)
+                assert sum(done) <= note.is_done or may_repeat, (word, note, done)
 
     def check_texts(self) -> None:
         for word, note in self.notes.items():
             own, later = self.minutes[note.meeting], self.minutes[note.meeting + 1 :]
             is_said = f"the final minutes of “Board {note.meeting}”"
-            is_there = any(word in minutes.text for minutes in later if note.question)
-            assert word in own.text or is_there or any(is_said in m.said for m in later), (
-                word,
-                note,
-            )
+            is_there = any(word in minutes.texts[-1] for minutes in later)  # carried over
+            is_named = any(is_said in minutes.said for minutes in later)
+            assert word in own.texts[-1] or is_there or is_named, (word, note)
 
 
 def test_minutes_of_any_history_lack_nothing_unsaid_and_say_once_what_is_done() -> None:
