@@ -1,9 +1,11 @@
 """A reader at the app without a terminal: presses keys and reads the screen, for the journeys."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from textual import events
 from textual.keys import _character_to_key
@@ -29,8 +31,8 @@ NORMAL, SMALL, LARGE = (80, 24), (40, 12), (140, 40)
 TYPED = {"space": " ", "enter": "\r", "tab": "\t"}
 """The characters of keys that have a name."""
 
-ROUNDS = 5
-"""How far a key's consequences reach: from key to action, message, message, layout and paint."""
+MOST_STEPS = 10_000
+"""How often every task that can go on does so: more than ever come of one key."""
 
 patch_textual()  # as the program does, once
 
@@ -124,8 +126,9 @@ class Desk:
             named = _character_to_key(key) if len(key) == 1 else key
             driver.send_message(events.Key(named, key if len(key) == 1 else TYPED.get(key)))
         await self.settle()
-        await self.until(lambda: not self._is_saving_kept, "what was kept saved")
-        await self.settle()
+        if self._is_saving_kept:
+            await self.until(lambda: not self._is_saving_kept, "what was kept saved")
+            await self.settle()
 
     @property
     def _is_saving_kept(self) -> bool:
@@ -139,9 +142,15 @@ class Desk:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until every message, and the messages these led to, have been taken in."""
-        for _ in range(ROUNDS):
-            await self.pilot.pause(0)
+        """Wait until nothing is left to do but what a time or another thread will bring."""
+        loop: Any = asyncio.get_running_loop()
+        for _ in range(MOST_STEPS):
+            await asyncio.sleep(0)
+            if loop._ready:
+                continue
+            self.app.screen._on_timer_update()  # as its clock would in a sixtieth of a second
+            if not loop._ready:
+                return
 
     async def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
