@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from ccgbrief.notebook import Notebook
 from ccgbrief.pack import Pack, read_pack
@@ -28,6 +28,14 @@ LONG = 20 if os.environ.get("CCGBRIEF_LONG") else 1
 # No deadline: other tests run beside, and an example may have to wait for them.
 settings.register_profile("ccgbrief", deadline=None, max_examples=100 * LONG)
 settings.load_profile("ccgbrief")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave examples made up by chance out of what is covered, which else would be by chance."""
+    for item in items:
+        if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj):
+            item.add_marker("no_cover")
+
 
 HOMES = {
     "HOME": "",

@@ -38,6 +38,7 @@ def test_the_patterns_of_a_room_are_found() -> None:
     assert len(patterns_in("papers") | patterns_in("pack_editing")) > 100
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_pattern_takes_more_than_in_proportion(room: str) -> None:
     worst = {used.pattern.pattern: slow_pattern_text(used) for used in patterns_in(room)}
@@ -103,6 +104,7 @@ READERS: dict[str, Callable[[str], object]] = {
 """Whole readers of what somebody wrote, which may be quadratic between their patterns."""
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("reader", READERS)
 def test_no_reader_takes_more_than_in_proportion(reader: str) -> None:
     def read(text: str) -> None:

@@ -152,6 +152,7 @@ def test_marks_parted_by_something_dropped_are_still_one_stack() -> None:
     assert clean("a" + "\u0301\xad" * 50) == "a" + "\u0301" * MAX_MARKS
 
 
+@pytest.mark.no_cover
 def test_text_of_any_kind_and_a_million_characters_is_cleaned_to_its_end() -> None:
     """P12: each would take hours if the time grew with the square of the length."""
     for piece in ("word ", "é", "…", "\x1b", "\u200b", "\u0301", "👩\u200d", "\t", "\r", "\ud800"):

@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -160,6 +161,7 @@ class History(RuleBasedStateMachine):
         assert not list(self.folder.glob(".ccgbrief-*"))
 
 
+@pytest.mark.no_cover
 def test_after_any_history_exactly_what_nobody_wrote_over_is_there() -> None:
     """P5, P7, P8."""
     run_state_machine_as_test(History, settings=settings(many(100), stateful_step_count=20))

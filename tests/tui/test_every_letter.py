@@ -35,6 +35,7 @@ def files_beside(notes: Path) -> list[str]:
     return [name for name in names if not name.startswith(notes.name)]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("page", PAGES)
 async def test_a_letter_changes_no_record_and_says_how_to_come_back(
     page: str, small_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -79,6 +80,7 @@ SLOW, SLOWEST = 0.25, 2.0
 """Seconds a letter takes: each is a key of its own, at the slowest with no other one before it."""
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seconds", [SLOW, SLOWEST])
 @pytest.mark.parametrize("page", ["overview", "article", "duties"])
 async def test_a_word_typed_slowly_leaves_everything_as_it_was_once_it_is_left(

@@ -67,6 +67,7 @@ async def prepare(folder: Path, notes: Path) -> None:
         book.tick("count")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("place", PLACES)
 async def test_words_typed_without_slash_leave_no_record(
     place: str, small_folder: Path, notes: Path
