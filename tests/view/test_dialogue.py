@@ -233,6 +233,29 @@ def test_a_note_on_a_question_answers_it(talk: Talk, session: Session) -> None:
     assert session.questions[0].done
 
 
+@pytest.mark.parametrize("read", [("hedge", "1"), ("areas", "1")])
+def test_a_question_on_what_was_read_is_answered_by_a_note_after_its_number(
+    talk: Talk, session: Session, read: tuple[str, str]
+) -> None:
+    """The note was written beside the question, on what that is about, and it stayed open."""
+    talk(*read, "question: Who pays?", "questions", "1")
+    assert "question: Who pays?" in talk("n")[0]
+    assert "question: Who pays?" in talk("The county pays")[0]
+    assert session.questions[0].done
+
+
+def test_an_action_on_what_was_read_is_ticked_after_its_number(
+    talk: Talk, session: Session
+) -> None:
+    """The focus area that it is about was read out, which cannot be ticked."""
+    talk("areas", "1", "action: Ask the parish", "actions", "1")
+    assert talk("tick") == ["Done: Ask the parish.", "Saved."]
+    assert talk("untick", "next", "tick")[0].startswith("That cannot be ticked")
+    talk("actions", "1")
+    session.notebook.delete_note(session.notebook.notes()[0])
+    assert talk("tick") == ["That is no longer there."]
+
+
 def test_ticks_go_on_and_off_by_number_by_name_and_where_one_reads(
     talk: Talk, session: Session
 ) -> None:

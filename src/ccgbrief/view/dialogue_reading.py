@@ -59,6 +59,8 @@ class Listener:
         self._first = 0
         """Number of the item, from 0, that was said first of those said last."""
         self._here: Address | None = None
+        self._chosen: Address | None = None
+        """The note of a list whose number was read last, until something else is read."""
         self._is_listing = False
         """Whether a list came after what was read last."""
 
@@ -80,6 +82,16 @@ class Listener:
     def here(self) -> Block | None:
         """What was read last, as it is now."""
         return self.block_at(self._here) if self._here else None
+
+    @property
+    def subject(self) -> Block | None:
+        """What a note or a tick is for: a listed note whose number was read, or what was read."""
+        return self.block_at(self._chosen) if self._chosen else self.here
+
+    @property
+    def has_read(self) -> bool:
+        """Return whether anything was read, whatever became of it."""
+        return self._here is not None
 
     def has_listed(self, digits: str) -> bool:
         """Return whether the last list has that number, whatever became of its item."""
@@ -108,6 +120,7 @@ class Listener:
 
         self._items = [i._replace(leads=now(i.leads), own=now(i.own)) for i in self._items]
         self._here = now(self._here) if self._here else None
+        self._chosen = now(self._chosen) if self._chosen else None
         self.close()
 
     def close(self) -> None:
@@ -207,14 +220,20 @@ class Listener:
 
     def _read_number(self, digits: str) -> Lines:
         item = self._item(digits)
-        return self._read(item.leads) if item else [self.no_item(digits)]
+        if item is None:
+            return [self.no_item(digits)]
+        said = self._read(item.leads)
+        own = self.block_at(item.own)
+        self._chosen = item.own if own and own.note else None
+        return said
 
     def _read(self, address: Address) -> Lines:
         blocks = self._blocks(address.tab)
         at = next((i for i, b in enumerate(blocks) if address.key in ("", b.key)), None)
         if at is None:
             return [NO_LONGER]
-        self._here, self._is_listing = Address(address.tab, blocks[at].key), False
+        self._here, self._chosen = Address(address.tab, blocks[at].key), None
+        self._is_listing = False
         return [
             f"{at + 1} of {len(blocks)} in {tabs.label_of(self._session.pack, address.tab)}.",
             spoken(blocks[at]),

@@ -88,7 +88,7 @@ class Writer:
         if text:
             return self._write(kind, text, private=private)
         self._begun = (kind, private)
-        place = note_actions.begin_note(self._pack, self._listener.here, kind).place
+        place = note_actions.begin_note(self._pack, self._listener.subject, kind).place
         on = place_name(self._pack, place, self._session.questions)
         return [f"{kind.value.capitalize()} on {on}: type it. An empty line writes nothing."]
 
@@ -98,10 +98,10 @@ class Writer:
         if not private and _SAYS_PRIVATE.search(text):  # what is meant so would be public
             cure = f"“private {kind} …” keeps one private; a public one begins with other words"
             return [f"Nothing written: {cure}."]
-        here = self._listener.here
-        draft = note_actions.begin_note(self._pack, here, kind)
+        subject = self._listener.subject
+        draft = note_actions.begin_note(self._pack, subject, kind)
         draft.text, draft.private = f"{draft.begun}{text}", private or draft.private
-        question = here.note if here and draft.place.question else None
+        question = subject.note if subject and draft.place.question else None
         meeting = self._session.series.meeting_of(question) if question else None
         if meeting and meeting.store.read_only:
             return [meeting.store.read_only]
@@ -166,7 +166,8 @@ class Writer:
     def _block_named(self, named: str) -> tuple[Block | None, str]:
         """Return what is to be ticked, or say why it is not known."""
         if not named:
-            return self._listener.here, "Nothing has been read yet; tick a number or a duty."
+            unread = "Nothing has been read yet; tick a number or a duty."
+            return self._listener.subject, NO_LONGER if self._listener.has_read else unread
         if named.isdecimal() and self._listener.has_listed(named):
             return self._listener.block_of(named), NO_LONGER
         try:
