@@ -51,23 +51,30 @@ HOMES = {
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, first_home: bytes
+) -> Path:
     """Return a home folder in which only the tour is over.
 
     Programs started by the test have it too.
     """
     folder = tmp_path_factory.mktemp("home")
     _live_in(folder, monkeypatch)
-    end_tour(tour_file())
+    tour_file().parent.mkdir(parents=True)
+    tour_file().write_bytes(first_home)  # half the time of a test, were it synced each time
     return folder
 
 
 @pytest.fixture(scope="session", autouse=True)
-def first_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Let what is made once for several tests write into no real home either."""
+def first_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[bytes]:
+    """Let what is made once for several tests write into no real home either.
+
+    Yields what is in the file that says that the tour is over.
+    """
     with pytest.MonkeyPatch.context() as patch:
         _live_in(tmp_path_factory.mktemp("first-home"), patch)
-        yield
+        end_tour(tour_file())
+        yield tour_file().read_bytes()
 
 
 def _live_in(folder: Path, patch: pytest.MonkeyPatch) -> None:
