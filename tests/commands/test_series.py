@@ -6,12 +6,14 @@ import os
 import re
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+import time_machine
 
 from ccgbrief import paths
 from ccgbrief.errors import UserError
@@ -360,19 +362,25 @@ def record_of(pack: Path) -> Path:
 
 
 @pytest.fixture
-def minuted(run: Run, october: Path, tmp_path: Path) -> Path:
-    """Return the pack of December, after October and November with final minutes of an action."""
-    run("note", "Date: 6 October 2026", "--pack", october)
-    run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
-    before = october
-    for title, day in (("November", "3 November 2026"), ("December", "1 December 2026")):
-        assert run("minutes", "--final", "--pack", before, "-o", tmp_path / "final.md").status == 0
-        (tmp_path / "final.md").unlink()
-        pack = tmp_path / title.lower()
-        run("new", pack, "--after", before, "--title", f"Board of {title}")
-        run("note", f"Date: {day}", "--pack", pack)
-        before = pack
-    return before
+def minuted(run: Run, october: Path, tmp_path: Path) -> Iterator[Path]:
+    """Give the pack of December, after October and November with final minutes of an action.
+
+    It is November meanwhile.
+    """
+    with time_machine.travel(datetime(2026, 11, 10, tzinfo=UTC)):
+        run("note", "Date: 6 October 2026", "--pack", october)
+        run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
+        before, final = october, tmp_path / "final.md"
+        for title, day in (("November", "3 November 2026"), ("December", "1 December 2026")):
+            assert run("minutes", "--final", "--pack", before, "-o", final).status == 0
+            final.unlink()
+            pack = tmp_path / title.lower()
+            run("new", pack, "--after", before, "--title", f"Board of {title}")
+            run("note", f"Date: {day}", "--pack", pack)
+            before = pack
+        for kept in paths.final_minutes(notebook_file(read_pack(october).id)).iterdir():
+            os.utime(kept, (time.time(), time.time()))
+        yield before
 
 
 @pytest.mark.parametrize("done_at", ["", "2026-10-20T10:00:00Z"])
@@ -474,9 +482,16 @@ def test_a_note_corrected_on_the_day_of_the_final_minutes_came_after_them_elsewh
     assert said in run("minutes", "--pack", next_pack).err
 
 
+@pytest.mark.parametrize("day", [10, 31])
 def test_an_answer_that_comes_after_the_minutes_is_in_the_next_and_so_is_its_correction(
-    run: Run, october: Path, tmp_path: Path
+    run: Run, october: Path, tmp_path: Path, day: int
 ) -> None:
+    """Also where the last minutes are made final on the day on which they are approved."""
+    with time_machine.travel(datetime(2026, 11, 1, 9, tzinfo=UTC) + timedelta(day - 1)):
+        _answer_late(run, october, tmp_path)
+
+
+def _answer_late(run: Run, october: Path, tmp_path: Path) -> None:
     notebook = notebook_file(read_pack(october).id)
     run("note", "Date: 6 October 2026", "--pack", october)
     run("note", "Who pays?", "--kind", "question", "--pack", october)
@@ -507,6 +522,7 @@ def test_an_answer_that_comes_after_the_minutes_is_in_the_next_and_so_is_its_cor
     assert "1 note came or was changed" in run("minutes", "--pack", december).err
 
 
+@time_machine.travel(datetime(2026, 11, 10, tzinfo=UTC))
 def test_what_drafts_said_to_be_open_is_done_in_the_next_whenever_it_was_done(
     run: Run, october: Path, tmp_path: Path
 ) -> None:
@@ -554,6 +570,26 @@ def test_where_final_minutes_cannot_be_looked_for_that_is_said(
     assert said in run("minutes", "--pack", next_pack).err
     refused = run("minutes", "--final", "--pack", october)
     assert (refused.status, refused.one_line) == (2, f"{said}; make the folder readable")
+
+
+def test_final_minutes_lie_beside_the_file_to_which_the_notebook_is_a_link(
+    run: Run, october: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where one file is synced: they lay beside the link, and elsewhere a second was written."""
+    shared, name = tmp_path / "drive" / "board.toml", notebook_file(read_pack(october).id).name
+    shared.parent.mkdir()
+    shared.touch()
+    for computer in ("desk", "laptop"):
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / computer / "data"))
+        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / computer / "state"))
+        notebook_file(name).parent.mkdir(parents=True)
+        notebook_file(name).with_name(name).symlink_to(shared)
+        if computer == "desk":
+            run("note", "Close the gate", "--kind", "decision", "--pack", october)
+        made = run("minutes", "--final", "--pack", october, "-o", tmp_path / f"{computer}.md")
+    assert made.status == 2
+    assert "are final" in made.one_line
+    assert len([*(shared.parent / "minutes").iterdir()]) == 1
 
 
 def test_a_folder_of_notebooks_that_cannot_be_listed_is_said(

@@ -317,11 +317,12 @@ def _is_minuted(note: Note, notebook: Notebook, known: Sequence[_Known]) -> bool
     """
     done, is_open = version_of(note), version_of(note._replace(done=False))
     for at in reversed(range(len(known))):
+        answers = notebook.answers(note) if note.kind is NoteKind.QUESTION else ()
+        versions = [*map(version_of, answers)]
         if done in known[at].before:
-            answers = notebook.answers(note) if note.kind is NoteKind.QUESTION else ()
-            versions = map(version_of, answers)
             return all(any(each in since.before for since in known[at:]) for each in versions)
-        if is_open in known[at].all:
+        held = frozenset().union(*(since.all for since in known[at:]))
+        if is_open in known[at].all or (done in known[at].all and not held.issuperset(versions)):
             return False
     return None
 
