@@ -47,8 +47,8 @@ def has_notebook(pack_id: str) -> bool:
 
 
 def final_minutes(notebook: Path) -> Path:
-    """Return the folder beside a notebook for the final minutes of its meetings."""
-    return notebook.parent / "minutes"
+    """Return the folder for final minutes, beside the file to which a notebook may be a link."""
+    return Path(os.path.realpath(notebook)).parent / "minutes"
 
 
 def index_file(pack_id: str) -> Path:

@@ -116,7 +116,7 @@ async def test_a_notebook_that_becomes_read_only_says_so_until_it_is_mended(
     """P10: also to who is writing a note."""
     await desk.press("N", *"agreed", "enter")
     await desk.press("N", *"and more")
-    assert desk.shows("until enter keeps it")
+    await desk.until(lambda: desk.shows("until enter keeps it"), "that it is saved")
     file = folder / "notes.toml"
     await desk.until(file.exists, "the file")
     await desk.until(lambda: not desk.session.store.unsaved, "all saved")
