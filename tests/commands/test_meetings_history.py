@@ -17,7 +17,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
-import pytest
 import time_machine
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -263,6 +262,5 @@ class Meetings(RuleBasedStateMachine):
             assert word in own.texts[-1] or is_there or is_named, (word, note)
 
 
-@pytest.mark.no_cover
 def test_minutes_of_any_history_lack_nothing_unsaid_and_say_once_what_is_done() -> None:
     run_state_machine_as_test(Meetings, settings=settings(many(8), stateful_step_count=18))

@@ -16,6 +16,8 @@ from ccgbrief.notebook.messages import unsaved_lines
 from tests.notebook.children import context, opened, save_and_die, save_starved
 from tests.notebook.faults import STEPS, Faults, full_below
 
+pytestmark = pytest.mark.no_cover  # the same code again and again
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the calls and signals of POSIX")
 
 

@@ -10,6 +10,8 @@ from tests.small_pack import write_toml
 from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
 from tests.tui.hostile import HARMLESS, HOSTILE, MARKUP, hostile_notebook, write_hostile_pack
 
+pytestmark = pytest.mark.no_cover  # the same code again and again
+
 SIZES = pytest.mark.parametrize("size", [NORMAL, SMALL, LARGE], ids=["80x24", "40x12", "140x40"])
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
 
+pytestmark = pytest.mark.no_cover  # the same code again and again
+
 SIZES = pytest.mark.parametrize("size", [NORMAL, SMALL, LARGE], ids=["80x24", "40x12", "140x40"])
 
 

@@ -23,6 +23,8 @@ from ccgbrief.tui.widgets.status_row import StatusRow
 from tests import small_pack
 from tests.tui.desk import Desk, open_desk
 
+pytestmark = pytest.mark.no_cover  # the same code again and again
+
 PICTURES = Path(__file__).parent / "snapshots"
 
 FEWEST_MASKED = 3

@@ -18,6 +18,8 @@ from ccgbrief.tui.widgets.tab_row import TabRow
 from tests.tui.desk import LARGE, Desk, open_desk
 from tests.tui.test_snapshots import BARE, picture
 
+pytestmark = pytest.mark.no_cover  # the same code again and again
+
 COVERING = {"help", "palette", "who-is-here"}
 """Scenes with a dialog over the screen, which is dimmed below it."""
 
