@@ -121,6 +121,12 @@ def test_prose_needs_no_parser(markdown: str, monkeypatch: pytest.MonkeyPatch) -
         ("1. a\n2. b\n2. c", "1. 2. 2."),
         ("1. a\n\nAnd\n\n1. b", "1.  1."),
         ("- a\n- b", "• •"),
+        ("1. a\n\n       code\n\n1. b\n1. c", "1.  2. 3."),
+        ("1. a\n\n   | A |\n   |---|\n   | 1 |\n\n1. b", "1.   2."),
+        ("1. a\n\n   > said\n\n   # Head\n\n1. b", "1.   2."),
+        ("1. a\n   <!-- why -->\n1. b\n1. c", "1.  2. 3."),
+        ("1. a\n   - x\n\n         code\n1. b", "1. •  2."),
+        ("1. a\n\n<!-- why -->\n\n1. b", "1.  1."),
     ],
 )
 def test_items_that_all_have_one_number_count_up(markdown: str, markers: str) -> None:

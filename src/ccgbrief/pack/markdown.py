@@ -47,6 +47,8 @@ class Block(NamedTuple):
     heads: tuple[str, ...] = ()
     beyond: tuple[tuple[int, str], ...] = ()
     """The cells beyond the heads of a table, which no text has, each with its line."""
+    is_within: bool = False
+    """Whether it stands within an item of a list, and is none itself."""
 
 
 def read_blocks(markdown: str) -> Iterator[Block | Page]:
@@ -85,7 +87,7 @@ def counting_up(blocks: Iterable[Block | Page]) -> Iterator[Block | Page]:
 
 
 def _is_of_list(block: Block | Page) -> bool:
-    return isinstance(block, Page) or block.kind is PassageKind.ITEM
+    return isinstance(block, Page) or block.kind is PassageKind.ITEM or block.is_within
 
 
 def cells_beyond_heads(markdown: str) -> Iterator[tuple[int, Page | None, str]]:
@@ -226,20 +228,21 @@ def _blocks(tokens: Sequence["Token"], lines: Sequence[str]) -> Iterator[Block |
     depth, marker, i = -1, "", 0
     heads: tuple[str, ...] = ()
     while i < len(tokens):
+        found: list[Block | Page] = []
         token = tokens[i]
         line = token.map[0] if token.map else 0
         match token.type:
             case "blockquote_open":
                 end = _closing(tokens, i)
-                yield from _quotation(tokens[i:end], lines, line)
+                found += _quotation(tokens[i:end], lines, line)
                 i = end
             case "tr_open":
                 end = _closing(tokens, i)
                 cells, spans = _contents(tokens[i:end], CELL_SEPARATOR)
                 is_head = tokens[i + 1].type == "th_open"
                 row = _row(cells, line, spans, () if is_head else heads)
-                yield row._replace(beyond=tuple(_beyond(tokens[i : end + 1], lines)))
-                yield from _pages(tokens[i:end])
+                found.append(row._replace(beyond=tuple(_beyond(tokens[i : end + 1], lines))))
+                found += _pages(tokens[i:end])
                 if is_head:
                     heads = tuple(cells) if any(cells) else ()
                 i = end
@@ -251,19 +254,27 @@ def _blocks(tokens: Sequence["Token"], lines: Sequence[str]) -> Iterator[Block |
                 marker = ""  # an empty item does not pass its label on to what follows
             case "heading_open":
                 text, spans = _inline(tokens[i + 1])
-                yield Block(PassageKind.HEADING, text, line, spans, level=int(token.tag[1:]))
-                yield from _pages(tokens[i : i + 2])
+                level = int(token.tag[1:])
+                found.append(Block(PassageKind.HEADING, text, line, spans, level=level))
+                found += _pages(tokens[i : i + 2])
                 i += 2
             case "paragraph_open":
                 text, spans = _inline(tokens[i + 1])
                 kind = PassageKind.ITEM if depth >= 0 else PassageKind.PARAGRAPH
-                yield _labelled(Block(kind, text, line, spans, max(depth, 0), marker))
-                yield from _pages(tokens[i : i + 2])
+                found.append(_labelled(Block(kind, text, line, spans, max(depth, 0), marker)))
+                found += _pages(tokens[i : i + 2])
                 marker = ""
                 i += 2
             case "html_block" | "fence" | "code_block":
-                yield from _verbatim(token, line)
+                found += _verbatim(token, line)
+        yield from found if depth < 0 else map(_within, found)
         i += 1
+
+
+def _within(block: Block | Page) -> Block | Page:
+    """Return what stands in a list as within an item, if it is none itself."""
+    is_item = isinstance(block, Page) or block.kind is PassageKind.ITEM
+    return block if is_item else block._replace(is_within=True)
 
 
 def _quotation(
