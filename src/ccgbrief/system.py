@@ -55,6 +55,9 @@ HUNG_UP = 129
 CONSOLE_CLOSED = frozenset((2, 5, 6))
 """Events of a Windows console whose window is closed, or whose user logs off or shuts down."""
 
+MOST_TYPED = 4_095
+"""Bytes of a line at a terminal that Linux passes on; it shows what follows, and drops it."""
+
 LARGE_BLOCK = 1 << 19
 """Bytes from which memory is worth giving back at once."""
 

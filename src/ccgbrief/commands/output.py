@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ccgbrief import paths
 from ccgbrief.errors import UserError
 from ccgbrief.files import reason, write_file
-from ccgbrief.system import unusable_name
+from ccgbrief.system import MOST_TYPED, unusable_name
 from ccgbrief.text import clean, clean_line, without_echo
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 DONE, NO, COULD_NOT = 0, 1, 2
 """Exit statuses: done; the answer is no (nothing found, problems found); could not be done."""
+
+TOO_LONG_TO_TYPE = f"longer than the {MOST_TYPED - 1:,} bytes of which a terminal drops none"
+"""What is said of a line at a terminal that may have been cut."""
 
 
 class CommandError(UserError):

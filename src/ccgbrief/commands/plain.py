@@ -11,6 +11,7 @@ from ccgbrief.commands.opening import lasting
 from ccgbrief.commands.output import (
     COULD_NOT,
     DONE,
+    TOO_LONG_TO_TYPE,
     CommandError,
     drop_output,
     print_message,
@@ -19,6 +20,7 @@ from ccgbrief.commands.output import (
 from ccgbrief.files import reason
 from ccgbrief.session import open_session
 from ccgbrief.settings import read_settings
+from ccgbrief.system import MOST_TYPED
 from ccgbrief.text import decode_line
 from ccgbrief.view.dialogue import Dialogue
 
@@ -81,6 +83,9 @@ def _lines(say: "Callable[[list[str]], None]") -> "Iterator[str]":
                         "nothing after it was read"
                     )
             say([f"That line is longer than {MAX_LINE:,} bytes; nothing was done with it."])
+            continue
+        if sys.stdin.isatty() and len(line) > MOST_TYPED:
+            say([f"That line is {TOO_LONG_TO_TYPE}; nothing was done with it."])
             continue
         if line.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
             raise CommandError("standard input: it is in UTF-16; save it as UTF-8")

@@ -7,6 +7,7 @@ from ccgbrief.commands.dates import coming_day, year_read
 from ccgbrief.commands.opening import open_to_write
 from ccgbrief.commands.output import (
     DONE,
+    TOO_LONG_TO_TYPE,
     CommandError,
     print_done,
     print_message,
@@ -18,6 +19,7 @@ from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import doubt_of
 from ccgbrief.session import Session
 from ccgbrief.suggest import did_you_mean
+from ccgbrief.system import MOST_TYPED
 from ccgbrief.text import clean, clean_line, decode
 
 REPLACED = "\ufffd"
@@ -93,6 +95,8 @@ def _read_note() -> str:
     if sys.stdin is None:
         raise CommandError("standard input is closed; give the words of the note")
     data = sys.stdin.buffer.read(MAX_NOTE_BYTES + 1)
+    if sys.stdin.isatty() and any(len(line) >= MOST_TYPED for line in data.split(b"\n")):
+        raise CommandError(f"standard input: a line is {TOO_LONG_TO_TYPE}; give shorter ones")
     if len(data) > MAX_NOTE_BYTES:
         raise CommandError("standard input: it is longer than any note; keep it in a file")
     try:

@@ -273,8 +273,9 @@ def _blocks(tokens: Sequence["Token"], lines: Sequence[str]) -> Iterator[Block |
 
 def _within(block: Block | Page) -> Block | Page:
     """Return what stands in a list as within an item, if it is none itself."""
-    is_item = isinstance(block, Page) or block.kind is PassageKind.ITEM
-    return block if is_item else block._replace(is_within=True)
+    if isinstance(block, Page) or block.kind is PassageKind.ITEM:
+        return block
+    return block._replace(is_within=True)
 
 
 def _quotation(
