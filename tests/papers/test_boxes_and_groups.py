@@ -403,3 +403,34 @@ def test_what_stands_beside_a_slide_is_only_listed(read: Read) -> None:
     assert [block.text for block in paper.blocks] == ["Plan", "half in it", "turned into it"]
     listed = [f"{text} [slide 1, beside the slide]" for text in (*places, "above it")]
     assert list(map(str, paper.left_out)) == listed
+
+
+STYLED = "<a:tableStyleId>{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}</a:tableStyleId>"
+
+
+@pytest.mark.parametrize(
+    ("flags", "stated", "heads"),
+    [
+        ("firstRow='true'", STYLED, 1),
+        ("firstRow='0' bandRow='1'", STYLED, 0),
+        ("bandRow='1'", STYLED, 0),
+        ("", STYLED, 0),
+        # PowerPoint 2003 and Google Slides state nothing of any table.
+        ("", "", 1),
+        ("", f"<a:noFill/>{STYLED}", 1),
+    ],
+)
+def test_a_table_of_a_slide_has_heads_unless_it_states_that_it_has_none(
+    flags: str, stated: str, heads: int, read: Read
+) -> None:
+    show = pptx.Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[6])
+    table = slide.shapes.add_table(2, 2, 0, 0, 99, 99).table
+    for cell, text in zip(table.iter_cells(), ("Author", "Kim", "Clerk", "Moe"), strict=True):
+        cell.text = text
+    own = etree.fromstring(f"<a:tblPr {SPACES} {flags}>{stated}</a:tblPr>")
+    table._tbl.replace(table._tbl.tblPr, own)
+    data = io.BytesIO()
+    show.save(data)
+    (block,) = read("a.pptx", data.getvalue()).blocks
+    assert (block.rows, block.heads) == ((("Author", "Kim"), ("Clerk", "Moe")), heads)

@@ -89,6 +89,9 @@ _FRAMES = """//p:spTree/p:*[not(.//p:ph[@type = 'title' or @type = 'ctrTitle'])]
     /*[self::p:xfrm or self::p:spPr or self::p:grpSpPr]
     /descendant-or-self::*[self::p:xfrm or self::a:xfrm][not(number(@rot))]"""
 """Where the shapes of a slide stand."""
+_NO_HEADS = """a:tblPr[@* or a:tableStyleId[not(../a:noFill)]]
+    [not(@firstRow = '1' or @firstRow = 'true')]"""
+"""Says that a table has no heads; Google Slides and PowerPoint 2003 state nothing of any table."""
 _CELLS = "a:tc[not(@hMerge[.='1' or .='true'] or @vMerge[.='1' or .='true'])]"
 """Those that none beside or above them covers."""
 _COMMENT = ("{*}text", "{*}txBody")
@@ -327,7 +330,8 @@ def _blocks(slide: Element, place: _Place) -> Iterator[Block]:
     for shape in slide.iter(f"{_P}txBody", f"{_A}tbl", _DIAGRAM):
         if shape.tag == f"{_A}tbl":
             rows = (row.xpath(_CELLS, namespaces=_SPACES) for row in shape.iter(f"{_A}tr"))
-            yield from tabled([[_cell(each, place) for each in row] for row in rows], 1, page)
+            heads = int(not shape.xpath(_NO_HEADS, namespaces=_SPACES))
+            yield from tabled([[_cell(each, place) for each in row] for row in rows], heads, page)
         elif shape not in titles:
             yield from _lines(shape, place)
 
