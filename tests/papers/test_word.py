@@ -223,6 +223,35 @@ def test_a_legal_list_writes_figures_with_the_zeros_that_it_states(read: Read) -
     assert [b.marker for b in blocks] == ["Article I.", "Section 1.01", "Section 1.02"]
 
 
+@pytest.mark.parametrize(("value", "number"), [("on", "1.1"), ("off", "I.1"), ("0", "I.1")])
+def test_a_list_that_states_that_it_is_not_legal_writes_its_letters(
+    value: str, number: str, read: Read
+) -> None:
+    def state(document: "docx.document.Document") -> None:
+        level = document.part.numbering_part.element.findall(f".//{qn('w:lvl')}")[1]
+        etree.SubElement(level, qn("w:isLgl")).set(qn("w:val"), value)
+
+    levels = numbered("upperRoman|%1.|1;decimal|%1.%2|1")
+    blocks = read("a.docx", word(levels, state, at(0, "Part"), at(1, "Item"))).blocks
+    assert blocks[-1].marker == number
+
+
+@pytest.mark.parametrize("tag", ["vanish", "strike", "dstrike"])
+def test_an_equation_that_states_that_it_is_seen_is_read(tag: str, read: Read) -> None:
+    def step(document: "docx.document.Document") -> None:
+        paragraph = document.add_paragraph("So ")
+        for value in ("off", "on"):
+            text = f"<m:t>{value}</m:t>"
+            own = f'<w:rPr><w:{tag} w:val="{value}"/></w:rPr>'
+            spaces = " ".join(f'xmlns:{name}="{nsmap[name]}"' for name in "wm")
+            xml = f"<m:oMath {spaces}><m:r>{own}{text}</m:r></m:oMath>"
+            paragraph._p.append(etree.fromstring(xml))
+
+    paper = read("a.docx", word(step))
+    assert texts(paper.blocks) == ["So off"]
+    assert [each.text for each in paper.left_out] == ["on"]
+
+
 def test_numbers_of_three_figures_are_printed_so(read: Read) -> None:
     def state(document: "docx.document.Document") -> None:
         older = document.part.numbering_part.element.find(f".//{qn('w:numFmt')}")
@@ -428,6 +457,17 @@ def test_what_is_moved_up_or_down_smaller_or_right_beside_others_is_raised_or_lo
         paragraph.add_run(" pounds")
 
     assert texts(read("a.docx", word(step)).blocks) == [text]
+
+
+def test_words_of_the_usual_style_are_as_large_as_it_states(read: Read) -> None:
+    def step(document: "docx.document.Document") -> None:
+        document.styles["Normal"].font.size = Pt(14)
+        document.styles["Normal"].element.set(qn("w:default"), "true")
+        power = document.add_paragraph("There are ").add_run("6")
+        power.font.size = Pt(11)
+        etree.SubElement(power._r.rPr, qn("w:position")).set(qn("w:val"), "6")
+
+    assert texts(read("a.docx", word(step)).blocks) == ["There are ^6"]
 
 
 def test_runs_that_are_moved_together_are_raised_together_or_not_at_all(read: Read) -> None:
@@ -787,10 +827,16 @@ def test_two_columns_of_word_have_heads_only_where_the_file_shows_them(read: Rea
         for cell in document.tables[0].rows[0].cells:
             cell.paragraphs[0].runs[0].bold = True
 
+    def make_label_bold(document: "docx.document.Document") -> None:
+        for row in document.tables[0].rows:
+            for cell, is_label in zip(row.cells, (True, False), strict=True):
+                cell.paragraphs[0].runs[0].bold = is_label
+
     def repeat(document: "docx.document.Document") -> None:
         document.tables[0].rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
     assert shown("Table Grid", lambda _: None) == 0
     assert shown("Table Grid", make_bold) == 1
+    assert shown("Table Grid", make_label_bold) == 0
     assert shown("Table Grid", repeat) == 1
     assert shown("Light List Accent 1", lambda _: None) == 1

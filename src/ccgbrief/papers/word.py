@@ -66,13 +66,14 @@ _ON = "not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')"
 _HIDDEN = f"//w:r[w:rPr/w:vanish[{_ON}] or not(w:rPr/w:vanish) and {_STYLED}]"
 _DROPPED = (("(//w:del | //w:moveFrom)//w:r", DELETED), (_HIDDEN, HIDDEN))
 """The runs in which marks of notes and boxes are not in force, and so the words of these."""
+_STRIKES = f"w:rPr/*[self::w:strike or self::w:dstrike][{_ON}]"
 _STRUCK = f"//w:r[not(w:rPr/w:strike or w:rPr/w:dstrike) and {_STYLED}]"
 _BACKED = f"""//w:r[w:rPr/w:highlight or w:rPr/w:shd or ancestor::w:p[1]/w:pPr/w:shd
     or ancestor::w:tc[1]/w:tcPr/w:shd or {_STYLED}]"""
 """Runs that may have a colour behind them."""
 _MOVED = f"//w:r[w:rPr/w:position or not(w:rPr/w:position) and {_STYLED}]"
 _USUAL_SIZE = """//w:docDefaults//w:sz
-    | //w:style[@w:type = 'paragraph' and @w:default = '1']/w:rPr/w:sz"""
+    | //w:style[@w:type = 'paragraph'][@w:default[. = '1' or . = 'true' or . = 'on']]/w:rPr/w:sz"""
 _SHADES = "ancestor::w:p[1]/w:pPr/w:shd | ancestor::w:tc[1]/w:tcPr/w:shd"
 _BLACK = "000000"
 _HIGHLIGHTS = {
@@ -91,13 +92,12 @@ _UNSEEN = (
             | //v:*[contains(translate(@style, ' ', ''), 'visibility:hidden')]""",
         HIDDEN,
     ),
-    ("//m:oMath//m:r[w:rPr/w:vanish]", HIDDEN),
+    (f"//m:oMath//m:r[w:rPr/w:vanish[{_ON}]]", HIDDEN),
     ("//m:oMath//w:del | //m:oMath//w:moveFrom", DELETED),
-    ("//m:oMath//m:r[w:rPr/w:strike or w:rPr/w:dstrike]", STRUCK),
+    (f"//m:oMath//m:r[{_STRIKES}]", STRUCK),
 )
 """Shapes and parts of equations that are not in force, and which pandoc reads."""
-_SAID = """//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback
-    or ../w:rPr/w:strike or ../w:rPr/w:dstrike)]/text()"""
+_SAID = f"""//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback or ../{_STRIKES})]/text()"""
 _ALIKE = {f"{_W}ptab": f"{_W}tab", f"{_W}cr": f"{_W}tab", f"{_W}dstrike": f"{_W}strike"}
 """Elements that pandoc does not know, and those it takes for the same."""
 _NUMERALS = {
@@ -120,8 +120,8 @@ BY_PAGE = "Its notes are numbered through; in print, each page begins anew."
 _TRANSPARENT = [f"{_W}{tag}" for tag in ("bdo", "customXml", "dir", "fldSimple")]
 
 _SETTING_HEADS = "//w:tblStylePr[@w:type = 'firstRow']/.."
-_NO_HEADS = """//w:tbl[count(w:tblGrid/w:gridCol) = 2 and w:tr[1][not(w:trPr/w:tblHeader)]
-    //w:r[not(w:rPr/w:b)]]/w:tblPr[not(w:tblStyle/@w:val = $setting/@w:styleId)]/w:tblLook"""
+_NO_HEADS = f"""//w:tbl[count(w:tblGrid/w:gridCol) = 2 and w:tr[1][not(w:trPr/w:tblHeader[{_ON}])]
+    //w:r[not(w:rPr/w:b[{_ON}])]]/w:tblPr[not(w:tblStyle/@w:val = $setting/@w:styleId)]/w:tblLook"""
 _SUBTITLES = "//w:pStyle[@w:val = $styles//w:style[w:name/@w:val = 'Subtitle']/@w:styleId]"
 
 
@@ -662,6 +662,6 @@ def _level(stated: Element) -> Level:
         own or _numerals(_value(form) or "decimal"),
         _count(stated.find(f"{_W}start"), 0),
         _count(stated.find(f"{_W}lvlRestart"), 99),
-        stated.find(f"{_W}isLgl") is not None,
+        any(map(_is_on, stated.iterfind(f"{_W}isLgl"))),
         _value(stated.find(f"{_W}pStyle")),
     )
