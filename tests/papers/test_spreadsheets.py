@@ -14,6 +14,7 @@ from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Color, Font, GradientFill, PatternFill
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ccgbrief.converters import libreoffice
@@ -782,3 +783,66 @@ def test_millions_of_opendocument_are_not_taken_for_thousands(read: Read) -> Non
         office:value="2813308004"/>"""
     (table,) = read("a.fods", flat_sheet(styles, cells)).blocks
     assert table.rows == (("Cost", "2,813.3"),)
+
+
+def with_tables(*tables: tuple[str, int], rows: str) -> Callable[[Worksheet], None]:
+    """Return what fills a sheet with words, and states tables with their rows of heads."""
+
+    def fill(sheet: Worksheet) -> None:
+        for row in rows.split("\n"):
+            sheet.append([text or None for text in row.split("|")])
+        for number, (area, heads) in enumerate(tables):
+            stated = Table(displayName=f"T{number}", ref=area, headerRowCount=heads)
+            sheet.add_table(stated)
+
+    return fill
+
+
+@pytest.mark.parametrize(
+    ("fill", "shown"),
+    [
+        (
+            with_tables(
+                ("A1:B2", 1), ("A4:B5", 1), rows="Act|Owner\nSign|Ash\n\nRisk|Clerk\nFire|Lee"
+            ),
+            [(1, (("Act", "Owner"), ("Sign", "Ash"))), (1, (("Risk", "Clerk"), ("Fire", "Lee")))],
+        ),
+        (
+            with_tables(("A1:B2", 1), ("C1:D2", 1), rows="Act|Owner|Risk|Clerk\nSign|Ash|Fire|Lee"),
+            [(1, (("Act", "Owner"), ("Sign", "Ash"))), (1, (("Risk", "Clerk"), ("Fire", "Lee")))],
+        ),
+        (
+            with_tables(("A1:B2", 0), rows="Fire|Lee\nFlood|Ash"),
+            [(0, (("Fire", "Lee"), ("Flood", "Ash")))],
+        ),
+        (
+            with_tables(("B2:C3", 1), rows="Log\n|Act|Owner|Sum\nOf May|Sign|Ash|2\n||All|2"),
+            [
+                (0, ()),
+                (
+                    1,
+                    (
+                        ("", "Act", "Owner", "Sum"),
+                        ("Of May", "Sign", "Ash", "2"),
+                        ("", "", "All", "2"),
+                    ),
+                ),
+            ],
+        ),
+    ],
+    ids=["below each other", "beside each other", "without heads", "with more around it"],
+)
+def test_a_table_that_a_workbook_states_is_one_with_the_heads_it_states(
+    fill: Callable[[Worksheet], None], shown: list[object], read: Read
+) -> None:
+    blocks = read("a.xlsx", workbook(fill)).blocks
+    assert [(block.heads, block.rows) for block in blocks] == shown
+
+
+def test_a_hidden_row_of_heads_is_none(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        with_tables(("A1:B3", 1), rows="Act|Owner\nSign|Ash\nPay|Lee")(sheet)
+        sheet.row_dimensions[1].hidden = True
+
+    (block,) = read("a.xlsx", workbook(fill)).blocks
+    assert (block.heads, block.rows) == (0, (("Sign", "Ash"), ("Pay", "Lee")))

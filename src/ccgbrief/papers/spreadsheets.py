@@ -18,6 +18,7 @@ from ccgbrief.papers.grids import MOST_CELLS, Row, is_data, is_figure, with_head
 from ccgbrief.papers.numerals import lowered, raised
 from ccgbrief.papers.paper import BLOTTED, STRUCK, Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
+from ccgbrief.papers.sheet_tables import Cells, parted, stated_tables
 from ccgbrief.papers.signs import shown
 from ccgbrief.text import clean_line
 
@@ -95,9 +96,6 @@ _OBJECTS = """//*[local-name() = 'pivotCaches']
 
 _SHIFTED: Mapping[Any, Any] = {"superscript": raised, "subscript": lowered}
 
-Cells = dict[tuple[int, int], str]
-"""Texts that are not empty, by row and column."""
-
 
 def read_xlsx(source: Source, tell: Tell) -> Paper:
     """Read a workbook as it was saved: figures as their formats show them, formulas as figures."""
@@ -127,8 +125,10 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
             page = Page(clean_line(sheet.title), "sheet")
             for why, cells in _take_unread(sheet, book.loaded_theme or b"").items():
                 left_out += _listed(cells, why, page)
-            shown, hidden = _cells_of(sheet)
-            blocks += _blocks(_rows(shown), page)
+            shown, hidden, gone = _cells_of(sheet)
+            for cells, table in parted(shown, stated_tables(sheet, gone)):
+                rows = _rows(cells)
+                blocks += _blocks(rows, page) if table is None else _stated(rows, table.heads, page)
             is_visible = sheet.sheet_state == "visible"
             reason = "in a hidden row, column or cell" if is_visible else "on a hidden sheet"
             left_out += _listed(hidden, reason, page)
@@ -266,8 +266,8 @@ def _colour(stated: Any, theme: bytes) -> tuple[str, float]:
     return str(digits)[-6:].upper() or f"{stated.type} {stated.value}", stated.tint or 0.0
 
 
-def _cells_of(sheet: Any) -> tuple[Cells, Cells]:
-    """Return the cells of a sheet that it shows, and those that it hides.
+def _cells_of(sheet: Any) -> tuple[Cells, Cells, list[int]]:
+    """Return the cells of a sheet that it shows, those that it hides, and which rows it hides.
 
     A merged cell stands in all of its places, but once where it is all that its rows have from the
     left. Rows that are shown are numbered without those that are hidden, which part no table.
@@ -300,7 +300,7 @@ def _cells_of(sheet: Any) -> tuple[Cells, Cells]:
             shown[row - above, column] = text
         elif (cell := cells.get((row, column))) and (unseen := clean_line(str(cell.value or ""))):
             hidden[row, column] = unseen
-    return shown, hidden
+    return shown, hidden, rows
 
 
 def _listed(cells: Cells, reason: str, page: Page) -> list[LeftOut]:
@@ -439,6 +439,13 @@ def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
         table += group[first:]
         had_figures = had_figures or has_figures
     yield from _tables(table, page)
+
+
+def _stated(rows: Sequence[Row], heads: int, page: Page) -> Iterator[Block]:
+    """Yield a table that the workbook states, with as many rows of heads as it states."""
+    if table := _trimmed(list(filter(any, rows))):
+        at_most = min(heads, len(table) - 1)
+        yield Block(PassageKind.ROW, "", page=page, rows=table, heads=at_most)
 
 
 def _tables(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
