@@ -840,3 +840,31 @@ def test_two_columns_of_word_have_heads_only_where_the_file_shows_them(read: Rea
     assert shown("Table Grid", make_label_bold) == 0
     assert shown("Table Grid", repeat) == 1
     assert shown("Light List Accent 1", lambda _: None) == 1
+
+
+COVER = (("Meeting", "Board", "Date", "7 July"), ("Author", "Kim", "Sponsor", "Ash"))
+
+
+@pytest.mark.parametrize(
+    ("bold", "heads"),
+    [
+        (("1010", "1010"), 0),
+        (("1111", "0000"), 1),
+        (("1111", "1010"), 1),
+        (("0000", "0000"), 1),
+        (("1000", "1000"), 1),  # the labels of rows, below heads
+    ],
+)
+def test_labels_that_are_bold_beside_values_in_each_row_are_no_heads(
+    bold: tuple[str, str], heads: int, read: Read
+) -> None:
+    def step(document: "docx.document.Document") -> None:
+        table = document.add_table(rows=3, cols=4, style="Table Grid")
+        table.cell(0, 0).merge(table.cell(0, 3)).text = "Cover sheet"
+        for row, said_, marks in zip(list(table.rows)[1:], COVER, bold, strict=True):
+            for cell, text, mark in zip(row.cells, said_, marks, strict=True):
+                run = cell.paragraphs[0].add_run(text)
+                run.style = "Strong" if mark == "1" else None
+
+    _, table = read("a.docx", word(step)).blocks
+    assert (table.rows, table.heads) == (COVER, heads)

@@ -7,7 +7,7 @@ does this. Each is put before its paragraph between two marks, and `pandoc.py` t
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, product
+from itertools import groupby, pairwise, product
 from typing import Any
 from unicodedata import category
 
@@ -120,8 +120,9 @@ BY_PAGE = "Its notes are numbered through; in print, each page begins anew."
 _TRANSPARENT = [f"{_W}{tag}" for tag in ("bdo", "customXml", "dir", "fldSimple")]
 
 _SETTING_HEADS = "//w:tblStylePr[@w:type = 'firstRow']/.."
-_NO_HEADS = f"""//w:tbl[count(w:tblGrid/w:gridCol) = 2 and w:tr[1][not(w:trPr/w:tblHeader[{_ON}])]
-    //w:r[not(w:rPr/w:b[{_ON}])]]/w:tblPr[not(w:tblStyle/@w:val = $setting/@w:styleId)]/w:tblLook"""
+_MAY_STATE_HEADS = f"""//w:tbl[w:tr[1][not(w:trPr/w:tblHeader[{_ON}])]]
+    /w:tblPr[not(w:tblStyle/@w:val = $setting/@w:styleId)]/w:tblLook"""
+"""What Word states of every table, where neither the table nor its style sets heads apart."""
 _SUBTITLES = "//w:pStyle[@w:val = $styles//w:style[w:name/@w:val = 'Subtitle']/@w:styleId]"
 
 
@@ -444,13 +445,49 @@ def _of_notes(kind: str, name: str, *roots: Element) -> str:
 
 
 def _take_back_heads(root: Element, styles: Element) -> None:
-    """Take from tables of two columns the heads that Word states of each, if nothing shows them.
+    """Take from tables the heads that Word states of each, if nothing shows them.
 
-    They may be names and what they stand for. Heads are repeated, bold, or set apart by the style.
+    The first of two columns may be names of what is in the other, unless heads are repeated, bold,
+    or set apart by the style. More columns are labels beside values where their format says so.
     """
     setting = styles.xpath(_SETTING_HEADS, namespaces=_PREFIXES)
-    for stated in root.xpath(_NO_HEADS, setting=setting, namespaces=_PREFIXES):
-        stated.getparent().remove(stated)
+    known = {e.get(f"{_W}styleId"): e for e in styles.iter(f"{_W}style")}
+    for stated in root.xpath(_MAY_STATE_HEADS, setting=setting, namespaces=_PREFIXES):
+        table = next(stated.iterancestors(f"{_W}tbl"))
+        if len(table.findall(f"{_W}tblGrid/{_W}gridCol")) == 2:
+            runs = filter(_text, table.find(f"{_W}tr").iter(f"{_W}r"))
+            are_heads = all(_is_bold(run, known) for run in runs)
+        else:
+            are_heads = not _has_labels_beside_values(table, known)
+        if not are_heads:
+            stated.getparent().remove(stated)
+
+
+def _has_labels_beside_values(table: Element, styles: Mapping[str, Element]) -> bool:
+    """Return whether each column has one format in all rows, and a bold one is right of another.
+
+    Rows that are one cell, as titles are, say nothing of columns.
+    """
+    formats: dict[int, set[tuple[bool, str]]] = defaultdict(set)
+    rows = [cells for row in table.iterfind(f"{_W}tr") if len(cells := row.findall(f"{_W}tc")) > 1]
+    for row in rows:
+        column = 0
+        for cell in row:
+            runs = [run for run in cell.iter(f"{_W}r") if _text(run)]
+            if runs:
+                is_bold = all(_is_bold(run, styles) for run in runs)
+                formats[column].add((is_bold, _fill(cell.find(f"{_W}tcPr/{_W}shd"))))
+            column += _count(cell.find(f"{_W}tcPr/{_W}gridSpan"))
+    if len(rows) < 2 or any(len(found) > 1 for found in formats.values()):
+        return False
+    are_bold = [is_bold for _, found in sorted(formats.items()) for is_bold, _ in found]
+    return (False, True) in pairwise(are_bold)
+
+
+def _is_bold(run: Element, styles: Mapping[str, Element]) -> bool:
+    stated = (each.find(f"{_W}rPr/{_W}b") for each in _formats(run, styles))
+    nearest = next((bold for bold in stated if bold is not None), None)
+    return nearest is not None and _is_on(nearest)
 
 
 def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
