@@ -846,3 +846,39 @@ def test_a_hidden_row_of_heads_is_none(read: Read) -> None:
 
     (block,) = read("a.xlsx", workbook(fill)).blocks
     assert (block.heads, block.rows) == (0, (("Sign", "Ash"), ("Pay", "Lee")))
+
+
+@pytest.mark.parametrize(
+    ("apart", "shown"),
+    [
+        ((1, 4), [(1, 2), (1, 2)]),
+        ((1,), [(1, 4)]),  # the same table goes on
+        ((1, 4, 5), [(1, 4)]),
+        ((), [(1, 4)]),
+    ],
+)
+@pytest.mark.parametrize(
+    "form", [{"font": Font(bold=True)}, {"fill": PatternFill("solid", fgColor="DDDDDD")}]
+)
+def test_words_below_an_empty_row_have_heads_of_their_own_where_these_are_set_apart(
+    form: dict[str, object], apart: tuple[int, ...], shown: list[tuple[int, int]], read: Read
+) -> None:
+    def fill(sheet: Worksheet) -> None:
+        with_tables(rows="Act|Owner\nSign|Ash\n\nRisk|Clerk\nFire|Lee")(sheet)
+        for name, value in form.items():
+            for cell in (cell for row in apart for cell in sheet[row]):
+                setattr(cell, name, value)
+
+    blocks = read("a.xlsx", workbook(fill)).blocks
+    assert [(block.heads, len(block.rows)) for block in blocks] == shown
+
+
+def test_a_sum_that_is_set_apart_below_an_empty_row_keeps_its_heads(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (("Ward", "Beds"), ("Elm", 2), (), ("Total", 2), ("Last year", 3)):
+            sheet.append(row)
+        for cell in (*sheet[1], *sheet[4]):
+            cell.font = Font(bold=True)
+
+    (block,) = read("a.xlsx", workbook(fill)).blocks
+    assert (block.heads, len(block.rows)) == (1, 4)

@@ -1,9 +1,11 @@
 """Parts the cells of a sheet into the tables that the workbook states, and the rest."""
 
-from bisect import bisect_left
+from bisect import bisect, bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any, NamedTuple
+
+from ccgbrief.papers.grids import is_data
 
 Cells = dict[tuple[int, int], str]
 """Texts that are not empty, by row and column."""
@@ -50,6 +52,40 @@ def parted(
         yield above, None
         yield own | more, table
     yield loose, None
+
+
+def set_apart(sheet: Any, gone: Sequence[int]) -> set[tuple[int, int]]:
+    """Return where a sheet has cells that are bold or filled, without the rows that are `gone`."""
+    return {
+        (row - bisect_left(gone, row), column)
+        for (row, column), cell in sheet._cells.items()  # noqa: SLF001 - or each empty one is made
+        if cell.has_style and (cell.font.b or cell.fill.fill_type == "solid")
+    }
+
+
+def by_heads(cells: Cells, apart: Container[tuple[int, int]]) -> list[Cells]:
+    """Return cells, those below an empty row apart where that begins a table of its own.
+
+    Its first row is of words, bold or filled unlike the next, and so is one that begins another
+    above.
+    """
+    rows: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for place in cells:
+        rows[place[0]].append(place)
+
+    def is_apart(row: int) -> bool:
+        return all(place in apart for place in rows[row])
+
+    heads = [
+        row
+        for row, places in sorted(rows.items())
+        if row - 1 not in rows and row + 1 in rows and len(places) > 1
+        if is_apart(row) and not is_apart(row + 1) and not is_data([cells[p] for p in places])
+    ]
+    parts: list[Cells] = [{} for _ in heads or [0]]
+    for (row, column), text in cells.items():
+        parts[max(bisect(heads, row) - 1, 0)][row, column] = text
+    return parts
 
 
 def _within(cells: Cells, table: StatedTable) -> Cells:
