@@ -316,13 +316,17 @@ def _is_minuted(note: Note, notebook: Notebook, known: Sequence[_Known]) -> bool
     older meeting may have been written again since.
     """
     done, is_open = version_of(note), version_of(note._replace(done=False))
+    answers = notebook.answers(note) if note.kind is NoteKind.QUESTION else ()
+    said = [*map(version_of, answers)]
+
+    def hold(minutes: Sequence[frozenset[str]]) -> bool:
+        return all(any(answer in each for each in minutes) for answer in said)
+
     for at in reversed(range(len(known))):
-        answers = notebook.answers(note) if note.kind is NoteKind.QUESTION else ()
-        versions = [*map(version_of, answers)]
         if done in known[at].before:
-            return all(any(each in since.before for since in known[at:]) for each in versions)
-        held = frozenset().union(*(since.all for since in known[at:]))
-        if is_open in known[at].all or (done in known[at].all and not held.issuperset(versions)):
+            return hold([since.before for since in known[at:]])
+        is_held = done in known[at].all  # of today, and it may have been done today, here
+        if is_open in known[at].all or (is_held and not hold([each.all for each in known[at:]])):
             return False
     return None
 
