@@ -25,6 +25,11 @@ TOO_LONG_TO_TYPE = f"longer than the {MOST_TYPED - 1:,} bytes of which a termina
 """What is said of a line at a terminal that may have been cut."""
 
 
+def may_be_cut(line: bytes) -> bool:
+    """Return whether the terminal on standard input may have dropped the end of a line."""
+    return sys.stdin.isatty() and len(line.removesuffix(b"\n")) >= MOST_TYPED
+
+
 class CommandError(UserError):
     """The command cannot be carried out; the text is one line with the cure."""
 

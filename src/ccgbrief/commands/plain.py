@@ -14,13 +14,13 @@ from ccgbrief.commands.output import (
     TOO_LONG_TO_TYPE,
     CommandError,
     drop_output,
+    may_be_cut,
     print_message,
     print_result,
 )
 from ccgbrief.files import reason
 from ccgbrief.session import open_session
 from ccgbrief.settings import read_settings
-from ccgbrief.system import MOST_TYPED
 from ccgbrief.text import decode_line
 from ccgbrief.view.dialogue import Dialogue
 
@@ -84,7 +84,7 @@ def _lines(say: "Callable[[list[str]], None]") -> "Iterator[str]":
                     )
             say([f"That line is longer than {MAX_LINE:,} bytes; nothing was done with it."])
             continue
-        if sys.stdin.isatty() and len(line) > MOST_TYPED:
+        if may_be_cut(line):
             say([f"That line is {TOO_LONG_TO_TYPE}; nothing was done with it."])
             continue
         if line.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):

@@ -9,6 +9,7 @@ from ccgbrief.commands.output import (
     DONE,
     TOO_LONG_TO_TYPE,
     CommandError,
+    may_be_cut,
     print_done,
     print_message,
 )
@@ -19,7 +20,6 @@ from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import doubt_of
 from ccgbrief.session import Session
 from ccgbrief.suggest import did_you_mean
-from ccgbrief.system import MOST_TYPED
 from ccgbrief.text import clean, clean_line, decode
 
 REPLACED = "\ufffd"
@@ -95,7 +95,7 @@ def _read_note() -> str:
     if sys.stdin is None:
         raise CommandError("standard input is closed; give the words of the note")
     data = sys.stdin.buffer.read(MAX_NOTE_BYTES + 1)
-    if sys.stdin.isatty() and any(len(line) >= MOST_TYPED for line in data.split(b"\n")):
+    if any(map(may_be_cut, data.split(b"\n"))):
         raise CommandError(f"standard input: a line is {TOO_LONG_TO_TYPE}; give shorter ones")
     if len(data) > MAX_NOTE_BYTES:
         raise CommandError("standard input: it is longer than any note; keep it in a file")
