@@ -239,7 +239,7 @@ def _blotted(root: Element, styles: Element) -> Iterator[Element]:
 
     Where no colour of the words is stated they are black, but white on a dark shade.
     """
-    known = {e.get(f"{_W}styleId"): e for e in styles.iter(f"{_W}style")}
+    known = _by_id(styles)
     backing = _stating(styles, "highlight", "shd")
     for run in root.xpath(_BACKED, styles=backing, namespaces=_PREFIXES):
         stated: dict[str, Element] = {}
@@ -253,6 +253,16 @@ def _blotted(root: Element, styles: Element) -> Iterator[Element]:
             is_blotted = ink == next(filter(None, map(_fill, shades)), "")
         if is_blotted:
             yield from run.iter(f"{_W}t")
+
+
+def _by_id(styles: Element) -> dict[str, Element]:
+    return {style.get(f"{_W}styleId"): style for style in styles.iter(f"{_W}style")}
+
+
+def _nearest(run: Element, name: str, styles: Mapping[str, Element]) -> Element | None:
+    """Return the property of a name that is stated nearest to a run; None if none is."""
+    found = (each.find(f"{_W}rPr/{_W}{name}") for each in _formats(run, styles))
+    return next((each for each in found if each is not None), None)
 
 
 def _formats(run: Element, styles: Mapping[str, Element]) -> Iterator[Element]:
@@ -292,12 +302,11 @@ def _raise(root: Element, styles: Element) -> None:
     So is what stands right beside others that are not moved so, as by Word's “Position: Raised”.
     pandoc would read a power as part of the figure before it.
     """
-    known = {e.get(f"{_W}styleId"): e for e in styles.iter(f"{_W}style")}
+    known = _by_id(styles)
     usual = _count([None, *styles.xpath(_USUAL_SIZE, namespaces=_PREFIXES)][-1], 20)
 
     def stated(run: Element, name: str, other: int) -> int:
-        found = (each.find(f"{_W}rPr/{_W}{name}") for each in _formats(run, known))
-        return _count(next((e for e in found if e is not None), None), other)
+        return _count(_nearest(run, name, known), other)
 
     largest: dict[Element, int] = {}  # half points, in each paragraph
     shifted: set[Element] = set()
@@ -335,7 +344,7 @@ def _own_properties(run: Element) -> Element:
 
 def _stating(styles: Element, *names: str) -> list[Element]:
     """Return the styles that have one of some properties, by themselves or by those before them."""
-    known = {e.get(f"{_W}styleId"): e for e in styles.iter(f"{_W}style")}
+    known = _by_id(styles)
 
     def states(style: Element) -> bool:
         for each in _derived(style, known):
@@ -451,7 +460,7 @@ def _take_back_heads(root: Element, styles: Element) -> None:
     or set apart by the style. More columns are labels beside values where their format says so.
     """
     setting = styles.xpath(_SETTING_HEADS, namespaces=_PREFIXES)
-    known = {e.get(f"{_W}styleId"): e for e in styles.iter(f"{_W}style")}
+    known = _by_id(styles)
     for stated in root.xpath(_MAY_STATE_HEADS, setting=setting, namespaces=_PREFIXES):
         table = next(stated.iterancestors(f"{_W}tbl"))
         if len(table.findall(f"{_W}tblGrid/{_W}gridCol")) == 2:
@@ -485,9 +494,8 @@ def _has_labels_beside_values(table: Element, styles: Mapping[str, Element]) -> 
 
 
 def _is_bold(run: Element, styles: Mapping[str, Element]) -> bool:
-    stated = (each.find(f"{_W}rPr/{_W}b") for each in _formats(run, styles))
-    nearest = next((bold for bold in stated if bold is not None), None)
-    return nearest is not None and _is_on(nearest)
+    bold = _nearest(run, "b", styles)
+    return bold is not None and _is_on(bold)
 
 
 def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
