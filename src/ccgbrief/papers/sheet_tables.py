@@ -2,7 +2,7 @@
 
 from bisect import bisect, bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ccgbrief.papers.grids import is_data
@@ -23,16 +23,18 @@ def stated_tables(sheet: Any, gone: Sequence[int]) -> list[StatedTable]:
     """Return the tables of a sheet (Ctrl+T in Excel), its rows numbered without those `gone`."""
     from openpyxl.utils import range_boundaries  # noqa: PLC0415 (so that csv needs no library)
 
-    def place(row: int) -> int:
-        return row - bisect_left(gone, row)
-
     found = []
     for each in sheet.tables.values():
         left, top, right, bottom = range_boundaries(each.ref)
-        rows = range(place(top), place(bottom + 1))
-        heads = place(top + (each.headerRowCount or 0)) - rows.start
+        rows = range(_place(top, gone), _place(bottom + 1, gone))
+        heads = _place(top + (each.headerRowCount or 0), gone) - rows.start
         found.append(StatedTable(rows, range(left, right + 1), heads))
     return sorted(found, key=lambda table: (table.rows.start, table.columns.start))
+
+
+def _place(row: int, gone: Sequence[int]) -> int:
+    """Return the number of a row among those that are not gone."""
+    return row - bisect_left(gone, row)
 
 
 def parted(
@@ -54,20 +56,11 @@ def parted(
     yield loose, None
 
 
-def set_apart(sheet: Any, gone: Sequence[int]) -> set[tuple[int, int]]:
-    """Return where a sheet has cells that are bold or filled, without the rows that are `gone`."""
-    return {
-        (row - bisect_left(gone, row), column)
-        for (row, column), cell in sheet._cells.items()  # noqa: SLF001 - or each empty one is made
-        if cell.has_style and (cell.font.b or cell.fill.fill_type == "solid")
-    }
+def by_heads(cells: Cells, sheet: Any, gone: Sequence[int]) -> list[Cells]:
+    """Return cells of a sheet, those below an empty row apart where it begins another table.
 
-
-def by_heads(cells: Cells, apart: Container[tuple[int, int]]) -> list[Cells]:
-    """Return cells, those below an empty row apart where that begins a table of its own.
-
-    Its first row is of words, bold or filled unlike the next, and so is one that begins another
-    above.
+    The first row of that is of words, bold or filled unlike the next, and so is one that begins
+    another above.
     """
     rows: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for place in cells:
@@ -76,16 +69,27 @@ def by_heads(cells: Cells, apart: Container[tuple[int, int]]) -> list[Cells]:
     def is_apart(row: int) -> bool:
         return all(place in apart for place in rows[row])
 
-    heads = [
+    first = [
         row
         for row, places in sorted(rows.items())
         if row - 1 not in rows and row + 1 in rows and len(places) > 1
-        if is_apart(row) and not is_apart(row + 1) and not is_data([cells[p] for p in places])
+        if not is_data([cells[place] for place in places])
     ]
+    apart = _set_apart(sheet, gone) if len(first) > 1 else set()
+    heads = [row for row in first if is_apart(row) and not is_apart(row + 1)]
     parts: list[Cells] = [{} for _ in heads or [0]]
     for (row, column), text in cells.items():
         parts[max(bisect(heads, row) - 1, 0)][row, column] = text
     return parts
+
+
+def _set_apart(sheet: Any, gone: Sequence[int]) -> set[tuple[int, int]]:
+    """Return where a sheet has cells that are bold or filled."""
+    return {
+        (_place(row, gone), column)
+        for (row, column), cell in sheet._cells.items()  # noqa: SLF001 - or each empty one is made
+        if cell.has_style and (cell.font.b or cell.fill.fill_type == "solid")
+    }
 
 
 def _within(cells: Cells, table: StatedTable) -> Cells:

@@ -18,7 +18,7 @@ from ccgbrief.papers.grids import MOST_CELLS, Row, is_data, is_figure, with_head
 from ccgbrief.papers.numerals import lowered, raised
 from ccgbrief.papers.paper import BLOTTED, STRUCK, Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
-from ccgbrief.papers.sheet_tables import Cells, by_heads, parted, set_apart, stated_tables
+from ccgbrief.papers.sheet_tables import Cells, by_heads, parted, stated_tables
 from ccgbrief.papers.signs import shown
 from ccgbrief.text import clean_line
 
@@ -126,12 +126,11 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
             for why, cells in _take_unread(sheet, book.loaded_theme or b"").items():
                 left_out += _listed(cells, why, page)
             shown, hidden, gone = _cells_of(sheet)
-            apart = set_apart(sheet, gone)
             for cells, table in parted(shown, stated_tables(sheet, gone)):
                 if table is not None:
                     blocks += _stated(_rows(cells), table.heads, page)
                     continue
-                for part in by_heads(cells, apart):
+                for part in by_heads(cells, sheet, gone):
                     blocks += _blocks(_rows(part), page)
             is_visible = sheet.sheet_state == "visible"
             reason = "in a hidden row, column or cell" if is_visible else "on a hidden sheet"
