@@ -45,6 +45,7 @@ class Item(NamedTuple):
     """What its number reads."""
     own: Address
     """What a tick is for: the item itself, which may lead elsewhere."""
+    is_note: bool = False
 
 
 class Listener:
@@ -223,8 +224,7 @@ class Listener:
         if item is None:
             return [self.no_item(digits)]
         said = self._read(item.leads)
-        own = self.block_at(item.own)
-        self._chosen = item.own if own and own.note else None
+        self._chosen = item.own if item.is_note else None
         return said
 
     def _read(self, address: Address) -> Lines:
@@ -255,4 +255,4 @@ class Listener:
 
 
 def _item(block: Block, leads: Address, own: Address) -> Item:
-    return Item(spoken_line(block), leads, own)
+    return Item(spoken_line(block), leads, own, block.note is not None)
