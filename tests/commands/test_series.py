@@ -482,12 +482,12 @@ def test_a_note_corrected_on_the_day_of_the_final_minutes_came_after_them_elsewh
     assert said in run("minutes", "--pack", next_pack).err
 
 
-@pytest.mark.parametrize("day", [10, 31])
+@pytest.mark.parametrize(("month", "day"), [(11, 10), (12, 1)])
 def test_an_answer_that_comes_after_the_minutes_is_in_the_next_and_so_is_its_correction(
-    run: Run, october: Path, tmp_path: Path, day: int
+    run: Run, october: Path, tmp_path: Path, month: int, day: int
 ) -> None:
     """Also where the last minutes are made final on the day on which they are approved."""
-    with time_machine.travel(datetime(2026, 11, 1, 9, tzinfo=UTC) + timedelta(day - 1)):
+    with time_machine.travel(datetime(2026, month, day, 12, tzinfo=UTC)):
         _answer_late(run, october, tmp_path)
 
 

@@ -151,6 +151,7 @@ class Desk:
             self.app.screen._on_timer_update()  # as its clock would in a sixtieth of a second
             if not loop._ready:
                 return
+        raise AssertionError("never at rest")
 
     async def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
