@@ -28,7 +28,7 @@ def test_a_line_that_the_terminal_may_have_cut_is_no_note(start: Start, tmp_path
     terminal = start("--plain", "--notes", str(notes))
     terminal.until_shown(PROMPT.rstrip())
     terminal.type(f"note x{'жук ' * 900}END\n")
-    terminal.until_shown("a terminal drops none")
+    terminal.until_shown("passes on whole")
     terminal.type(f"note {'long enough ' * 330}END\n")
     terminal.until_shown("Saved.")
     terminal.type("\x04")

@@ -21,7 +21,7 @@ BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 DONE, NO, COULD_NOT = 0, 1, 2
 """Exit statuses: done; the answer is no (nothing found, problems found); could not be done."""
 
-TOO_LONG_TO_TYPE = f"longer than the {MOST_TYPED - 1:,} bytes of which a terminal drops none"
+TOO_LONG_TO_TYPE = f"longer than a terminal passes on whole ({MOST_TYPED - 1:,} bytes)"
 """What is said of a line at a terminal that may have been cut."""
 
 
