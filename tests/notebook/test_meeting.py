@@ -18,6 +18,7 @@ from ccgbrief.notebook.meeting import (
     guessed_day,
     heading_notes,
     in_words,
+    labelled,
     names_in,
     people_in,
     quorum_of,
@@ -111,6 +112,25 @@ def test_fields_are_read_from_lines_with_a_label_and_written_as_such_lines() -> 
     note = Note("a", f"{text}\n  and others", AT)
     assert fields_of([note])["Present"] == "Jo, Lee and others"
     assert fields_of([note._replace(private=True)])["Chair"] == "Kim (private)"
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("Day: 5 November 2026", ("Date", "5 November 2026")),
+        ("Venue: Town Hall", ("Place", "Town Hall")),
+        ("in the  chair: Kim", ("Chair", "Kim")),
+        ("Members present: Jo, Lee", ("Present", "Jo, Lee")),
+        ("Also in attendance: Sam", ("In attendance", "Sam")),
+        ("Apologies for absence: Lou", ("Apologies", "Lou")),
+        ("Previous minutes: approved", ("Minutes of the last meeting", "approved")),
+    ],
+)
+def test_a_label_in_other_words_of_minutes_counts_as_ours(
+    line: str, field: tuple[str, str]
+) -> None:
+    assert labelled(line) == [field]
+    assert labelled(f"Meeting: Board\n{line}") == [("Meeting", "Board"), field]
 
 
 @pytest.mark.parametrize(

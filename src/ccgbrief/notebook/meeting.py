@@ -27,6 +27,17 @@ APOLOGIES, LAST_MINUTES = "Apologies", "Minutes of the last meeting"
 LABELS = (MEETING, DATE, PLACE, CHAIR, PRESENT, ATTENDING, APOLOGIES, LAST_MINUTES)
 """Each, followed by a colon, begins such a note or a line of one; they are listed in this order."""
 
+OTHER_LABELS = {
+    **dict.fromkeys(("Day", "Date of meeting", "Date and time"), DATE),
+    **dict.fromkeys(("Venue", "Location"), PLACE),
+    **dict.fromkeys(("In the chair", "Chaired by", "Chairman", "Chairperson"), CHAIR),
+    **dict.fromkeys(("Members present", "Attendees"), PRESENT),
+    **dict.fromkeys(("Attending", "Also present", "Also in attendance"), ATTENDING),
+    **dict.fromkeys(("Apologies for absence", "Apologies received"), APOLOGIES),
+    **dict.fromkeys(("Minutes of the previous meeting", "Previous minutes"), LAST_MINUTES),
+}
+"""What agendas and minutes call the same, with the label it counts as."""
+
 SINGLE = (MEETING, DATE, PLACE, CHAIR)
 """The labels of which a meeting has one text: of several the newest stands."""
 
@@ -69,7 +80,8 @@ def labelled(text: str) -> list[tuple[str, str]]:
     lines: list[tuple[str, str]] = []
     for line in text.strip().splitlines():
         label, colon, rest = line.partition(":")
-        known = label.strip().capitalize()
+        known = " ".join(label.split()).capitalize()
+        known = OTHER_LABELS.get(known, known)
         if colon and known in LABELS:
             lines.append((known, rest.strip()))
         elif lines:
