@@ -102,6 +102,13 @@ def test_a_word_file_has_title_headings_and_paragraphs_in_the_styles_of_word(
     assert styled[-1][1] == f"Signed as a correct record: {DOTS} Date: {'…' * 6}"
 
 
+def test_columns_of_facts_leave_the_text_what_they_do_not_need(minutes: Minutes) -> None:
+    document = docx.Document(io.BytesIO(as_docx(minutes)))
+    widths = [[int(column.width or 0) for column in t.columns] for t in document.tables[1:3]]
+    shares = [[round(each / sum(table), 2) for each in table] for table in widths]
+    assert shares == [[0.09, 0.43, 0.16, 0.19, 0.13], [0.68, 0.19, 0.13]]
+
+
 def test_a_word_file_has_attendance_actions_and_duties_in_tables(minutes: Minutes) -> None:
     document = docx.Document(io.BytesIO(as_docx(minutes)))
     head, actions, duties, *_figures = (

@@ -23,7 +23,9 @@ _BREAK: Node = {"t": "LineBreak"}
 _SPACE: Node = {"t": "Space"}
 _TO_FIT: Node = {"t": "ColWidthDefault"}
 _LEFT: Node = {"t": "AlignLeft"}
-_NUMBER_WIDTH, _FACT_WIDTH = 0.09, 0.19
+_NUMBER_WIDTH = 0.09
+_SIGN_WIDTH = 0.0175
+_NARROWEST, _WIDEST = 0.13, 0.19
 _DETAIL_WIDTHS = (0.25, 0.75)
 
 
@@ -87,9 +89,9 @@ def _text(said: layout.Said) -> list[Node]:
 
 
 def _facts_table(table: layout.Table) -> Node:
-    facts = len(table.rows[0].said.facts)
     numbers = [_NUMBER_WIDTH] if table.is_numbered else []
-    text = 1 - sum(numbers) - facts * _FACT_WIDTH
+    facts = [_width(each) for each in zip(*(row.said.facts for row in table.rows), strict=True)]
+    text = 1 - sum(numbers) - sum(facts)
     rows = [
         [
             *([[_para(str(number))]] if table.is_numbered else []),
@@ -98,7 +100,13 @@ def _facts_table(table: layout.Table) -> Node:
         ]
         for number, row in enumerate(table.rows, 1)
     ]
-    return _table(table.headings, rows, [*numbers, text, *[_FACT_WIDTH] * facts])
+    return _table(table.headings, rows, [*numbers, text, *facts])
+
+
+def _width(facts: Iterable[tuple[str, str]]) -> float:
+    """Return how wide a column of facts is: no wider than they need, as the text needs the rest."""
+    longest = max(len(fact) for _, fact in facts)
+    return min(max(longest * _SIGN_WIDTH, _NARROWEST), _WIDEST)
 
 
 def _table(
