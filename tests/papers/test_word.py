@@ -325,6 +325,18 @@ def test_an_item_that_was_deleted_or_moved_away_counts_for_none(read: Read, chan
     assert [(b.marker, b.text) for b in blocks if b.text] == [("1.", "One"), ("2.", "Three")]
 
 
+@pytest.mark.parametrize("change", ["del", "moveFrom"])
+def test_paragraphs_of_which_the_end_between_was_deleted_are_one(read: Read, change: str) -> None:
+    def take(document: "docx.document.Document") -> None:
+        for paragraph in document.paragraphs[:2]:
+            own = paragraph._p.get_or_add_pPr()
+            etree.SubElement(etree.SubElement(own, qn("w:rPr")), qn(f"w:{change}"))
+
+    steps = [numbered("decimal|%1.|1"), at(0, "One "), at(0, "and "), at(0, "more"), at(0, "Two")]
+    blocks = read("a.docx", word(*steps, take)).blocks
+    assert [(b.marker, b.text) for b in blocks] == [("1.", "One and more"), ("2.", "Two")]
+
+
 @pytest.mark.parametrize(
     ("font", "char", "sign"),
     [

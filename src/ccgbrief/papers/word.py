@@ -123,6 +123,7 @@ _SETTING_HEADS = "//w:tblStylePr[@w:type = 'firstRow']/.."
 _MAY_STATE_HEADS = f"""//w:tbl[w:tr[1][not(w:trPr/w:tblHeader[{_ON}])]]
     /w:tblPr[not(w:tblStyle/@w:val = $setting/@w:styleId)]/w:tblLook"""
 """What Word states of every table, where neither the table nor its style sets heads apart."""
+_ENDS_NOWHERE = "w:pPr/w:rPr[w:del or w:moveFrom]"
 _SUBTITLES = "//w:pStyle[@w:val = $styles//w:style[w:name/@w:val = 'Subtitle']/@w:styleId]"
 
 
@@ -505,6 +506,7 @@ def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
             etree.SubElement(empty, f"{_W}p")
             skipped.getparent().addnext(empty)  # behind the properties of the row
     etree.strip_tags(root, *_TRANSPARENT)
+    _join_paragraphs(root)
     for table in root.iter(f"{_W}tbl"):
         _state_columns(table)
     for element in list(root.iter(*_ALIKE)):
@@ -522,6 +524,19 @@ def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
         elif label is None:
             _take_from_list(paragraph)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _join_paragraphs(root: Element) -> None:
+    """Make one paragraph of two between which the end of the first was deleted, or moved away.
+
+    As in Word it is of the second's style and list.
+    """
+    for first in root.xpath(f"//w:p[{_ENDS_NOWHERE}]", namespaces=_PREFIXES):
+        second = first.getnext()
+        if second is not None and second.tag == first.tag:
+            at = int(second.find(f"{_W}pPr") is not None)
+            second[at:at] = [each for each in first if each.tag != f"{_W}pPr"]
+            first.getparent().remove(first)
 
 
 def _state_columns(table: Element) -> None:
@@ -666,7 +681,7 @@ class _Numbering:
 
 def _is_gone(paragraph: Element) -> bool:
     """Return whether all of a paragraph was deleted or moved away, and so its number."""
-    if not paragraph.xpath("w:pPr/w:rPr[w:del or w:moveFrom]", namespaces=_PREFIXES):
+    if not paragraph.xpath(_ENDS_NOWHERE, namespaces=_PREFIXES):
         return False
     stays = paragraph.xpath(".//w:t[not(ancestor::w:moveFrom)]/text()", namespaces=_PREFIXES)
     return not "".join(stays).strip()
