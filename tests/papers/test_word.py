@@ -325,6 +325,19 @@ def test_an_item_that_was_deleted_or_moved_away_counts_for_none(read: Read, chan
     assert [(b.marker, b.text) for b in blocks if b.text] == [("1.", "One"), ("2.", "Three")]
 
 
+def test_a_row_that_was_deleted_is_none_of_the_table(read: Read) -> None:
+    row = "<w:tr>{}<w:tc><w:p>{}</w:p></w:tc><w:tc><w:p/></w:tc></w:tr>"
+    kept, gone = "<w:r><w:t>{}</w:t></w:r>", "<w:del><w:r><w:delText>Gone</w:delText></w:r></w:del>"
+    rows = [
+        row.format("", kept.format("One")),
+        row.format("<w:trPr><w:del/></w:trPr>", gone),
+        row.format("", kept.format("Two")),
+    ]
+    paper = read("a.docx", paper_files.word(f"<w:tbl>{''.join(rows)}</w:tbl><w:p/>"))
+    assert [block.rows for block in paper.blocks] == [(("One", ""), ("Two", ""))]
+    assert [*map(str, paper.left_out)] == ["Gone [deleted in a tracked change]"]
+
+
 @pytest.mark.parametrize("change", ["del", "moveFrom"])
 def test_paragraphs_of_which_the_end_between_was_deleted_are_one(read: Read, change: str) -> None:
     def take(document: "docx.document.Document") -> None:

@@ -157,6 +157,7 @@ def prepared(data: bytes) -> Prepared:
         _show_signs(root)
         left_out += (*_empty_boxes(root, hiding), *bound(root, stores))
         left_out += _drop_notes(root, hiding, dropped)
+        left_out += _drop_rows(root)
         left_out += _take_hidden(root, hiding, styles)
         _strike(root, striking)
         _raise(root, styles)
@@ -404,6 +405,14 @@ def _drop_notes(
     for note in [each for each in root.iter(*_NOTES) if _note(each) in dropped]:
         yield LeftOut(_text(note), dropped[_note(note)])
         note.getparent().remove(note)
+
+
+def _drop_rows(root: Element) -> Iterator[LeftOut]:
+    """Take the rows out that were deleted, and yield them, each cell on its own."""
+    for row in root.xpath("//w:tr[w:trPr/w:del]", namespaces=_PREFIXES):
+        texts = (_text(cell, tags=_ALL_WORDS) for cell in row.iter(f"{_W}tc"))
+        yield from (LeftOut(text, DELETED) for text in texts if text)
+        row.getparent().remove(row)
 
 
 def _note(element: Element) -> tuple[str, str]:
