@@ -880,8 +880,9 @@ COVER = (("Meeting", "Board", "Date", "7 July"), ("Author", "Kim", "Sponsor", "A
         (("1000", "1000"), 1),  # the labels of rows, below heads
     ],
 )
-def test_labels_that_are_bold_beside_values_in_each_row_are_no_heads(
-    bold: tuple[str, str], heads: int, read: Read
+@pytest.mark.parametrize("is_fill", [False, True])
+def test_labels_set_apart_beside_values_in_each_row_are_no_heads(
+    bold: tuple[str, str], heads: int, is_fill: bool, read: Read
 ) -> None:
     def step(document: "docx.document.Document") -> None:
         table = document.add_table(rows=3, cols=4, style="Table Grid")
@@ -889,7 +890,10 @@ def test_labels_that_are_bold_beside_values_in_each_row_are_no_heads(
         for row, said_, marks in zip(list(table.rows)[1:], COVER, bold, strict=True):
             for cell, text, mark in zip(row.cells, said_, marks, strict=True):
                 run = cell.paragraphs[0].add_run(text)
-                run.style = "Strong" if mark == "1" else None
+                run.style = "Strong" if mark == "1" and not is_fill else None
+                if mark == "1" and is_fill:
+                    shade = etree.SubElement(cell._tc.get_or_add_tcPr(), qn("w:shd"))
+                    shade.set(qn("w:fill"), "D9D9D9")
 
     _, table = read("a.docx", word(step)).blocks
     assert (table.rows, table.heads) == (COVER, heads)

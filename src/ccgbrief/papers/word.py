@@ -483,7 +483,7 @@ def _take_back_heads(root: Element, styles: Element) -> None:
 
 
 def _has_labels_beside_values(table: Element, styles: Mapping[str, Element]) -> bool:
-    """Return whether each column has one format in all rows, and a bold one is right of another.
+    """Return whether each column has one format in all rows, with a bold or filled one inside.
 
     Rows that are one cell, as titles are, say nothing of columns.
     """
@@ -499,8 +499,11 @@ def _has_labels_beside_values(table: Element, styles: Mapping[str, Element]) -> 
             column += _count(cell.find(f"{_W}tcPr/{_W}gridSpan"))
     if len(rows) < 2 or any(len(found) > 1 for found in formats.values()):
         return False
-    are_bold = [is_bold for _, found in sorted(formats.items()) for is_bold, _ in found]
-    return (False, True) in pairwise(are_bold)
+    are_bold, are_filled = (
+        [bool(style[what]) for _, found in sorted(formats.items()) for style in found]
+        for what in (0, 1)
+    )
+    return any((False, True) in pairwise(each) for each in (are_bold, are_filled))
 
 
 def _is_bold(run: Element, styles: Mapping[str, Element]) -> bool:
