@@ -136,6 +136,32 @@ async def test_keys_that_follow_n_in_one_burst_are_written(small_folder: Path, n
         assert desk.reader.tab == tabs.OVERVIEW
 
 
+async def test_what_enter_kept_stays_when_the_key_for_the_next_note_comes_in_one_read_with_it(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("N")
+        await desk.press(*"Alpha opened it")
+        await desk.press("enter", "N")
+        await desk.press(*"Beta")
+        await desk.press(*" was said at length")
+        await desk.press("enter", *"NGamma was said", "enter")
+        assert texts(desk) == ["Alpha opened it", "Beta was said at length", "Gamma was said"]
+        await desk.press("2", *"fr")  # a word, and no key of it is obeyed
+        assert len(texts(desk)) == 3
+
+
+async def test_keys_in_one_read_with_enter_are_no_part_of_a_name_or_of_the_form(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("H", *"Board", "enter", *"NAlpha was said", "enter")
+        assert texts(desk) == ["Meeting: Board", "Alpha was said"]
+        await desk.press("5", "j", "w", *"Kim", "enter", *"NBeta was said", "enter")
+        assert texts(desk) == ["Meeting: Board", "Alpha was said", "Beta was said"]
+        assert desk.session.notebook.owner_of("count") == "Kim"
+
+
 @SIZES
 async def test_enter_keeps_the_note_under_its_passage_and_goes_back_to_reading(
     small_folder: Path, notes: Path, size: tuple[int, int]

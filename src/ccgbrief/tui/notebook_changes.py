@@ -75,7 +75,11 @@ class NotebookChanges:
         self._workspace.say(message)
 
     def kept(self, message: str) -> None:
-        """Save and show what was kept with Enter, and report it once it is on the disk."""
+        """Save and show what was kept with Enter, and report it once it is on the disk.
+
+        No word that is typed after it takes it back.
+        """
+        self.mark_changes()
         self._show_changes()
         self.autosave.kept(partial(self._workspace.say, message))
 

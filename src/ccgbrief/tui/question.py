@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from ccgbrief.tui.textual_patches import pass_on
 from ccgbrief.view.keys import ASKED_KEYS, QUITTING_KEYS, Keys, may_ask
 
 _NOTHING_YET = object()
@@ -51,6 +53,8 @@ class Question:
         """The letters typed right before the first one there, if it continued a word."""
         self.is_answered = False
         """Whether the box is about to close."""
+        self._held: list[events.Key] | None = []
+        """Keys that came after that, meant for what is read; None once the box is gone."""
 
     @property
     def is_open(self) -> bool:
@@ -85,6 +89,25 @@ class Question:
             self.is_answered = True
             self.box.post_message(BoxClosed(is_kept, query, self.opened_by))
 
+    def hold(self, key: events.Key) -> bool:
+        """Hold a key until the box is gone, if it came once that is answered; return whether.
+
+        Who answers twice means it once.
+        """
+        if not self.is_answered:
+            return False
+        if self._held is None:
+            pass_on(self.box, key)
+        elif self._held or key.key not in {"enter", "escape"}:
+            self._held.append(key)
+        return True
+
+    def release(self) -> None:
+        """Press the keys again that were held; the box is gone."""
+        held, self._held = self._held, None
+        for key in held or ():
+            pass_on(self.box, key)
+
     @property
     def keys(self) -> Keys:
         """The keys of the box, with what Escape does to what is typed there now."""
@@ -109,7 +132,11 @@ class Question:
         return self._word_meant(self.opened_by) if self.is_open else ""
 
     def do_then(self) -> None:
-        """Do what the reader was about to do when asked, unless more was typed since."""
+        """Do what the reader was about to do when asked, unless more was typed since.
+
+        Before it, press the keys that were held.
+        """
+        self.release()
         if self._then and self.is_open:
             self._then()
 

@@ -326,6 +326,11 @@ def write_to_terminal(app: App[Any], text: str) -> bool:
     return True
 
 
+def pass_on(widget: Widget, key: events.Key) -> None:
+    """Press a key again, after those that wait: it was meant for what the one before it led to."""
+    widget.app.post_message(events.Key(key.key, key.character))
+
+
 async def do_in_order(widget: Widget, event: events.Key) -> None:
     """Do now what the widget itself binds to a key, and have nothing else done with the key.
 

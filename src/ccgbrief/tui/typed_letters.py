@@ -109,7 +109,7 @@ class TypedLetters:
         before = self._burst.word[:-1]
         if self._workspace.screen.focused is not self._reader:
             self._tell_box(self._burst.lead.lstrip("jk"))
-            self._burst.letters = ""  # what is written there is not taken back by what follows
+            self._burst.end_word(time_of(key))  # what is written there belongs to nothing read
             return False
         self._hear(letter, before)
         self._is_after_word = self._burst.is_slow_word

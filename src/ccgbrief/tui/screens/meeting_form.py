@@ -32,10 +32,20 @@ from ccgbrief.view.meeting_form import completed_list, is_slip
 class _Field(LineInput):
     """One line of the form."""
 
-    def __init__(self, value: str, suggested: str, **others: Any) -> None:
+    def __init__(self, form: "MeetingScreen", value: str, suggested: str, **others: Any) -> None:
+        self._form = form
         self._suggested = suggested
         shown = f"→ takes “{suggested}”" if suggested else ""  # or it would look like a value
         super().__init__(value, placeholder=shown, select_on_focus=False, **others)
+
+    async def action_submit(self) -> None:
+        """Keep the form at once: keys in the same burst are for what is read then."""
+        self._form.keep()
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self._form.question.hold(event):
+            event.stop()
+            event.prevent_default()
 
     def _on_paste(self, event: events.Paste) -> None:
         """Part the names of a list that has one on each line; LineInput comes next."""
@@ -106,6 +116,7 @@ class MeetingScreen(BoxScreen[None]):
                 with Horizontal():
                     yield Static(label)
                     yield _Field(
+                        self,
                         self._fields.get(label, ""),
                         clean_line(self._suggested.get(label, "")),
                         complete=complete if label in NAMES else None,
@@ -134,9 +145,8 @@ class MeetingScreen(BoxScreen[None]):
             self._hold(dict(self._fields))
         return is_new
 
-    @on(Input.Submitted)
-    def _keep(self, event: Input.Submitted) -> None:
-        event.stop()
+    def keep(self) -> None:
+        """Keep what is in the fields; if it may be the rest of a word, at the second Enter."""
         self._take_all()
         if not (is_slip(self._begun, self._fields) and self.question.ask()):
             self._finish(self._fields)
@@ -163,7 +173,9 @@ class MeetingScreen(BoxScreen[None]):
         if fields != self._begun:
             self._write(fields)
         self._hold({})
+        self.question.is_answered = True
         self.dismiss()
+        self.question.release()
 
     def _show_title(self) -> None:
         form = self.query_one(VerticalGroup)

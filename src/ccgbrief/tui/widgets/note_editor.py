@@ -116,8 +116,8 @@ class NoteEditor(TextArea):
         return self._lines.whole(super().selected_text)
 
     async def _on_key(self, event: events.Key) -> None:
-        """Take no more keys once the note is finished, though they came in the same burst."""
-        if not self.question.is_answered and not self._answer(event):
+        """Leave keys to what is read once the note is finished, if they came in the same burst."""
+        if not self.question.hold(event) and not self._answer(event):
             await do_in_order(self, event)
             return
         event.stop()

@@ -60,17 +60,17 @@ class OwnerBox(LineInput):
         self.select_on_focus = not self.is_changed  # or who comes back would type over it
         self._entitle()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter the name; if it may not be meant as one, at the second Enter."""
-        event.stop()
+    async def action_submit(self) -> None:
+        """Enter the name; if it may not be meant as one, at the second Enter.
+
+        At once, and not by a message, since keys in the same burst are no part of the name.
+        """
         if not (self._is_doubtful and self.question.ask()):
             self.question.close(is_kept=True)
 
     async def _on_key(self, event: events.Key) -> None:
-        """Take the search that is offered instead, and no more keys once the name is given."""
-        if event.key == "slash":
-            self.question.search_instead()
-        if self.question.is_answered:
+        """Take the search that is offered instead; once the name is given, hold what is typed."""
+        if self.question.hold(event) or (event.key == "slash" and self.question.search_instead()):
             event.stop()
             event.prevent_default()
 

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from ccgbrief.state import search_before
+from ccgbrief.tui.textual_patches import pass_on
 from ccgbrief.tui.widgets.line_input import LineInput
 
 
@@ -123,14 +124,11 @@ class SearchBox(LineInput):
         """Pass on the keys that came after Enter or Escape to where they belong by now."""
         held, self._held = self._held, None
         for key in held or ():
-            self._pass_on(key)
-
-    def _pass_on(self, key: events.Key) -> None:
-        self.app.post_message(events.Key(key.key, key.character))
+            pass_on(self, key)
 
     async def _on_key(self, event: events.Key) -> None:
         if self.screen.focused is not self:  # it was left since the key was pressed
-            self._pass_on(event)
+            pass_on(self, event)
         elif self._held is not None and (self._held or event.key != "escape"):
             self._held.append(event)
         else:
