@@ -57,7 +57,7 @@ def test_bullets_and_numbers_make_items(read: Read) -> None:
     assert [(b.kind, b.marker, b.text) for b in blocks] == [
         (PassageKind.ITEM, "•", "Repairs first"),
         (PassageKind.ITEM, "2.", "Nurses second"),
-        (PassageKind.ITEM, "•", "Then the rest"),
+        (PassageKind.ITEM, "-", "Then the rest"),
     ]
 
 

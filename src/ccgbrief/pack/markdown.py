@@ -49,6 +49,8 @@ class Block(NamedTuple):
     """The cells beyond the heads of a table, which no text has, each with its line."""
     is_within: bool = False
     """Whether it stands within an item of a list, and is none itself."""
+    is_labelled: bool = False
+    """Whether its marker is a label: in print, whatever the markers around it are."""
 
 
 def read_blocks(markdown: str) -> Iterator[Block | Page]:
@@ -80,7 +82,8 @@ def counting_up(blocks: Iterable[Block | Page]) -> Iterator[Block | Page]:
                 lists.setdefault(block.level, []).append((at, block))
         for items in (*ended, *lists.values()):
             first = _NUMBER.fullmatch(items[0][1].marker)
-            if first and len({item.marker for _, item in items}) == 1:
+            is_counted = not any(item.is_labelled for _, item in items)
+            if first and is_counted and len({item.marker for _, item in items}) == 1:
                 for n, (at, item) in enumerate(items):
                     run[at] = item._replace(marker=f"{int(first[1]) + n}{first[2]}")
         yield from run
@@ -191,10 +194,14 @@ _ONE_SPEECH = {"paragraph", "paragraph_close", "inline", "html_block"}
 """What a quotation holds that is one speech; HTML may say that a page begins."""
 _STYLES = {"em": "emphasis", "strong": "strong", "link": "link"}
 _LABEL = (
-    r"(?!\d+[.)]?$|[A-Za-z]+$)\(?"
+    r"(?!\d+$|[A-Za-z]+$)\(?"
     r"(?:[A-Za-z]|[ivxlcdm]+|[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})*[a-z]?)(?:\([a-z]+\))?[.)]?"
+    r"|[^\w\s]{1,2}"
 )
-"""Item labels for which Markdown has no list syntax: `(a)`, `iv)`, `1.1`, `A2.3`."""
+"""Item labels for which Markdown has no list syntax: `(a)`, `iv)`, `1.1`, `A2.3`, `✓`.
+
+A second `4.` has none either, as a list that gives all of its items one number counts up.
+"""
 
 
 def parse_blocks(markdown: str, first_line: int = 0) -> Iterator[Block | Page]:
@@ -376,7 +383,10 @@ def _labelled(block: Block) -> Block:
     gone = len(block.text) - len(text.lstrip())
     spans = (s._replace(start=s.start - gone, end=s.end - gone) for s in block.spans[1:])
     return block._replace(
-        text=text.lstrip(), marker=label, spans=tuple(s for s in spans if s.start >= 0)
+        text=text.lstrip(),
+        marker=label,
+        spans=tuple(s for s in spans if s.start >= 0),
+        is_labelled=True,
     )
 
 

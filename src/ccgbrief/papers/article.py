@@ -8,6 +8,7 @@ from itertools import groupby
 import tomli_w
 
 from ccgbrief.pack import AgendaItem, Page, PassageKind, is_too_rich
+from ccgbrief.papers.bullets import BULLET, with_bullets
 from ccgbrief.papers.cleanup import tidied, with_headings
 from ccgbrief.papers.grids import has_units
 from ccgbrief.papers.metadata import Details, details_of, without_title
@@ -76,22 +77,28 @@ def _block(block: Block, top: int) -> str:
 def _list(items: Sequence[Block]) -> str:
     lines: list[str] = []
     above = (-1, "")
+    last: dict[int, str] = {}
     for item in items:
         depth = min(item.level, above[0] + 1, DEEPEST)  # an item stands at most one within the last
-        style = item.marker[-1:] if re.fullmatch(_NUMBER, item.marker) else "-"
+        is_listed = bool(re.fullmatch(_NUMBER, item.marker)) and last.get(depth) != item.marker
+        last = {each: last[each] for each in last if each < depth} | {depth: item.marker}
+        style = item.marker[-1:] if is_listed else "-"
         # Only a 1 begins a list right under words; any other number would go on with them.
         if lines and style != "-" and (depth, style) != above and depth >= above[0]:
             lines.append("")
-        lines.append(_item(item, depth))
+        lines.append(_item(item, depth, is_listed=is_listed))
         above = (depth, style)
     return "\n".join(lines)
 
 
-def _item(block: Block, depth: int) -> str:
-    """Return an item; a label that Markdown has no list for stands in bold before its text."""
+def _item(block: Block, depth: int, *, is_listed: bool) -> str:
+    """Return an item; a label that Markdown has no list for stands in bold before its text.
+
+    Nor has it one for a number that stands before two: it would count up.
+    """
     marker, text = block.marker, _start(_linked(block))
-    if not re.fullmatch(_NUMBER, marker):
-        label = _inline(marker) if any(map(str.isalnum, marker)) else ""
+    if not is_listed:
+        label = "" if marker in {"", BULLET} else _inline(marker)
         marker, text = "-", f"**{label}** {text}" if label else text
     return f"{'    ' * depth}{marker} {text}"
 
@@ -191,7 +198,7 @@ def make_draft(paper: Paper, name: str, options: ReadingOptions) -> Draft:
         kept = without_title(kept, details.title)
     if not paper.has_headings:
         kept = with_headings(kept)
-    blocks = with_quotations(kept)
+    blocks = tuple(with_bullets(with_quotations(kept)))
     pages = [block.page for block in blocks if block.page is not None]
     text = article_text(details, blocks, has_title=has_title)
     lost = (

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from string import ascii_lowercase
 from typing import NamedTuple
 
+from ccgbrief.papers.bullets import is_mere
+from ccgbrief.papers.signs import shown
+
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -31,6 +34,8 @@ class Level(NamedTuple):
     """Whether it writes also the numbers of other levels in figures."""
     paragraphs: str = ""
     """The style of paragraphs that are on it wherever they stand."""
+    bullet: tuple[str, str] = ("", "")
+    """The sign of a bullet, and its font."""
 
 
 def label_of(
@@ -38,13 +43,16 @@ def label_of(
 ) -> str | None:
     """Count one more item of a list at a level, and return what is printed before it.
 
-    That is `""` for a bullet, and None for nothing. How numbers are written of which only the
-    figures are known goes into `unknown`.
+    That is `""` for a bullet that says nothing, and None for nothing. How numbers are written of
+    which only the figures are known goes into `unknown`.
     """
     label, style = _counted(levels, level, counts), levels[level].style
     if label and style not in _KNOWN and not style.startswith("0"):
         unknown.add(style)
-    return label or (None if style else "")
+    if label or style:
+        return label or None
+    sign = shown(*levels[level].bullet)
+    return "" if is_mere(sign) else sign
 
 
 def _counted(levels: Mapping[int, Level], level: int, counts: dict[int, int]) -> str:

@@ -55,6 +55,7 @@ _SAID = """//office:text//text()[normalize-space() and not(ancestor::office:anno
     or ancestor::text:tracked-changes or ancestor::text:note-citation)]"""
 _SHOWN = "style:text-properties/@text:display"
 _FONT = "style:text-properties/@style:font-name"
+_BULLET_FONT = "style:text-properties/@fo:font-family | style:text-properties/@style:font-name"
 _LINE_THROUGH = "style:text-properties/@style:text-line-through-style"
 _INK = """style:text-properties[not(@style:use-window-font-color = 'true')]/@fo:color
     | style:text-properties/@style:use-window-font-color[. = 'true']"""
@@ -227,7 +228,10 @@ def _levels(style: Element) -> dict[int, Level]:
         numbers = ".".join(f"%{each}%" for each in counting)
         around = (own.get(f"{_STYLE}num-{name}", "") for name in ("prefix", "suffix"))
         form = own.get(_FORMAT) or numbers.join(around)
-        levels[at] = Level(form, numerals[at], _number(own, "start-value", 1))
+        fonts = own.xpath(_BULLET_FONT, namespaces=_SPACES)
+        bullet = own.get(f"{_TEXT}bullet-char", ""), next(iter(fonts), "")
+        start = _number(own, "start-value", 1)
+        levels[at] = Level(form, numerals[at], start, bullet=bullet)
     return levels
 
 

@@ -17,6 +17,7 @@ from lxml.etree import LxmlError
 from ccgbrief.converters import KILLED, OUT_OF_MEMORY, is_killed, pandoc, run_program
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers import ebook, opendocument, word
+from ccgbrief.papers.bullets import BULLET, is_mere
 from ccgbrief.papers.completeness import missing, with_missing
 from ccgbrief.papers.grids import filled_grid, is_data, with_heads_below
 from ccgbrief.papers.numerals import lowered, numeral, raised
@@ -365,7 +366,7 @@ def _undivided(nodes: Iterable[Node]) -> Iterator[Node]:
 def _begun(block: Block, depth: int, marker: str) -> Block:
     """Return the block with which an item begins, with what stands before it."""
     if block.kind is PassageKind.HEADING:
-        return block if marker == "•" else replace(block, text=f"{marker} {block.text}")
+        return block if is_mere(marker) else replace(block, text=f"{marker} {block.text}")
     if block.rows or block.kind is PassageKind.CODE:
         return block
     return replace(block, kind=PassageKind.ITEM, level=depth, marker=marker)
@@ -380,8 +381,7 @@ def whole(block: Block) -> str:
     """Return a block of a cell as one text, a table within it cell by cell."""
     if block.rows:
         return " ".join(text for row in block.rows for text in row if text)
-    is_bullet = block.marker in {"", "•"}
-    return block.text if is_bullet else f"{block.marker} {block.text}"
+    return block.text if is_mere(block.marker) else f"{block.marker} {block.text}"
 
 
 def _quoted(block: Block) -> Block:
@@ -401,6 +401,6 @@ def _labels(
 ) -> Iterator[str]:
     """Yield the labels of a list as printed, from its first number on; of one without, bullets."""
     if not style or not delimiter:
-        return repeat("•")
+        return repeat(BULLET)
     before, after = {"OneParen": ("", ")"), "TwoParens": ("(", ")")}.get(delimiter["t"], ("", "."))
     return (f"{before}{numeral(number, style['t'])}{after}" for number in count(start))

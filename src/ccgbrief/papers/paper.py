@@ -42,7 +42,7 @@ class Block:
     level: int = 0
     """Rank of a heading (1 is the highest); depth of an item, from 0."""
     marker: str = ""
-    """What stands before an item: `•` or its number with a full stop."""
+    """What is printed before an item: its bullet, its number with a full stop, or its label."""
     page: Page | None = None
     close: bool = False
     """True when no empty line parts it from the block before it."""
@@ -58,6 +58,8 @@ class Block:
     """Who the speaker is."""
     links: tuple[Link, ...] = ()
     """The links in it, in order, unless they lead to a place in the same paper."""
+    indent: int = 0
+    """How far from the left an item stands, in whatever unit, where no level is stated."""
 
 
 @dataclass(frozen=True, slots=True)

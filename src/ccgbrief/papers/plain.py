@@ -38,14 +38,17 @@ MOST_CONTROLS_OF_A_NOTE = 20
 """So many are borne in a text of any length."""
 
 ITEM = re.compile(
-    r"(?P<marker>[•·▪◦‣●○■□–-]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]"
+    r"(?P<marker>[•·▪◦‣●○■□–-]|[+−](?=\s+[£$€]?\d)|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]"
     r"|\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[“\"(]?[A-ZÀ-Þ]))\s+(?P<text>\S.*)",
     re.DOTALL,
 )
 """A text that begins with the mark of an item."""
 _GAP = re.compile(r"[^\s.:;!?](?: {3,}|\t)\S")
 """What parts the columns of a table that somebody has typed."""
-_TYPED_BULLET = re.compile(r"^\s*[*+](?=\s)")
+_PLUS = re.compile(r"^([ \t]*)\+(?![ \t]+[£$€]?\d)(?=\s)", re.MULTILINE)
+_ASTERISK = re.compile(r"^([ \t]*)\*(?=\s)", re.MULTILINE)
+_STARRED = re.compile(r"(?<!\S)[^\s*]+\*(?!\S)")
+"""A word or a figure to which a line that begins with an asterisk is the note."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _PAGE_BREAK = "\f"
@@ -117,7 +120,7 @@ def read_plain(source: Source, tell: Tell) -> Paper:
     """Read plain text in any encoding that `decode` knows."""
     text, remarks = decoded(source)
     refuse_endless_lines(text)
-    pages = [_groups(clean(page).split("\n")) for page in text.split(_PAGE_BREAK)]
+    pages = [_groups(clean(p).split("\n")) for p in _with_bullets(text).split(_PAGE_BREAK)]
     width = wrap_width([group for groups in pages for group in groups])
     known = spellings(text.split("\n"))
     blocks: list[Block] = []
@@ -216,21 +219,38 @@ def _blocks(
     return made
 
 
+def _with_bullets(text: str) -> str:
+    """Return a text with bullets in place of the signs that are typed for them."""
+    text = _PLUS.sub(r"\1•", text)
+    return text if _STARRED.search(text) else _ASTERISK.sub(r"\1•", text)
+
+
 def _groups(lines: list[str]) -> list[list[str]]:
     """Part lines at the empty ones."""
     groups: list[list[str]] = [[]]
     for line in lines:
         if line.strip():
-            groups[-1].append(_TYPED_BULLET.sub("•", line.rstrip(), count=1))
+            groups[-1].append(line.rstrip())
         elif groups[-1]:
             groups.append([])
     return [group for group in groups if group]
 
 
-def as_block(line: str, page: Page | None, *, close: bool = False) -> Block:
-    """Make an item, with its number as printed, or a paragraph of one whole line."""
+def as_block(
+    line: str, page: Page | None, *, close: bool = False, indent: int | None = None
+) -> Block:
+    """Make an item, with its number or sign as printed, or a paragraph of one whole line.
+
+    How far it is from the left its blanks say, if nobody else does.
+    """
     item = ITEM.fullmatch(line.strip())
     if not item:
         return Block(PassageKind.PARAGRAPH, clean_line(line), page=page, close=close)
-    marker = item["marker"] if any(map(str.isalnum, item["marker"])) else "•"
-    return Block(PassageKind.ITEM, clean_line(item["text"]), marker=marker, page=page, close=close)
+    return Block(
+        PassageKind.ITEM,
+        clean_line(item["text"]),
+        marker=item["marker"],
+        indent=len(line) - len(line.lstrip()) if indent is None else indent,
+        page=page,
+        close=close,
+    )

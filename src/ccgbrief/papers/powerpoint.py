@@ -11,6 +11,7 @@ from lxml import etree
 
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.archives import unpacked
+from ccgbrief.papers.bullets import BULLET
 from ccgbrief.papers.drawings import (
     DRAWINGS,
     Element,
@@ -354,12 +355,20 @@ def _lines(shape: Element, place: _Place) -> Iterator[Block]:
         same, last = counts.get(level, ({}, 0))
         number = last + 1 if form == same else int(form.get("startAt", "1"))
         counts = {depth: counts[depth] for depth in counts if depth < level}
-        marker = "" if own is None or own.find(f"{_A}buChar") is None else "•"
+        marker = "" if own is None else _sign(own)
         if form:
             counts[level] = (form, number)
             marker = _number(number, form.get("type", ""), place.unknown)
         item = PassageKind.ITEM if marker else PassageKind.PARAGRAPH
         yield Block(item, _text(paragraph), level if marker else 0, marker, place.page)
+
+
+def _sign(own: Element) -> str:
+    """Return the bullet that a paragraph states of itself, if any, as its font shows it."""
+    sign, font = own.find(f"{_A}buChar"), own.find(f"{_A}buFont")
+    if sign is None:
+        return ""
+    return shown(sign.get("char", ""), "" if font is None else font.get("typeface")) or BULLET
 
 
 def _number(number: int, kind: str, unknown: set[str]) -> str:

@@ -14,6 +14,12 @@ _PRIVATE = 0xF000
 """Where some programs put the letters of these fonts."""
 _UNKNOWN = re.compile("[\ue000-\uf8ff]?")
 """What pandoc makes of a letter for which it knows no sign."""
+_USUAL = {
+    ("Symbol", "\uf0b7"): "•",
+    ("Wingdings", "\uf0a7"): "▪",
+    ("Wingdings", "\uf0d8"): "➢",
+}
+"""The bullets of most lists of Word, for which pandoc need not be asked."""
 
 _MAIN = (
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}'
@@ -32,7 +38,9 @@ _RELATIONS = (
 
 def shown(text: str, font: str | None) -> str:
     """Return a text as a font shows it."""
-    return text.translate(_signs(_name(font))) if text and has_signs(font) else text
+    if not text or not has_signs(font):
+        return text
+    return _USUAL.get((_name(font), text)) or text.translate(_signs(_name(font)))
 
 
 def has_signs(font: str | None) -> bool:

@@ -6,8 +6,8 @@ does this. Each is put before its paragraph between two marks, and `pandoc.py` t
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby, pairwise, product
 from typing import Any
 from unicodedata import category
 
@@ -67,10 +67,12 @@ _HIDDEN = f"//w:r[w:rPr/w:vanish[{_ON}] or not(w:rPr/w:vanish) and {_STYLED}]"
 _DROPPED = (("(//w:del | //w:moveFrom)//w:r", DELETED), (_HIDDEN, HIDDEN))
 """The runs in which marks of notes and boxes are not in force, and so the words of these."""
 _STRIKES = f"w:rPr/*[self::w:strike or self::w:dstrike][{_ON}]"
+_STRIKING = {f"{_W}strike", f"{_W}dstrike"}
 _STRUCK = f"//w:r[not(w:rPr/w:strike or w:rPr/w:dstrike) and {_STYLED}]"
 _BACKED = f"""//w:r[w:rPr/w:highlight or w:rPr/w:shd or ancestor::w:p[1]/w:pPr/w:shd
     or ancestor::w:tc[1]/w:tcPr/w:shd or {_STYLED}]"""
 """Runs that may have a colour behind them."""
+_UNFONTED = f"//w:r[not(w:rPr/w:rFonts[@w:ascii or @w:asciiTheme]) and {_STYLED}]"
 _MOVED = f"//w:r[w:rPr/w:position or not(w:rPr/w:position) and {_STYLED}]"
 _USUAL_SIZE = """//w:docDefaults//w:sz
     | //w:style[@w:type = 'paragraph'][@w:default[. = '1' or . = 'true' or . = 'on']]/w:rPr/w:sz"""
@@ -106,6 +108,8 @@ _NUMERALS = {
     "bullet": "",
     "decimalZero": "01",
 }
+_READ_BULLETS = {"☐", "☒"}
+"""The bullets that pandoc puts before what an item says."""
 _MARKS = [f"{_W}{kind}noteReference" for kind in ("foot", "end")]
 _NOTES = [*_MARKS, f"{_W}footnote", f"{_W}endnote"]
 _A = f"{{{_PREFIXES['a']}}}"
@@ -140,6 +144,8 @@ def prepared(data: bytes) -> Prepared:
     styles = parsed(parts.get("word/styles.xml", b"<none/>"))
     numbering = _Numbering(parsed(parts.get("word/numbering.xml", b"<none/>")), styles)
     hiding, striking = _stating(styles, "vanish"), _stating(styles, "strike", "dstrike")
+    known = _by_id(styles)
+    signing = [each for each in known.values() if has_signs(_font(_derived(each, known)))]
     settings = parsed(parts.get("word/settings.xml", b"<none/>"))
     marks: dict[tuple[str, str], str] = {}
     dropped: dict[tuple[str, str], str] = {}
@@ -155,6 +161,7 @@ def prepared(data: bytes) -> Prepared:
     for name in filter(parts.__contains__, _TEXTS):  # notes come after the document
         root = parsed(parts[name])
         _show_signs(root)
+        _state_fonts(root, signing, known)
         left_out += (*_empty_boxes(root, hiding), *bound(root, stores))
         left_out += _drop_notes(root, hiding, dropped)
         left_out += _drop_rows(root)
@@ -192,6 +199,23 @@ def _show_signs(root: Element) -> None:
             sign = chr(int(code, 16))
             is_sign = category(sign) not in {"Cc", "Cn", "Co", "Cs"}
             each.tag, each.text = f"{_W}t", sign if is_sign else "\ufffd"
+
+
+def _state_fonts(root: Element, signing: Sequence[Element], styles: Mapping[str, Element]) -> None:
+    """State of runs the font of signs that only a style gives them; pandoc looks at runs alone."""
+    for run in root.xpath(_UNFONTED, styles=signing, namespaces=_PREFIXES):
+        if has_signs(font := _font(_formats(run, styles))):
+            own = _own_properties(run)
+            for each in own.findall(f"{_W}rFonts"):
+                own.remove(each)
+            etree.SubElement(own, f"{_W}rFonts", {f"{_W}ascii": font, f"{_W}hAnsi": font})
+
+
+def _font(formats: Iterable[Element]) -> str:
+    """Return the font that is stated nearest; `""` for one of the theme, and for none."""
+    stated = chain.from_iterable(each.iterfind(f"{_W}rPr/{_W}rFonts") for each in formats)
+    own = next((f for f in stated if f.get(f"{_W}ascii") or f.get(f"{_W}asciiTheme")), None)
+    return "" if own is None else str(own.get(f"{_W}ascii", ""))
 
 
 def _comments(root: Element) -> Iterator[LeftOut]:
@@ -296,6 +320,9 @@ def _strike(root: Element, striking: Sequence[Element]) -> None:
     """Strike out what only a style strikes out; pandoc passes over those of paragraphs."""
     for run in root.xpath(_STRUCK, styles=striking, namespaces=_PREFIXES):
         etree.SubElement(_own_properties(run), f"{_W}strike")
+    for stated in root.xpath("//w:rPr[w:strike and w:dstrike]/*", namespaces=_PREFIXES):
+        if stated.tag in _STRIKING and not _is_on(stated):  # or the first would count for both
+            stated.getparent().remove(stated)
 
 
 def _raise(root: Element, styles: Element) -> None:
@@ -670,7 +697,8 @@ class _Numbering:
             counts.pop(level, None)
         if _is_gone(paragraph):
             return ""
-        return label_of(levels, level, counts, self.unknown)
+        label = label_of(levels, level, counts, self.unknown)
+        return "" if label in _READ_BULLETS else label
 
     def _list_of(self, paragraph: Element) -> tuple[str, int]:
         """Return the list that a paragraph belongs to, by itself or by its style, and its level."""
@@ -736,4 +764,5 @@ def _level(stated: Element) -> Level:
         _count(stated.find(f"{_W}lvlRestart"), 99),
         any(map(_is_on, stated.iterfind(f"{_W}isLgl"))),
         _value(stated.find(f"{_W}pStyle")),
+        (_value(stated.find(f"{_W}lvlText")), _font([stated])),
     )

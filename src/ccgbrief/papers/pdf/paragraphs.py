@@ -19,6 +19,9 @@ AROUND = 4
 FULL = 0.8
 """Share of the widest of them that a line of running text fills."""
 
+SAME_INDENT = 4.0
+"""Points; the signs of one level of items are as far from the left, within them."""
+
 NARROWEST = 12.0
 """In heights of type: what is narrower is a list, or part of a table."""
 
@@ -137,6 +140,6 @@ def _paragraph(
         end = ending.end() if ending else len(rest)
         text, rest = known.join(text, rest[:end]), clean_line(rest[end:])
     if clean_line(text):
-        yield as_block(text, first)
+        yield as_block(text, first, indent=round(group[0].line.left / SAME_INDENT))
     if rest:
         yield Block(PassageKind.PARAGRAPH, rest, page=last)
