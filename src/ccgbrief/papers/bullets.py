@@ -1,4 +1,4 @@
-"""Tells bullets that say something, as ✓ and ✗ or ■ beside □ do, from mere bullets, for readers."""
+"""Tells bullets that say something, as ✓ and ✗ or ■ beside □ do, from mere bullets, for papers."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -35,9 +35,11 @@ def with_bullets(blocks: Iterable[Block]) -> Iterator[Block]:
         depths: dict[tuple[int, int], set[str]] = defaultdict(set)
         for block in some if is_list else ():
             depths[block.level, block.indent].add(block.marker)
-        mere: set[str] = {"", *_MERE, *_SHAPES}
+        telling: set[str] = set()
         for signs in depths.values():
-            mere -= shapes if len(shapes := signs & _SHAPES) > 1 else set()
-            mere -= signs & _TAKEN if _ADDED in signs else set()
+            telling |= shapes if len(shapes := signs & _SHAPES) > 1 else set()
+            telling |= signs & _TAKEN if _ADDED in signs else set()
         for block in some:
-            yield replace(block, marker=BULLET) if is_list and block.marker in mere else block
+            sign = block.marker
+            may_tell = sign in telling or not (sign in _SHAPES or is_mere(sign))
+            yield block if may_tell or not is_list else replace(block, marker=BULLET)
