@@ -399,8 +399,8 @@ def rights_kept(
     """Return the mode for a file that may have another owner or group than the one it replaces.
 
     Nobody else may do more with it than before: if the group is another, it and all others may do
-    what both might. The second value is whoever may do less: `""`, the owner, the group, or both. An
-    access list may say less of the group than the mode does.
+    what both might. The second value is whoever may do less: `""`, the owner, the group, or both.
+    An access list may say less of the group than the mode does.
     """
     mode = stat.S_IMODE(old.st_mode)
     is_own, is_of_group = old.st_uid == new.st_uid, old.st_gid == new.st_gid

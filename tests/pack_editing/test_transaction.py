@@ -66,7 +66,7 @@ def test_a_file_of_a_pack_keeps_its_rights_and_what_is_prepared_is_no_wider(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """P3: also where its folder is open to others."""
-    manifest, prepared, real = folder / "pack.toml", [], transaction.make_alike
+    manifest, prepared, real = folder / "pack.toml", [], files.make_alike
 
     def noting(path: Path, like: Path) -> list[str]:
         prepared.append(stat.S_IMODE(path.stat().st_mode))
