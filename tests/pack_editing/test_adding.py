@@ -599,7 +599,7 @@ def test_a_copy_that_is_not_what_the_journal_says_is_never_put_back(
     with monkeypatch.context() as killed, changing(folder) as change:
         change.put("articles/a.md", b"new")
         change.put("articles/b.md", b"new")
-        killed.setattr(transaction, "_settle", lambda *_: None)
+        killed.setattr(transaction, "_settle", lambda *_: [])
         change.commit()
     put(folder / STAGING, "old-0", "torn").replace(folder / STAGING / "old-0")
     (folder / "articles" / "b.md").unlink()
