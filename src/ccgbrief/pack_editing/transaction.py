@@ -90,12 +90,12 @@ class Transaction:
 
     def put(self, name: str, data: bytes, instead_of: bytes | None = None) -> None:
         """Have the file `name` of the pack hold `data`, if it then still holds `instead_of`."""
-        staged, is_new = self._new_name(), not is_there(self.folder / name)
+        staged = self._new_name()
         try:
-            if is_new and self._large and self._large[0] is data:
+            if self._large and self._large[0] is data:
                 _duplicate(self._large[1], staged)
             else:
-                write_new(staged, data, mode=0o666 if is_new else PRIVATE)
+                write_new(staged, data, mode=PRIVATE if is_there(self.folder / name) else 0o666)
         except OSError as error:
             raise _unwritable(self.folder, error) from error
         if len(data) >= LARGE:
