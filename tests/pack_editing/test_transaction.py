@@ -11,6 +11,7 @@ from filelock import FileLock
 from ccgbrief import files
 from ccgbrief.pack_editing import Options, PaperError, add_papers, recover, transaction
 from ccgbrief.pack_editing.transaction import STAGING, changing
+from ccgbrief.paths import PACK_LOCK
 from tests.pack_editing.test_adding import needs_posix, put, state
 from tests.pack_editing.test_near_duplicates import text
 
@@ -69,7 +70,8 @@ def test_a_file_of_a_pack_keeps_its_rights_and_what_is_prepared_is_no_wider(
     manifest, prepared, real = folder / "pack.toml", [], files.make_alike
 
     def noting(path: Path, like: Path) -> list[str]:
-        prepared.append(stat.S_IMODE(path.stat().st_mode))
+        if like == manifest:
+            prepared.append(stat.S_IMODE(path.stat().st_mode))
         return [*real(path, like), "the file's group could not be kept"]
 
     manifest.chmod(0o640)
@@ -78,6 +80,17 @@ def test_a_file_of_a_pack_keeps_its_rights_and_what_is_prepared_is_no_wider(
     assert manifest.read_bytes() == b"new"
     assert stat.S_IMODE(manifest.stat().st_mode) == 0o640
     assert prepared == [0o600]
+
+
+@needs_posix
+def test_whoever_may_write_to_a_pack_may_wait_for_its_lock_and_undo_what_was_killed(
+    folder: Path,
+) -> None:
+    """P7: a member of its group was refused, and for good once another one had been killed."""
+    folder.chmod(0o770)
+    with changing(folder):
+        made = [stat.S_IMODE((folder / name).stat().st_mode) for name in (PACK_LOCK, STAGING)]
+    assert made == [0o770, 0o770]
 
 
 @needs_posix

@@ -229,6 +229,8 @@ def changing(folder: Path, watch: Watch = UNWATCHED) -> Iterator[Transaction]:
         try:
             _recover(folder)
             staging.mkdir()
+            for made in (folder / PACK_LOCK, staging):  # others may wait, or have to undo this
+                make_alike(made, folder)
         except OSError as error:
             raise _unwritable(folder, error) from error
         except ValueError as error:
