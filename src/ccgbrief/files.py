@@ -369,9 +369,9 @@ def make_alike(path: Path, like: Path) -> list[str]:
     It should be `PRIVATE` until then. What a group could do that cannot be kept, no other group
     can. Returns a line for each thing that could not be kept. Raises OSError.
     """
-    old, doubts = like.stat(), []
+    old, new, doubts = like.stat(), path.stat(), []
     try:
-        system.keep_owner(path, path.stat(), old)
+        system.keep_owner(path, new, old)
     except OSError as error:  # `rights_kept` has what follows
         _raise_unless_refused(error)
     try:
@@ -380,7 +380,8 @@ def make_alike(path: Path, like: Path) -> list[str]:
         is_listed, most = True, 0o700
         said = f"the file's access list and attributes could not be kept ({reason(error)})"
         doubts.append(f"{said}, so only its owner may open it")
-    new = path.stat()
+    if is_listed or (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+        new = path.stat()
     mode, lost = rights_kept(old, new, is_listed=is_listed)
     if lost:
         doubts.append(f"the file's {lost} could not be kept, and may do less with it now")
