@@ -30,17 +30,35 @@ UNPACKED = "~/.cache/ccgbrief-zipapp"
 
 START = b"""\
 import sys
+from contextlib import suppress
 
-from _bootstrap import bootstrap
+from _bootstrap import Environment, bootstrap, cache_path, current_zipfile
+
+
+def emptied():
+    with suppress(OSError, RuntimeError), current_zipfile() as archive:
+        env = Environment.from_json(archive.read("environment.json").decode())
+        folder = cache_path(archive, env.root, env.build_id)
+        parts = [folder / name for name in archive.namelist() if name.startswith("site-packages/")]
+        if folder.is_dir() and not all(part.exists() for part in parts):
+            return folder
+
 
 try:
     bootstrap()
 # Before the program itself begins, which handles its own; RuntimeError is for no home folder.
-except (OSError, RuntimeError) as error:
-    why = str(error).rstrip(".")
-    sys.exit(f"ccgbrief: {why}; name a folder that it can be unpacked into with SHIV_ROOT")
+except (ImportError, OSError, RuntimeError) as error:
+    why = f"{error}".rstrip(".")
+    end = f"ccgbrief: {why}; name a folder that it can be unpacked into with SHIV_ROOT"
+except SystemExit as ended:
+    end = ended.code
+    if end != 2:  # by which the program says that it could not do something
+        raise
+if folder := emptied():
+    end = f"ccgbrief: files have gone from {folder}; delete it, and start again"
+sys.exit(end)
 """
-"""What the zipapp runs."""
+"""What the zipapp runs; something that cleans caches may have emptied the folder it unpacked."""
 
 PINNED = ("--constraint", str(ROOT / "tests" / "constraints.txt"))
 
@@ -154,16 +172,30 @@ def check_zipapp(version: str, home: Path) -> None:
     paper.write_text("Ponds of the parish\n\nThere are nine of them, all with reeds.\n", "utf-8")
     ran([*command, "add", str(paper)], home, variables)  # read in a process of its own
     ran([*command, "remove", "ponds-of-the-parish"], home, variables)
-    nowhere = os.environ | {"SHIV_ROOT": str(paper / "below")}
-    refused = subprocess.run([*command, "check"], env=nowhere, capture_output=True, check=False)
-    if refused.returncode == 0 or refused.stderr.count(b"\n") != 1:
-        sys.exit(f"where it cannot unpack itself {ZIPAPP.name} said {refused.stderr[:200]!r}")
+    check_refused(command, {"SHIV_ROOT": str(paper / "below")}, "SHIV_ROOT")
     compiled = [file for end in ("so", "pyd") for file in unpacked.rglob(f"*.{end}")]
     if not compiled:
         sys.exit(f"{ZIPAPP.name} did not unpack itself below SHIV_ROOT")
     for file in compiled:
         file.unlink()
     try_out(command, version, home, variables)
+    for file in unpacked.rglob("*.py"):
+        file.unlink()
+    check_refused(command, {"SHIV_ROOT": str(unpacked)}, f"{unpacked}")
+
+
+def check_refused(command: Sequence[str], variables: Mapping[str, str], named: str) -> None:
+    """Check that the zipapp ends with one line, which names something, where it cannot begin."""
+    refused = subprocess.run(
+        [*command, "check"],
+        env={**os.environ, **variables},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    said = refused.stderr
+    if refused.returncode == 0 or said.count("\n") != 1 or named not in said:
+        sys.exit(f"where it cannot begin {ZIPAPP.name} said {said[:200]!r}")
 
 
 def try_out(

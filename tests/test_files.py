@@ -4,9 +4,12 @@ import errno
 import os
 import socket
 import stat
+import struct
 import sys
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +21,12 @@ from ccgbrief.files import (
     place_new,
     read_file,
     reason,
+    rights_kept,
     write_file,
     write_new,
     write_numbered,
 )
+from tests.notebook.children import context
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links, modes and pipes of POSIX")
 
@@ -457,11 +462,150 @@ def test_an_owner_that_the_file_system_cannot_set_stops_nothing(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """P3."""
-    looked = file.stat()
+    file.chmod(0o644)
+    looked, real = file.stat(), Path.stat
     owned = os.stat_result((*looked[:4], looked.st_uid + 1, *looked[5:10]))
+    monkeypatch.setattr(Path, "stat", lambda path: owned if path == file else real(path))
     monkeypatch.setattr(os, "chown", refusing(errno.EOPNOTSUPP))
-    assert write_new(file.parent / "a", b"new", like=owned) == []
+    assert write_new(file.parent / "a", b"new", like=file) == [
+        "the file's owner could not be kept, and may do less with it now"
+    ]
     assert (file.parent / "a").read_bytes() == b"new"
+
+
+def owned_by(owner: int, group: int, mode: int = 0) -> os.stat_result:
+    return os.stat_result((stat.S_IFREG | mode, 0, 0, 1, owner, group, 0, 0, 0, 0))
+
+
+@posix
+@pytest.mark.parametrize(
+    ("mode", "owner", "group", "left", "lost"),
+    [
+        (0o660, 1, 1, 0o660, ""),
+        (0o4755, 1, 1, 0o4755, ""),
+        (0o660, 2, 1, 0o660, ""),  # the owner is in the group, and may do what it may
+        (0o4775, 2, 1, 0o775, ""),
+        (0o640, 2, 1, 0o640, "owner"),
+        (0o660, 1, 2, 0o600, "group"),
+        (0o660, 2, 2, 0o600, "owner and group"),
+        (0o664, 1, 2, 0o644, "group"),
+        (0o606, 1, 2, 0o600, "group"),  # who could do nothing before would be one of the others
+        (0o666, 2, 2, 0o666, ""),
+        (0o644, 1, 2, 0o644, ""),
+    ],
+)
+def test_nobody_may_do_more_with_a_file_that_gets_another_owner_or_group(
+    mode: int, owner: int, group: int, left: int, lost: str
+) -> None:
+    """P3: private notes would be readable to the saver's own group."""
+    assert rights_kept(owned_by(1, 1, mode), owned_by(owner, group)) == (left, lost)
+
+
+@posix
+def test_an_access_list_may_have_left_the_owner_more_than_the_mode_says() -> None:
+    """P3: the rights of the group in the mode are then those of whoever is in the list."""
+    kept = rights_kept(owned_by(1, 1, 0o660), owned_by(2, 1), is_listed=True)
+    assert kept == (0o660, "owner")
+
+
+def write_as(file: Path, groups: list[int], told: Connection) -> None:
+    """Write a file as another user, whose own group is 100."""
+    os.setgroups(groups)
+    os.setgid(100)
+    os.setuid(3002)
+    told.send(write_file(file, b"new"))
+
+
+@posix
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may chown")
+@pytest.mark.parametrize(
+    ("group", "mode", "then", "doubts"),
+    [
+        (4000, 0o660, (4000, 0o660), []),
+        (4001, 0o666, (100, 0o666), []),
+        (4001, 0o662, (100, 0o622), ["owner and group"]),
+    ],
+)
+def test_a_member_of_the_group_who_saves_leaves_the_file_to_the_group(
+    group: int, mode: int, then: tuple[int, int], doubts: list[str]
+) -> None:
+    """P3: the others were locked out; in a folder of its own, for another user must get to it."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o777)
+        file = Path(name) / "notes.toml"
+        file.write_bytes(b"old")
+        os.chown(file, 3001, group)
+        file.chmod(mode)
+        ours, theirs = context().Pipe()
+        child = context().Process(target=write_as, args=(file, [4000], theirs))
+        child.start()
+        said, found = ours.recv(), file.stat()
+        child.join()
+        assert file.read_bytes() == b"new"
+    assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (3002, *then)
+    assert said == [
+        f"the file's {x} could not be kept, and may do less with it now" for x in doubts
+    ]
+
+
+def access_list(*entries: tuple[int, int, int]) -> bytes:
+    """Return an access list of POSIX from the tag, rights and user of each entry."""
+    return struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *each) for each in entries)
+
+
+NOBODY = 0xFFFFFFFF
+LISTED = access_list(
+    (1, 6, NOBODY), (2, 4, 65534), (4, 0, NOBODY), (16, 4, NOBODY), (32, 0, NOBODY)
+)
+"""The owner may write, one user may read, and the group may do nothing."""
+
+
+def attributes(file: Path) -> dict[str, bytes]:
+    assert sys.platform == "linux"
+    return {name: os.getxattr(file, name) for name in os.listxattr(file)}
+
+
+def give(file: Path, **values: bytes) -> None:
+    """Give a file attributes, or skip the test where it can have none."""
+    if sys.platform != "linux":
+        pytest.skip("Python knows of no attributes here")
+    try:
+        for name, value in values.items():
+            os.setxattr(file, name.replace("_", ".", 1), value)
+    except OSError as error:
+        pytest.skip(f"files here have no attributes ({error})")
+
+
+def test_an_access_list_and_attributes_survive(file: Path) -> None:
+    """P3: the group could read what one user was given, and the user could not."""
+    file.chmod(0o600)
+    give(file, system_posix_acl_access=LISTED, user_tag=b"board")
+    before = attributes(file), file.stat().st_mode
+    assert write_file(file, b"new") == []
+    assert (attributes(file), file.stat().st_mode) == before
+
+
+def test_what_a_folder_gives_to_new_files_is_not_given_to_one_that_has_it_not(file: Path) -> None:
+    """P3: somebody has taken it from the file, or it is older."""
+    give(file.parent, system_posix_acl_default=LISTED)
+    file.chmod(0o660)
+    assert write_file(file, b"new") == []
+    assert "system.posix_acl_access" not in attributes(file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o660
+
+
+def test_an_access_list_that_cannot_be_kept_leaves_the_file_to_its_owner(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P3."""
+    give(file, system_posix_acl_access=LISTED)
+    monkeypatch.setattr(os, "setxattr", refusing(errno.EPERM))
+    assert write_file(file, b"new") == [
+        "the file's access list and attributes could not be kept (operation not permitted),"
+        " so only its owner may open it"
+    ]
+    assert file.read_bytes() == b"new"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 class Mounted:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
 from platform import libc_ver
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 from unittest.mock import Mock
 
 import pytest
@@ -22,7 +22,7 @@ from ccgbrief import system
 SOURCE = Path(ccgbrief.__file__).parent
 
 OF_ONE_SYSTEM = re.compile(
-    r"sys\.platform|os\.name\b|\bos\.(O_\w+|geteuid|getuid|fork|chown|sched_\w+|setsid|killpg)"
+    r"sys\.platform|os\.name\b|\bos\.(O_\w+|geteuid|getuid|fork|chown|\w+xattr|sched_\w+|setsid|killpg)"
     r"|signal\.SIG(?!INT\b|TERM\b|_)\w+"
     r"|select\.poll\b|from os import (name|O_\w+)|^import (fcntl|termios|resource|msvcrt|pwd|grp)\b"
 )
@@ -128,6 +128,44 @@ def test_windows_has_no_folders_to_open_no_owners_and_no_limits(
     assert system.is_own(tmp_path)
     assert not system.is_terminal_gone()
     assert system.has_desktop({})
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin"])
+def test_the_group_of_a_file_is_kept_by_whoever_may_not_give_the_file_away(
+    platform: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", platform)
+    chown = Mock(side_effect=[PermissionError, None])
+    monkeypatch.setattr(os, "chown", chown, raising=False)
+    found, theirs = SimpleNamespace(st_uid=2, st_gid=3), SimpleNamespace(st_uid=1, st_gid=4)
+    with pytest.raises(PermissionError):
+        system.keep_owner(tmp_path, cast("Any", found), cast("Any", theirs))
+    assert [each.args for each in chown.call_args_list] == [(tmp_path, 1, 4), (tmp_path, -1, 4)]
+    system.keep_owner(tmp_path, cast("Any", found), cast("Any", found))
+    assert chown.call_count == 2
+
+
+@pytest.mark.parametrize("number", [errno.ENOTSUP, errno.EIO])
+def test_a_file_system_without_attributes_keeps_none(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    listing = Mock(side_effect=OSError(number, os.strerror(number)))
+    monkeypatch.setattr(os, "listxattr", listing, raising=False)
+    if number == errno.ENOTSUP:
+        assert not system.keep_attributes(tmp_path, tmp_path)
+    else:
+        with pytest.raises(OSError, match=os.strerror(number)):
+            system.keep_attributes(tmp_path, tmp_path)
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_other_systems_are_not_asked_for_attributes(
+    platform: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setattr(os, "listxattr", Mock(side_effect=AssertionError), raising=False)
+    assert not system.keep_attributes(tmp_path, tmp_path)
 
 
 def test_macos_writes_through_the_memory_of_the_drive(

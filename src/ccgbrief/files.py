@@ -108,7 +108,7 @@ def current_folder() -> Path:
 def write_file(path: Path, data: bytes, *, mode: int = 0o666) -> list[str]:
     """Make `data` the content of the file at `path`; symbolic links are followed.
 
-    An existing file keeps its mode, and its owner if permitted; a new one gets `mode` less the
+    An existing file keeps its rights, and its owner if permitted; a new one gets `mode` less the
     umask. Returns a line for each thing that could not be confirmed or kept although the file was
     written. Raises OSError or ValueError if the file is unchanged.
     """
@@ -129,9 +129,9 @@ def staged(path: Path, data: bytes, *, mode: int = 0o666) -> Iterator["StagedFil
     It is removed again unless it was put in place. Raises as `write_file` does.
     """
     target = resolved(path)
-    old = _replaceable(target)
+    _refuse_unless_replaceable(target)
     temp = temp_beside(target)
-    new = StagedFile(target, temp, data, write_new(temp, data, mode=mode, like=old))
+    new = StagedFile(target, temp, data, write_new(temp, data, mode=mode, like=target))
     try:
         yield new
     finally:
@@ -227,19 +227,18 @@ class StagedFile:
         return list(dict.fromkeys(self.doubts))
 
 
-def write_new(
-    path: Path, data: bytes, *, mode: int = 0o666, like: os.stat_result | None = None
-) -> list[str]:
-    """Write and sync a file that must not exist yet, with the mode and owner of `like`.
+def write_new(path: Path, data: bytes, *, mode: int = 0o666, like: Path | None = None) -> list[str]:
+    """Write and sync a file that must not exist yet, with the rights of `like` if that is there.
 
     A killed process leaves a part of it: where somebody would take that for the whole, `place_new`
     is for it. Returns a line for each thing that could not be confirmed or kept. Raises OSError and
     leaves no file.
     """
-    handle = os.open(path, _ANEW, PRIVATE if like else mode)
+    old = like if like and is_there(like) else None
+    handle = os.open(path, _ANEW, PRIVATE if old else mode)
     try:
         try:
-            doubts = _make_alike(path, like) if like else []
+            doubts = make_alike(path, old) if old else []
             doubts += _fill(handle, data)
         finally:
             os.close(handle)
@@ -249,15 +248,12 @@ def write_new(
     return doubts
 
 
-def place_new(path: Path, data: bytes, *, mode: int = 0o666) -> list[str]:
-    """Write and sync a file that must not exist yet; at any instant it is whole or not there.
-
-    Returns a line for each thing that could not be confirmed. Raises OSError and leaves no file.
-    """
+def place_new(path: Path, data: bytes, *, mode: int = 0o666, like: Path | None = None) -> list[str]:
+    """Write a file as `write_new` does; at any instant it is whole or not there."""
     if os.path.lexists(path):  # before all of it is written
         raise FileExistsError(EEXIST, os.strerror(EEXIST), str(path))
     temp = temp_beside(path)
-    new = StagedFile(path, temp, data, write_new(temp, data, mode=mode))
+    new = StagedFile(path, temp, data, write_new(temp, data, mode=mode, like=like))
     try:
         new.put_anew()
         return new.finish()
@@ -343,15 +339,14 @@ def temp_beside(target: Path) -> Path:
     return target.with_name(_TEMP.format(os.urandom(4).hex()))
 
 
-def _replaceable(target: Path) -> os.stat_result | None:
+def _refuse_unless_replaceable(target: Path) -> None:
     try:
         old = target.stat()
     except FileNotFoundError:
-        return None
+        return
     _refuse_unless_plain(old)
     if not old.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise PermissionError(EACCES, "It is marked as read-only")
-    return old
 
 
 def _fill(handle: int, data: bytes) -> list[str]:
@@ -368,19 +363,57 @@ def _fill(handle: int, data: bytes) -> list[str]:
     return doubts
 
 
-def _make_alike(temp: Path, like: os.stat_result) -> list[str]:
-    new = temp.stat()
+def make_alike(path: Path, like: Path) -> list[str]:
+    """Give a new file the owner, group, permissions, access list and attributes of another.
+
+    It should be `PRIVATE` until then. What a group could do that cannot be kept, no other group
+    can. Returns a line for each thing that could not be kept. Raises OSError.
+    """
+    old, new, doubts = like.stat(), path.stat(), []
     try:
-        system.keep_owner(temp, new, like)
-    except OSError as error:  # the owner is kept if permitted
+        system.keep_owner(path, new, old)
+    except OSError as error:  # `rights_kept` has what follows
         _raise_unless_refused(error)
     try:
-        if stat.S_IMODE(new.st_mode) != stat.S_IMODE(like.st_mode):
-            temp.chmod(stat.S_IMODE(like.st_mode))
+        is_listed, most = system.keep_attributes(path, like), 0o7777
+    except OSError as error:
+        is_listed, most = True, 0o700
+        said = f"the file's access list and attributes could not be kept ({reason(error)})"
+        doubts.append(f"{said}, so only its owner may open it")
+    if is_listed or (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+        new = path.stat()
+    mode, lost = rights_kept(old, new, is_listed=is_listed)
+    if lost:
+        doubts.append(f"the file's {lost} could not be kept, and may do less with it now")
+    try:
+        if stat.S_IMODE(new.st_mode) != mode & most:
+            path.chmod(mode & most)
     except OSError as error:  # narrower permissions than before do no harm
         _raise_unless_refused(error)
-        return [f"the file's permissions could not be kept ({reason(error)})"]
-    return []
+        doubts.append(f"the file's permissions could not be kept ({reason(error)})")
+    return doubts
+
+
+def rights_kept(
+    old: os.stat_result, new: os.stat_result, *, is_listed: bool = False
+) -> tuple[int, str]:
+    """Return the mode for a file that may have another owner or group than the one it replaces.
+
+    Nobody else may do more with it than before: if the group is another, it and all others may do
+    what both might. The second value is whoever may do less: `""`, the owner, the group, or both.
+    An access list may say less of the group than the mode does.
+    """
+    mode = stat.S_IMODE(old.st_mode)
+    is_own, is_of_group = old.st_uid == new.st_uid, old.st_gid == new.st_gid
+    owner, group, others = mode >> 6 & 7, mode >> 3 & 7, mode & 7
+    left = group if is_of_group else group & others
+    lost = {
+        "owner": not is_own and (is_listed or bool(owner & ~left)),
+        "group": not is_of_group and (is_listed or group != others),
+    }
+    if not (is_own and is_of_group):
+        mode = owner << 6 | left << 3 | (others if is_of_group else left)
+    return mode, " and ".join(who for who, is_so in lost.items() if is_so)
 
 
 def _raise_unless_refused(error: OSError) -> None:

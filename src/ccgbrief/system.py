@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from errno import ENOSYS
+from errno import ENOSYS, ENOTSUP
 from itertools import takewhile
 from pathlib import Path, PurePath
 from time import sleep
@@ -162,10 +162,45 @@ def swap_names(one: bytes, other: bytes) -> int:
 def keep_owner(path: Path, found: os.stat_result, like: os.stat_result) -> None:
     """Give a file, as it was found, the owner and group of another; raises OSError.
 
-    Windows has no such numbers.
+    Whoever may not give it away may still give it to a group that they are in. Windows has no such
+    numbers.
     """
-    if sys.platform != "win32" and (found.st_uid, found.st_gid) != (like.st_uid, like.st_gid):
+    if sys.platform == "win32" or (found.st_uid, found.st_gid) == (like.st_uid, like.st_gid):
+        return
+    try:
         os.chown(path, like.st_uid, like.st_gid)
+    except OSError:
+        os.chown(path, -1, like.st_gid)
+        raise
+
+
+def keep_attributes(path: Path, like: Path) -> bool:
+    """Give a file the access list and the reader's own attributes of another, and no others.
+
+    Returns whether there is an access list: the rights of the group are then the most that it
+    gives. Raises OSError. Only on Linux does Python know of any.
+    """
+    if sys.platform != "linux":
+        return False
+    wanted = _attributes(like)
+    for name in _attributes(path) - wanted:  # a folder may give some to what is made in it
+        os.removexattr(path, name)
+    for name in wanted:
+        os.setxattr(path, name, os.getxattr(like, name))
+    return any(name.startswith("system.") for name in wanted)
+
+
+def _attributes(path: Path) -> set[str]:
+    """Return the names of the access list of a file and of what its readers gave it."""
+    if sys.platform != "linux":
+        return set()
+    try:
+        found = os.listxattr(path)
+    except OSError as error:
+        if error.errno != ENOTSUP:
+            raise
+        found = []
+    return {name for name in found if name.startswith(("system.", "user."))}
 
 
 def is_own(path: Path) -> bool:

@@ -295,10 +295,10 @@ def test_a_pack_is_checked_while_it_is_changed_and_that_is_said(
     checked: list[str] = []
     apply = transaction.Transaction._apply
 
-    def check_between(change: transaction.Transaction, step: Any, staged: Path | None) -> None:
+    def check_between(change: transaction.Transaction, step: Any, staged: Path | None) -> list[str]:
         if not checked:
             checked.append(run("check", two_article_pack).err)
-        apply(change, step, staged)
+        return apply(change, step, staged)
 
     monkeypatch.setattr(transaction, "PATIENCE", 0)
     monkeypatch.setattr(transaction.Transaction, "_apply", check_between)

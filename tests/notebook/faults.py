@@ -16,6 +16,7 @@ from ccgbrief.files import write_file
 STEPS = (
     *("chmod", "chown", "close", "fstat", "fsync", "link", "lstat", "mkdir", "open", "read"),
     *("readlink", "replace", "scandir", "stat", "unlink", "write", "swap_names"),
+    "keep_attributes",
 )
 """The calls by which a notebook is saved."""
 

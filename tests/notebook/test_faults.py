@@ -289,7 +289,7 @@ def test_a_file_system_that_cannot_sync_is_saved_to_and_reported_once(
     """P1: what cannot be promised is said, and not again after every word."""
     file = opened(tmp_path)
 
-    def refuse(*_args: object) -> None:
+    def refuse(*_args: object, **_more: object) -> None:
         raise raising(number)
 
     for call in ("fsync", "chmod", "chown"):

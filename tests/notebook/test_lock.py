@@ -1,5 +1,6 @@
 """P7: the lock by which open copies of a notebook take turns."""
 
+import stat
 import sys
 from pathlib import Path
 
@@ -18,6 +19,20 @@ def test_the_lock_is_on_a_file_beside_that_stays(tmp_path: Path) -> None:
     assert file.save() == Saved()
     assert lock_of(file.path) == tmp_path / "notes.toml.lock"
     assert lock_of(file.path).is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+def test_whoever_may_write_to_a_notebook_may_lock_it(tmp_path: Path) -> None:
+    """P7: only the first of those who share one could."""
+    file = opened(tmp_path)
+    for mode in (0o600, 0o660):  # its owner shares it later
+        file.notebook.add_note("x")
+        assert file.save() == Saved()
+        assert stat.S_IMODE(lock_of(file.path).stat().st_mode) == 0o600
+        file.path.chmod(mode)
+    file.notebook.add_note("x")
+    assert file.save() == Saved()
+    assert stat.S_IMODE(lock_of(file.path).stat().st_mode) == 0o660
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")

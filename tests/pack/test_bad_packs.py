@@ -1,11 +1,13 @@
 """Packs with a problem: each is reported with file, line where it is known, key, and cure."""
 
+import errno
 import os
 import sys
 from pathlib import Path
 
 import pytest
 
+from ccgbrief import files
 from ccgbrief.pack import read_pack
 from tests.pack.spoiling import refused, spoil, told
 
@@ -379,6 +381,23 @@ def test_only_plain_files_within_the_pack_are_read(name: str, two_article_pack: 
     (file.parent / "beside").write_bytes(kept)
     file.symlink_to("beside")
     assert read_pack(two_article_pack).articles
+
+
+@pytest.mark.parametrize("name", [PACK, DUTIES, ARTICLE])
+def test_a_file_that_may_not_be_read_needs_somebodys_leave_and_no_other_file(
+    name: str, two_article_pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = files.read_file
+
+    def refuse(file: Path, cap: int, most: int | None = None) -> bytes:
+        if file == two_article_pack / name:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(file, cap, most)
+
+    monkeypatch.setattr("ccgbrief.pack.files.read_file", refuse)
+    assert refused(two_article_pack) == (
+        f"{name}: cannot be read (permission denied); allow reading it, or ask its owner to"
+    )
 
 
 @needs_posix

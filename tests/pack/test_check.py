@@ -173,6 +173,7 @@ def test_what_the_program_can_live_with_is_told_too(
 
 def test_files_that_nobody_reads_are_told(two_article_pack: Path) -> None:
     (two_article_pack / "articles" / "third.md").touch()
+    (two_article_pack / "articles" / "third (Kim's conflicted copy).md").touch()
     (two_article_pack / "articles" / "notes.txt").touch()
     (two_article_pack / "articles" / "extra.MD").touch()
     (two_article_pack / "articles" / "later.md.txt").touch()
@@ -186,6 +187,8 @@ def test_files_that_nobody_reads_are_told(two_article_pack: Path) -> None:
         "agenda.toml.txt: is not a file of a pack; rename it agenda.toml",
         "articles/extra.MD: is not read; end its name in .md",
         "articles/later.md.txt: is not read; end its name in .md",
+        "articles/third (Kim's conflicted copy).md: is not in the pack; "
+        "rename it and add it; remove it if it is a copy that a sync program left",
         'articles/third.md: is not in the pack; add "third" to articles in pack.toml',
         "duties.toml.toml: is not a file of a pack; rename it duties.toml",
         "glosary.toml: is not a file of a pack; rename it glossary.toml",

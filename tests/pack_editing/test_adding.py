@@ -599,7 +599,7 @@ def test_a_copy_that_is_not_what_the_journal_says_is_never_put_back(
     with monkeypatch.context() as killed, changing(folder) as change:
         change.put("articles/a.md", b"new")
         change.put("articles/b.md", b"new")
-        killed.setattr(transaction, "_settle", lambda *_: None)
+        killed.setattr(transaction, "_settle", lambda *_: [])
         change.commit()
     put(folder / STAGING, "old-0", "torn").replace(folder / STAGING / "old-0")
     (folder / "articles" / "b.md").unlink()
@@ -864,7 +864,7 @@ def test_a_better_copy_that_cannot_be_held_costs_neither_the_worse_one_nor_its_f
 def test_a_full_disk_is_named_by_the_pack_and_ends_the_command(
     folder: Path, one: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("ccgbrief.pack_editing.transaction.write_new", full)

@@ -20,10 +20,10 @@ TABLES = ["focus-areas.toml", "duties.toml", "figures.toml", "glossary.toml", "p
 apply = Transaction._apply
 
 
-def made_but_the_last(change: Transaction, step: _Step, staged: Path | None) -> None:
+def made_but_the_last(change: Transaction, step: _Step, staged: Path | None) -> list[str]:
     if step.name == "pack.toml":
         raise KeyboardInterrupt
-    apply(change, step, staged)
+    return apply(change, step, staged)
 
 
 def test_a_new_pack_has_no_fault(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def _replace(new: StagedFile, old_data: bytes, *, backup: bool) -> Path | None:
                 raise
             if old:  # another hard link to the file would be overwritten too
                 remove(old)
-                new.doubts += write_new(old, old_data, mode=PRIVATE)
+                new.doubts += write_new(old, old_data, mode=PRIVATE, like=new.target)
             new.write_in_place()
     except BaseException:
         if old:
@@ -148,7 +148,7 @@ def _hold(target: Path, old_data: bytes, doubts: list[str]) -> Path | None:
                 raise PermissionError
             link.hardlink_to(target)
         except OSError:
-            write_new(link, old_data, mode=PRIVATE)
+            write_new(link, old_data, mode=PRIVATE, like=target)
     except OSError as error:
         doubts.append(_no_backup(target, error))
         return None

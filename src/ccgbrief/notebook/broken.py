@@ -76,7 +76,7 @@ def set_aside(path: Path, data: bytes, what: str, today: date) -> Path:
         end = f"-{number}" if number > 1 else ""
         aside = target.with_name(f"{target.name}.{what}-{today.isoformat()}{end}")
         with suppress(FileExistsError):
-            place_new(aside, data, mode=PRIVATE)
+            place_new(aside, data, mode=PRIVATE, like=target)
             return aside
     raise FileExistsError(f"too many files like {aside.name}")
 

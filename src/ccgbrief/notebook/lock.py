@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ccgbrief.files import is_there, resolved
+from ccgbrief.files import is_there, make_alike, resolved
 
 PATIENCE = 1.0
 """Seconds to wait for another copy, which needs a few hundredths."""
@@ -26,7 +26,7 @@ def locked(
     """Hold the lock of the notebook at `path`; yields False if it cannot be obtained.
 
     `patience` is how many seconds to wait for other copies; `waiting` is called where that takes
-    longer than `PATIENCE`.
+    longer than `PATIENCE`. Whoever may write to the notebook may lock it, if this user may do that.
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415 - a tenth of a second, and reading needs none
 
@@ -52,6 +52,8 @@ def locked(
         yield held
     finally:
         if held:
+            with suppress(OSError):  # before it is the others' turn
+                make_alike(lock_of(path), resolved(path))
             with suppress(OSError):
                 lock.release(force=True)
 

@@ -43,6 +43,7 @@ _NOT_UTF8 = {
     "utf-8+cp1252": "is not all UTF-8, and the rest of it was read as Windows-1252",
 }
 _CURE = "put a plain UTF-8 text file there, or take it out of the pack"
+_RIGHTS = "allow reading it, or ask its owner to"
 
 
 class PackFiles(NamedTuple):
@@ -78,7 +79,8 @@ class PackFiles(NamedTuple):
             _refuse_outside(file, self.folder)
             text, encoding = decode(read_file(file, cap))
         except (OSError, ValueError) as error:
-            self.problems.append(Problem(file, f"cannot be read ({reason(error)})", _CURE))
+            cure = _RIGHTS if isinstance(error, PermissionError) else _CURE
+            self.problems.append(Problem(file, f"cannot be read ({reason(error)})", cure))
             return None
         if what := _NOT_UTF8.get(encoding):
             self.problems.append(Problem(file, what, "save it as UTF-8", fatal=False))

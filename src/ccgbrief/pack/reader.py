@@ -163,6 +163,8 @@ def _unlisted(folder: Path, known: Set[str]) -> Iterator[Problem]:
     for file in sorted((folder / "articles").glob("*.md")) if MANIFEST not in known else ():
         if file.stem not in known:
             cure = f'add "{file.stem}" to articles in {MANIFEST}'
+            if _unusable_name(file.stem):  # as many of those that sync programs give
+                cure = "rename it and add it; remove it if it is a copy that a sync program left"
             yield Problem(file, "is not in the pack", cure, fatal=False)
 
 

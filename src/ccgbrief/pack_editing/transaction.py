@@ -19,7 +19,10 @@ from typing import NamedTuple
 from filelock import FileLock, Timeout
 
 from ccgbrief.files import (
+    PRIVATE,
     folder_synced,
+    is_there,
+    make_alike,
     make_folder,
     move_file,
     read_file,
@@ -92,7 +95,7 @@ class Transaction:
             if self._large and self._large[0] is data:
                 _duplicate(self._large[1], staged)
             else:
-                write_new(staged, data)
+                write_new(staged, data, mode=PRIVATE if is_there(self.folder / name) else 0o666)
         except OSError as error:
             raise _unwritable(self.folder, error) from error
         if len(data) >= LARGE:
@@ -138,8 +141,8 @@ class Transaction:
     def commit(self) -> list[str]:
         """Make the change, folder by folder in the order in which it was prepared.
 
-        Returns a line if it could not be confirmed. Raises PaperError, or what interrupts it, if
-        the pack is as it was.
+        Returns a line for each thing that could not be confirmed or kept. Raises PaperError, or
+        what interrupts it, if the pack is as it was.
         """
         if not self._staged:
             return []
@@ -147,15 +150,16 @@ class Transaction:
         try:
             steps = zip(self._record(), self._staged.values(), strict=True)
             by_folder: dict[Path, list[tuple[_Step, Path | None]]] = {}
+            doubts = []
             for step, staged in steps:
                 folder = _within(self.folder, step.name).parent
                 by_folder.setdefault(folder, []).append((step, staged))
             for folder, some in by_folder.items():
                 make_folder(folder, mode=0o777)
                 for step, staged in some:
-                    self._apply(step, staged)
+                    doubts += self._apply(step, staged)
                 sync_folder(folder)
-            return _settle(self._staging)
+            return [*doubts, *_settle(self._staging)]
         except BaseException as error:
             if self._is_done_after_all():
                 return []
@@ -185,16 +189,16 @@ class Transaction:
         write_file(self._staging / _JOURNAL, json.dumps(steps).encode())
         return steps
 
-    def _apply(self, step: _Step, staged: Path | None) -> None:
+    def _apply(self, step: _Step, staged: Path | None) -> list[str]:
         place = _within(self.folder, step.name)
         if _digest(place) != step.old:
             raise ValueError(_changed(step.name))
-        if staged:
-            if step.old is not None:
-                staged.chmod(stat.S_IMODE(place.stat().st_mode))
-            move_file(staged, place)
-        else:
+        if not staged:
             place.unlink(missing_ok=True)
+            return []
+        doubts = make_alike(staged, place) if step.old is not None else []
+        move_file(staged, place)
+        return [f"{step.name}: {doubt}" for doubt in doubts]
 
     def _is_done_after_all(self) -> bool:
         """Undo what was begun, unless only the end of a finished change was interrupted."""
@@ -225,6 +229,8 @@ def changing(folder: Path, watch: Watch = UNWATCHED) -> Iterator[Transaction]:
         try:
             _recover(folder)
             staging.mkdir()
+            for made in (folder / PACK_LOCK, staging):  # others may wait, or have to undo this
+                make_alike(made, folder)
         except OSError as error:
             raise _unwritable(folder, error) from error
         except ValueError as error:
@@ -385,4 +391,4 @@ def _duplicate(file: Path, other: Path) -> None:
         sync_file(other)
     except OSError:
         other.unlink(missing_ok=True)
-        write_new(other, read_file(file, MOST_BYTES))
+        write_new(other, read_file(file, MOST_BYTES), like=file)
