@@ -20,7 +20,7 @@ from ccgbrief.pack.reader import MAX_SERIES, RESERVED
 from ccgbrief.pack.schema import MAX_TEXT
 from ccgbrief.pack_editing.manifest import ARTICLES, Manifest
 from ccgbrief.pack_editing.names import pack_id
-from ccgbrief.pack_editing.transaction import PATIENCE, STAGING, UNWATCHED, Watch, changing, recover
+from ccgbrief.pack_editing.transaction import STAGING, UNWATCHED, Watch, changing, recover
 from ccgbrief.papers.paper import PaperError
 from ccgbrief.paths import (
     PACK_LOCK,
@@ -38,6 +38,9 @@ FIRST_ARTICLE = "start-here"
 
 MAX_PATH = 10_000
 """Bytes of a folder's name."""
+
+PATIENCE = 30.0
+"""Seconds to wait for others that are choosing an id: two at once might choose the same."""
 
 _TABLES = (AREAS, DUTIES, FIGURES, GLOSSARY, PLAIN_WORDS)
 
