@@ -957,3 +957,47 @@ def test_labels_and_values_of_a_sheet_have_no_heads_and_are_not_said_to_be_unsur
 
     paper = read("a.xlsx", workbook(fill))
     assert (paper.blocks[0].heads, paper.remarks) == (0, ())
+
+
+@pytest.mark.parametrize(
+    ("fills", "is_said"),
+    [
+        (("FFFF0000", "FF00B050", "FFFF0000"), True),
+        (("FFDDDDDD", "FFDDDDDD", "FFDDDDDD"), False),
+        (("FFFFFFFF", "FFFF0000", "FFFFFFFF"), False),
+    ],
+)
+def test_cells_that_say_something_only_by_their_colours_are_said_to_be_empty(
+    fills: tuple[str, ...], read: Read, *, is_said: bool
+) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Risk", "Rating", "No."))
+        for row, colour in enumerate(fills, start=2):
+            sheet.append(("Fire", None, row))
+            sheet.cell(row, 2).fill = PatternFill("solid", fgColor=colour)
+
+    said = "Cells that have only a colour are read as empty: sheet Budget."
+    assert read("a.xlsx", workbook(fill)).remarks == ((said,) if is_said else ())
+
+
+def test_the_colours_of_whole_rows_say_nothing(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row, colour in enumerate(("FFDDDDDD", "FFEEEEEE", "FFDDDDDD"), start=1):
+            sheet.append(("Elm", None, row))
+            for column in (1, 2, 3):
+                sheet.cell(row, column).fill = PatternFill("solid", fgColor=colour)
+
+    assert read("a.xlsx", workbook(fill)).remarks == ()
+
+
+def test_a_comment_of_nobody_is_listed_as_that(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Zebra", 7))
+        sheet["B1"].comment = Comment("Is that so?", None)
+
+    assert [line.reason for line in read("a.xlsx", workbook(fill)).left_out] == ["comment"]
+
+
+def test_a_binary_workbook_is_refused_with_the_cure(read: Read) -> None:
+    with pytest.raises(PaperError, match=r"binary workbook .* save it as \.xlsx"):
+        read("a.xlsb", archive({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": "x"}))

@@ -8,7 +8,7 @@ from bisect import bisect, bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Context, Decimal, localcontext
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby, islice, pairwise, zip_longest
 from typing import Any
 
@@ -91,11 +91,16 @@ _WIDE = Context(prec=500)
 """Holds every number, with as many decimals as a format may have (127)."""
 _SEPARATOR = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 """The line with which Excel tells itself what parts the values."""
+_NOBODY = "None"
+"""The author of a comment that openpyxl has written without one."""
+_ONLY_COLOURS = "Cells that have only a colour are read as empty"
 _MAY_BE_HEADS = "Rows of words that nothing shows to be heads are read as any other"
 _UNPAIRED = "Its quotation marks are not in pairs; each of its lines is one row."
 
 _THEMED = ("lt1", "dk1", "lt2", "dk2", *(f"accent{i}" for i in range(1, 7)), "hlink", "folHlink")
 """The colours of a theme as a workbook counts them."""
+
+_WHITE = "FFFFFF", 0.0
 
 _OBJECT = re.compile(rb"pivot|/drawing")
 _OBJECTS = """//*[local-name() = 'pivotCaches']
@@ -129,6 +134,7 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
         remarks = take_uncalculated(book, parts)
         blocks: list[Block] = []
         unsure: list[str] = []
+        coloured: list[str] = []
         left_out = show_rich_values(book, parts)
         for number, sheet in enumerate(book.worksheets, start=1):
             page = Page(clean_line(sheet.title), "sheet")
@@ -137,12 +143,14 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
             shown, hidden, gone = _cells_of(sheet)
             own = list(_of_sheet(sheet, shown, gone, page))
             unsure += [page.cited] if not sheet.tables and any(map(_may_have_heads, own)) else []
+            coloured += [page.cited] if _has_only_colours(sheet, book.loaded_theme or b"") else []
             blocks += own
             is_visible = sheet.sheet_state == "visible"
             reason = "in a hidden row, column or cell" if is_visible else "on a hidden sheet"
             left_out += _listed(hidden, reason, page)
             for comment in (c.comment for c in sheet._cells.values() if c.comment):  # noqa: SLF001
-                by = clean_line(f"comment by {comment.author}")
+                author = clean_line(comment.author or "").removeprefix(_NOBODY)
+                by = f"comment by {author}" if author else "comment"
                 left_out.append(LeftOut(clean_line(comment.text), by, page))
             tell(number, len(book.worksheets))
         left_out += beside_cells(parts)
@@ -153,8 +161,8 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
         raise PaperError(f"openpyxl cannot read it ({why}); save it anew in Excel") from error
     if any(map(_has_conditions, book.worksheets)):
         remarks = (*remarks, _BY_CONDITION)
-    if unsure:
-        remarks = (*remarks, f"{_MAY_BE_HEADS}: {', '.join(unsure)}.")
+    said = {_MAY_BE_HEADS: unsure, _ONLY_COLOURS: coloured}
+    remarks += tuple(f"{what}: {', '.join(sheets)}." for what, sheets in said.items() if sheets)
     return told_of_pictures(Paper(tuple(blocks), left_out=tuple(left_out), remarks=remarks))
 
 
@@ -267,6 +275,31 @@ def _has_conditions(sheet: Any) -> bool:
     return any(
         each.numFmt or (each.font and (each.font.strike or each.font.color)) for each in styles
     )
+
+
+def _has_only_colours(sheet: Any, theme: bytes) -> bool:
+    """Return whether a column has empty cells of several colours that no text of their row has."""
+    from openpyxl.cell.cell import MergedCell  # noqa: PLC0415 (so that csv needs no library)
+
+    @cache
+    def colour_of(fill: int) -> tuple[str, float]:
+        stated = sheet.parent._fills[fill]  # noqa: SLF001 - each cell has the number of its own
+        is_solid = getattr(stated, "patternType", None) == "solid"
+        return _colour(stated.fgColor, theme) if is_solid else _WHITE
+
+    of_texts: dict[int, set[tuple[str, float]]] = defaultdict(set)
+    of_empty: dict[tuple[int, int], tuple[str, float]] = {}
+    for (row, column), cell in sheet._cells.items():  # noqa: SLF001 - or each empty one is made
+        colour = colour_of(cell._style.fillId) if cell.has_style else _WHITE  # noqa: SLF001
+        if cell.value is not None:
+            of_texts[row].add(colour)
+        elif colour != _WHITE and not isinstance(cell, MergedCell):
+            of_empty[row, column] = colour
+    found: dict[int, set[tuple[str, float]]] = defaultdict(set)
+    for (row, column), colour in of_empty.items():
+        if row in of_texts and colour not in of_texts[row]:
+            found[column].add(colour)
+    return any(len(colours) > 1 for colours in found.values())
 
 
 def _why_unread(font: Any, fill: Any, theme: bytes) -> str:
