@@ -68,29 +68,27 @@ def shown_heads(cells: Cells, sheet: Any, gone: Sequence[int]) -> Heads:
     rows: dict[int, list[int]] = defaultdict(list)
     for row, column in cells:
         rows[row].append(column)
-    hidden = frozenset(gone)
-    place_of = {
-        (_place(row, gone), column): cell
-        for (row, column), cell in sheet._cells.items()  # noqa: SLF001 - or each empty one is made
-        if row not in hidden
-    }
+    all_cells = sheet._cells  # noqa: SLF001 - or each empty one is made
+    number_of = {_place(row, gone): row for row in {row for row, _ in all_cells} - {*gone}}
+
+    def look(row: int, column: int) -> object:
+        return _look(all_cells.get((number_of.get(row, 0), column)))
 
     def is_apart(row: int) -> bool:
         below = {j: [i for i in (row + 1, row + 2) if (i, j) in cells] for j in rows[row]}
         looks = [
-            all(_look(place_of.get((row, j))) != _look(place_of.get((i, j))) for i in lines)
-            for j, lines in below.items()
-            if lines
+            all(look(row, j) != look(i, j) for i in lines) for j, lines in below.items() if lines
         ]
         return 2 * sum(looks) > len(looks)
 
     stated = {_place(row, gone) for row in _stated_rows(sheet)}
     found = {}
     for row, columns in rows.items():
-        texts = [cells[row, column] for column in columns]
         is_first = row + 1 in rows and len(columns) > max(len(rows.get(row - 1, ())), 1)
-        if row in stated or (is_first and not is_data(texts) and is_apart(row)):
-            found[row] = frozenset(texts)
+        if is_first or row in stated:
+            texts = [cells[row, column] for column in columns]
+            if row in stated or (not is_data(texts) and is_apart(row)):
+                found[row] = frozenset(texts)
     return found
 
 

@@ -34,7 +34,7 @@ MOST_EMPTY = 20
 """Cells of a table for each of those, since most of a wide table is empty."""
 
 LOOKED_AT = 200
-"""Lines of a file that show what parts its values."""
+"""Lines of a file that show what parts its values, and rows that show its heads."""
 
 LONGEST_FORMAT = 255
 """Characters of a number format, as in Excel; a longer one is made to do harm."""
@@ -287,17 +287,22 @@ def _has_only_colours(sheet: Any, theme: bytes) -> bool:
         is_solid = getattr(stated, "patternType", None) == "solid"
         return _colour(stated.fgColor, theme) if is_solid else _WHITE
 
+    cells = sheet._cells  # noqa: SLF001 - or each empty one is made
+    of_empty = {
+        place: colour_of(cell._style.fillId)  # noqa: SLF001 - as above
+        for place, cell in cells.items()
+        if cell.value is None and cell.has_style and not isinstance(cell, MergedCell)
+    }
+    if len({*of_empty.values()} - {_WHITE}) < 2:
+        return False
     of_texts: dict[int, set[tuple[str, float]]] = defaultdict(set)
-    of_empty: dict[tuple[int, int], tuple[str, float]] = {}
-    for (row, column), cell in sheet._cells.items():  # noqa: SLF001 - or each empty one is made
-        colour = colour_of(cell._style.fillId) if cell.has_style else _WHITE  # noqa: SLF001
+    for (row, _), cell in cells.items():
         if cell.value is not None:
+            colour = colour_of(cell._style.fillId) if cell.has_style else _WHITE  # noqa: SLF001
             of_texts[row].add(colour)
-        elif colour != _WHITE and not isinstance(cell, MergedCell):
-            of_empty[row, column] = colour
     found: dict[int, set[tuple[str, float]]] = defaultdict(set)
     for (row, column), colour in of_empty.items():
-        if row in of_texts and colour not in of_texts[row]:
+        if colour != _WHITE and row in of_texts and colour not in of_texts[row]:
             found[column].add(colour)
     return any(len(colours) > 1 for colours in found.values())
 
@@ -494,7 +499,7 @@ def _blocks(rows: Sequence[Row], page: Page | None, shown: Heads | None) -> Iter
     for group in (list(lines) for has_text, lines in groupby(rows, key=any) if has_text):
         first = next((i for i, row in enumerate(group) if sum(map(bool, row)) > 1), len(group))
         has_figures = any(map(is_data, group))
-        is_like = not _heads(_trimmed(group), shown) if has_figures else not had_figures
+        is_like = not _heads(_trimmed(group[:LOOKED_AT]), shown) if has_figures else not had_figures
         if first or not is_like or _used(group) != columns:
             yield from _tables(table, page, shown)
             table, columns, had_figures = [], _used(group), False
@@ -578,7 +583,7 @@ def _is_head(table: Sequence[Row], shown: Heads | None) -> bool:
     tables with heads that were looked at one had one of them again in its column.
     """
     first, *below = table
-    if names_columns(table):
+    if names_columns(table[:LOOKED_AT]):
         return True
     if shown is not None:
         return any({*filter(None, first)} <= row for row in shown.values())
