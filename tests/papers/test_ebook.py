@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from ccgbrief.papers.paper import OFFERED
 from tests.papers.conftest import Read
 
 PICTURE = b"\xff\xd8\xff\xe0\x00\x10JFIF"
@@ -155,3 +156,16 @@ def test_a_figure_of_an_e_book_stays_under_its_head_below_two_rows_of_heads(read
     rows = "<tr><th>Apr</th><th>May</th></tr><tr><td>Ash</td><td>1</td><td>2</td></tr>"
     (block,) = read("a.epub", book(f"<table>{heads}{rows}</table>")).blocks
     assert block.rows == (("Name", "Came", "Came"), ("Name", "Apr", "May"), ("Ash", "1", "2"))
+
+
+def test_boxes_and_fields_of_a_form_are_read_as_on_a_web_page(read: Read) -> None:
+    ticked, empty = "<input type='checkbox' checked='checked'/>", "<input type='checkbox'/>"
+    head = "<tr><th>Option</th><th>Safe</th><th>Funded</th></tr>"
+    table = f"<table>{head}<tr><td>A</td><td>{ticked}</td><td>{empty}</td></tr></table>"
+    select = "<p>Chair: <select><option>Ash</option><option>Lee</option></select></p>"
+    paper = read("a.epub", book(table + select))
+    assert [block.rows[1:] or block.text for block in paper.blocks[-2:]] == [
+        (("A", "☒", "☐"),),
+        "Chair: Ash",
+    ]
+    assert [str(line) for line in paper.left_out] == [f"Lee [{OFFERED}]"]

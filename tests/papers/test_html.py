@@ -652,6 +652,32 @@ def test_words_that_a_style_writes_before_and_after_others_are_read_there(
     assert not any("numbers" in remark for remark in paper.remarks)
 
 
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [
+        ("td::before {content: '✓'}", ("✓Elm", "✓", "✓500", "✓")),
+        (".n::before {content: '('} .n::after {content: ')'}", ("Elm", "", "(500)", "")),
+        (".e::after {content: '●'} td b::before {content: '–'}", ("Elm", "●", "–500", "–")),
+        ("td::before {content: '• '} td::after {content: ' ›'}", ("Elm", "•", "500 ›", "•")),
+        ("td::before {content: '\\f101'}", ("Elm", "", "500", "")),
+        ("b::before {content: '★★☆'} td::after {content: '▼'}", ("Elm▼", "▼", "★★☆500▼", "★★☆▼")),
+    ],
+)
+def test_signs_that_a_style_writes_are_read_but_for_decoration_beside_words(
+    style: str, shown: tuple[str, ...], read: Read
+) -> None:
+    cells = "<td>Elm</td><td class=e></td><td class=n><b>500</b></td><td><b></b></td>"
+    page = f"<style>{style}</style><table><tr><th>Ward<th>Done<th>Sum<th>Stars<tr>{cells}</table>"
+    (table,) = read("a.html", f"<title>T</title>{page}").blocks
+    assert table.rows[1] == shown
+
+
+def test_a_sign_of_ascii_without_words_is_a_letter_of_a_font_of_pictures(read: Read) -> None:
+    style = "<style>i::before {content: '%'} b::before {content: '✔'}</style>"
+    (block,) = read("a.html", f"<title>T</title>{style}<p><i></i> <b></b> Safe staffing</p>").blocks
+    assert block.text == "✔ Safe staffing"
+
+
 def test_numbers_that_a_style_counts_are_said_not_to_be_read(read: Read) -> None:
     style = "<style>h2::before { content: counter(s) '. ' }</style>"
     paper = read("a.html", f"{style}<h2>Quorum</h2><p>Six members make one.</p>")

@@ -256,6 +256,18 @@ def test_a_table_that_was_typed_stays_as_it_was_set(read: Read) -> None:
     assert (first.text, last.text) == ("Waits", "So it ends.")
 
 
+def test_a_table_that_was_typed_right_below_a_paragraph_stays_as_it_was_set(read: Read) -> None:
+    above = (
+        "The finance committee looked at the spend of each of the localities and\n"
+        "found that the figures of the two years differ by more than it had been\n"
+        "told in March, and it asks for an explanation, in writing:\n"
+    )
+    lines = "            Planned    Spent\nLift        500\nRamp                   300\n"
+    first, table = read("a.txt", above + lines).blocks
+    assert first.text == " ".join(above.split())
+    assert (table.kind, table.text) == (PassageKind.CODE, lines.rstrip())
+
+
 @pytest.mark.parametrize(
     "text", ["One sentence.   Another.\nAnd more.   So it ends.", "1.   Nurses\n2.   Repairs"]
 )

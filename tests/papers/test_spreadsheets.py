@@ -13,7 +13,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Color, Font, GradientFill, PatternFill
+from openpyxl.styles import Border, Color, Font, GradientFill, PatternFill, Side
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -88,7 +88,7 @@ def test_a_title_over_a_table_further_in_is_no_head(heads: tuple[object, ...], r
 
 
 def test_a_row_of_words_below_plain_heads_is_none_of_them(read: Read) -> None:
-    (table,) = read("a.csv", "Ward,State\nZebra,open\nYak,closed\n").blocks
+    (table,) = read("a.csv", "Ward,State,Lead\nZebra,open,Ash\nYak,closed,Lee\n").blocks
     assert table.heads == 1
 
 
@@ -97,7 +97,7 @@ def test_a_row_of_words_below_plain_heads_is_none_of_them(read: Read) -> None:
     [
         ("Ward,Beds\nElm,1\nOak,2\n\nTotal,3\n", [(1, 4)]),
         ("Ward,Beds\n\n\nElm,1\n\nOak,2\n", [(1, 3)]),
-        ("Question,Answer\nWho?,Dr Ash\n\nWhen?,Today\nWhere?,Here\n", [(1, 4)]),
+        ("Question,Answer\nWho?,Dr Ash\n\nWhen?,Today\nWhere?,Here\n", [(0, 4)]),
         # Another table: it has heads, other columns, or words where there were figures.
         ("Ward,Beds\nElm,1\n\nMonth,Falls\nApril,2\n", [(1, 2), (1, 2)]),
         ("Ward,Beds\nElm,1\n\nTotal,3,4\n", [(1, 2), (0, 1)]),
@@ -854,7 +854,7 @@ def test_a_hidden_row_of_heads_is_none(read: Read) -> None:
         ((1, 4), [(1, 2), (1, 2)]),
         ((1,), [(1, 4)]),  # the same table goes on
         ((1, 4, 5), [(1, 4)]),
-        ((), [(1, 4)]),
+        ((), [(0, 4)]),
     ],
 )
 @pytest.mark.parametrize(
@@ -882,3 +882,122 @@ def test_a_sum_that_is_set_apart_below_an_empty_row_keeps_its_heads(read: Read) 
 
     (block,) = read("a.xlsx", workbook(fill)).blocks
     assert (block.heads, len(block.rows)) == (1, 4)
+
+
+@pytest.mark.parametrize(
+    ("lines", "heads"),
+    [
+        ("Chair,Dr Ash\nTreasurer,Kim\nClerk,Lee\n", 0),
+        ("Act,Owner,State\nSign,Ash,open\nPay,Lee,done\n", 1),
+        ("Ash,North,for\nLee,South,against\nRoe,North,for\n", 0),  # no head stands below again
+        ("Lift,EUR 5.00\nRamp,EUR 6.00\n", 0),
+    ],
+)
+def test_two_columns_of_words_in_a_csv_file_may_be_labels_and_have_no_heads(
+    lines: str, heads: int, read: Read
+) -> None:
+    (table,) = read("a.csv", lines).blocks
+    assert (table.heads, len(table.rows)) == (heads, len(lines.splitlines()))
+
+
+def _bold(sheet: Worksheet) -> None:
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+
+
+def _lined(sheet: Worksheet) -> None:
+    for cell in sheet[1]:
+        cell.border = Border(bottom=Side("thin"))
+
+
+def _banded(sheet: Worksheet) -> None:
+    for cell in (*sheet[1], *sheet[3]):
+        cell.fill = PatternFill("solid", fgColor="DDDDDD")
+
+
+def _labelled(sheet: Worksheet) -> None:
+    for (cell,) in sheet["A1:A3"]:
+        cell.font = Font(bold=True)
+
+
+@pytest.mark.parametrize(
+    ("show", "heads"),
+    [
+        (_bold, 1),
+        (_lined, 1),
+        (lambda sheet: setattr(sheet, "freeze_panes", "A2"), 1),
+        (lambda sheet: setattr(sheet.auto_filter, "ref", "A1:C3"), 1),
+        (lambda sheet: setattr(sheet, "print_title_rows", "1:1"), 1),
+        (str, 0),
+        (_banded, 0),
+        (_labelled, 0),
+    ],
+)
+def test_words_of_a_sheet_are_heads_only_where_it_shows_them(
+    show: Callable[[Worksheet], None], heads: int, read: Read
+) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (("Chair", "Dr Ash", "North"), ("Clerk", "Lee", "South"), ("Guest", "Roe", "")):
+            sheet.append(row)
+        show(sheet)
+
+    paper = read("a.xlsx", workbook(fill))
+    (table,) = paper.blocks
+    assert (table.heads, len(table.rows)) == (heads, 3)
+    said = "Rows of words that nothing shows to be heads are read as any other: sheet Budget."
+    assert paper.remarks == (() if heads else (said,))
+
+
+def test_labels_and_values_of_a_sheet_have_no_heads_and_are_not_said_to_be_unsure(
+    read: Read,
+) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (("Motion", "Buy the lift"), ("Moved by", "Ash"), ("For", 9), ("Against", 3)):
+            sheet.append(row)
+
+    paper = read("a.xlsx", workbook(fill))
+    assert (paper.blocks[0].heads, paper.remarks) == (0, ())
+
+
+@pytest.mark.parametrize(
+    ("fills", "is_said"),
+    [
+        (("FFFF0000", "FF00B050", "FFFF0000"), True),
+        (("FFDDDDDD", "FFDDDDDD", "FFDDDDDD"), False),
+        (("FFFFFFFF", "FFFF0000", "FFFFFFFF"), False),
+    ],
+)
+def test_cells_that_say_something_only_by_their_colours_are_said_to_be_empty(
+    fills: tuple[str, ...], read: Read, *, is_said: bool
+) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Risk", "Rating", "No."))
+        for row, colour in enumerate(fills, start=2):
+            sheet.append(("Fire", None, row))
+            sheet.cell(row, 2).fill = PatternFill("solid", fgColor=colour)
+
+    said = "Cells that have only a colour are read as empty: sheet Budget."
+    assert read("a.xlsx", workbook(fill)).remarks == ((said,) if is_said else ())
+
+
+def test_the_colours_of_whole_rows_say_nothing(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row, colour in enumerate(("FFDDDDDD", "FFEEEEEE", "FFDDDDDD"), start=1):
+            sheet.append(("Elm", None, row))
+            for column in (1, 2, 3):
+                sheet.cell(row, column).fill = PatternFill("solid", fgColor=colour)
+
+    assert read("a.xlsx", workbook(fill)).remarks == ()
+
+
+def test_a_comment_of_nobody_is_listed_as_that(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Zebra", 7))
+        sheet["B1"].comment = Comment("Is that so?", None)
+
+    assert [line.reason for line in read("a.xlsx", workbook(fill)).left_out] == ["comment"]
+
+
+def test_a_binary_workbook_is_refused_with_the_cure(read: Read) -> None:
+    with pytest.raises(PaperError, match=r"binary workbook .* save it as \.xlsx"):
+        read("a.xlsb", archive({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": "x"}))

@@ -9,6 +9,7 @@ from lxml import etree, html
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import Element, parsed, pictures
+from ccgbrief.papers.page_fields import put_in_fields
 from ccgbrief.papers.page_lists import state_numbers
 from ccgbrief.papers.page_tables import state_heads
 from ccgbrief.papers.paper import HIDDEN, LeftOut, Prepared
@@ -67,7 +68,9 @@ def prepared(data: bytes) -> Prepared:
                 hidden.append(LeftOut(clean_line(element.xpath("string()")), HIDDEN))
                 element.drop_tree()
         has_marks = _state_marks(page)
-        if state_numbers(page) or unseen or has_spans or has_marks:
+        offered = list(put_in_fields(page))
+        hidden += [line for line in offered if line.text]
+        if state_numbers(page) or unseen or has_spans or has_marks or offered:
             is_changed = True
             parts[name] = etree.tostring(page, encoding="utf-8", xml_declaration=True)
         hidden += pictures(page, said="//*[local-name() = 'img']/@alt")

@@ -244,6 +244,8 @@ def _zipped(source: Source) -> str:
     kind = (kind.strip() or _stated_by(manifest)).removesuffix(b"template").rstrip(b"-.")
     if found := (_MIMETYPES | _BEFORE_OPENDOCUMENT).get(kind):
         return found
+    if "xl/workbook.bin" in names:
+        raise PaperError("it is a binary workbook (.xlsb); open it in Excel, save it as .xlsx")
     for folder, mark, form in _ZIPPED:
         if mark in types or any(name.startswith(folder) for name in names):
             return form

@@ -16,8 +16,12 @@ Row = tuple[str, ...]
 
 _NOTE = r"(?:\s?(?:\^\d{1,2}(?:(?:,\s?|[-–])\^?\d{1,2}){0,4}|[¹²³⁰⁴-⁹]{1,2}|\[\w{1,2}\]))?"
 """The mark of a note behind a figure, or several."""
-_FIGURE = re.compile(rf"[^\w\s]*\d[\d.,:/\s]*[^\w\s]*[a-z]?[^\w\s]*{_NOTE}")
-_YEAR = re.compile(rf"[‘'’]?(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{{2,4}})?|\d\d[-–/]\d\d)[*†]?{_NOTE}")
+_MONEY = "(?:(?:AUD|CAD|CHF|CZK|DKK|EUR|GBP|HUF|INR|JPY|NOK|NZD|PLN|SEK|USD|ZAR)\\s?)?"
+"""The code of a currency before an amount, or none."""
+_FIGURE = re.compile(rf"{_MONEY}[^\w\s]*\d[\d.,:/\s]*[^\w\s]*[a-z]?[^\w\s]*{_MONEY}{_NOTE}")
+_YEAR = re.compile(
+    rf"{_MONEY}[‘'’]?(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{{2,4}})?|\d\d[-–/]\d\d)[*†]?{_NOTE}"
+)
 _UNIT = re.compile(
     r"\(?(?:[£$€]\s?(?:['‘’]?000s?|k|m|bn)?|['‘’]000s?|000s|%|WTE|FTE|No\.)\)?", re.IGNORECASE
 )
@@ -26,6 +30,19 @@ _WANTING = re.compile(
     r"n\s?/?\s?a|nil|tb[acd]|not (?:known|available|applicable|recorded)", re.IGNORECASE
 )
 """What stands in place of a figure, and in no head."""
+
+DATE = re.compile(r"\d\d?([/.])\d\d?\1\d{2,4}")
+_NOTHING = re.compile(rf"[-–—.…]*|{_WANTING.pattern}", re.IGNORECASE)
+_KINDS = (
+    _FIGURE,
+    re.compile(r"\D*\d.*", re.DOTALL),
+    re.compile(r"\S+@\S+|(?:https?://|www\.)\S+"),
+    re.compile(r"y(?:es)?|no?|true|false|x|[✓✔✗✘☐☑☒]", re.IGNORECASE),
+)
+"""Figures, dates and codes, addresses, answers: what columns have, and their heads have not."""
+
+MOST_OTHERS = 1 / 3
+"""Share of such a column that may be none of it, as a second head and a remark are."""
 
 
 def is_figure(text: str) -> bool:
@@ -43,6 +60,44 @@ def is_data(row: Sequence[str]) -> bool:
         or _WANTING.fullmatch(text)
         for text in row
     )
+
+
+def names_columns(grid: Sequence[Sequence[str]]) -> bool:
+    """Return whether the first row of a table has words above a column of another kind.
+
+    So it has where it names each column but that of the labels. What ends in a colon is a label.
+    """
+    first, below = grid[0], grid[with_heads_below(grid, 1) :]
+    if len(first) == 2 and first[0].endswith(":"):
+        return False
+    if not first[0] and all(first[1:]) and all(row[0] for row in below):
+        return True
+    first_column, *others = zip(first, *below, strict=True)
+    has_others = len(others) > 1
+    return _is_named(first_column) or any(_is_named(each, is_sure=has_others) for each in others)
+
+
+def _is_named(column: Sequence[str], *, is_sure: bool = True) -> bool:
+    """Return whether words, a year or a day stand above a column of another kind.
+
+    Where they may be what a label says, it is no date alone, and nothing else is below.
+    """
+    head, *below = column
+    said = [text for text in below if not _NOTHING.fullmatch(text)]
+    are_amounts = all(is_figure(text) and not DATE.fullmatch(text) for text in said)
+    if not head or len(said) < (1 if is_sure or are_amounts else 2):
+        return False
+    most = MOST_OTHERS * len(said) if is_sure else 1
+
+    def is_of(kind: re.Pattern[str], text: str) -> bool:
+        return bool(kind.fullmatch(text)) and not (_is_time(head) and _is_time(text))
+
+    kinds = [kind for kind in _KINDS if not is_of(kind, head)]
+    return any(sum(not is_of(kind, text) for text in said) < most for kind in kinds)
+
+
+def _is_time(text: str) -> bool:
+    return bool(_YEAR.fullmatch(text) or DATE.fullmatch(text))
 
 
 def has_units(row: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from trafilatura.xpaths import BODY_XPATH
 
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import Element, pictures
+from ccgbrief.papers.page_fields import put_in_fields
 from ccgbrief.papers.page_lists import state_numbers
 from ccgbrief.papers.page_markers import state_markers
 from ccgbrief.papers.page_rules import Style, styles_of
@@ -25,10 +26,7 @@ from ccgbrief.papers.page_tables import state_heads
 from ccgbrief.papers.pandoc import read_page, with_titles
 from ccgbrief.papers.paper import (
     DRAWN,
-    EMPTY,
     HIDDEN,
-    OFFERED,
-    TICKED,
     Block,
     LeftOut,
     Paper,
@@ -76,8 +74,6 @@ _WORD_PROCESSOR = re.compile(
 _END_OF_LINE = re.compile(r"</br\s*+/?>", re.IGNORECASE)
 """What browsers take for `<br>`, and the parser for nothing."""
 _NO_TEXT = ("script", "style", "iframe")
-_NO_WORDS = {"hidden", "password", "submit", "button", "reset", "image", "file"}
-"""Fields of a form in which nobody writes, or nobody is to read."""
 _WIDTHS = ("col", "colgroup")
 """Of a table; pandoc counts those with a span as one, and drops the cells after it."""
 _TOO_DEEP = "Its tags stand so deep in each other that its end is not read; save the page as PDF."
@@ -309,23 +305,7 @@ def _outermost(page: Element, chosen: Collection[Element]) -> Iterator[Element]:
 
 def _without_fields(page: Element) -> Iterator[LeftOut]:
     """Put what is filled in, ticked or chosen in its place; yield what is offered, and drawn."""
-    for offered in list(page.iter("datalist")):
-        yield LeftOut(clean_line(" ".join(offered.xpath(".//text()"))), OFFERED)
-        offered.drop_tree()
-    for place in list(page.iter("input", "select", "textarea")):
-        kind = place.get("type", "").lower()
-        options = {each: clean_line(each.text_content()) for each in place.iter("option")}
-        chosen = [each for each in options if "selected" in each.attrib]
-        if not chosen and not {"multiple", "size"} & {*place.attrib}:
-            chosen = [*options][:1]
-        said = ", ".join(map(options.pop, chosen)) or place.get("value", place.text or "")
-        if kind in {"checkbox", "radio"}:
-            said = TICKED if "checked" in place.attrib else EMPTY
-        elif kind in _NO_WORDS:
-            said = ""
-        yield LeftOut(" ".join(options.values()), OFFERED)
-        place[:] = []
-        place.tag, place.text = "span", f" {said} "
+    yield from put_in_fields(page)
     for drawn in page.xpath(_NAMED):
         titles = list(drawn.iter("title", "desc"))
         stated = drawn.get("aria-label") or drawn.get("title")

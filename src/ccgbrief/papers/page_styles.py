@@ -21,7 +21,10 @@ _LETTER = {"em": 1, "rem": 1, "ex": 2, "px": 16, "pt": 12, "%": 100}
 """How many of each unit usual letters are high."""
 _LENGTH = re.compile(rf"([-+]?\d{{0,4}}\.?\d{{1,4}})({'|'.join(_LETTER)})")
 _SIDES = ("before", "after")
-_FIGURES_SIGNS = "£$€%−-+±<>≤≥"
+_DECORATION = frozenset("•·‣◦▪▫●○■□◆|/\\,;:.…*#=[]'\"“”„‘’—―‑")
+"""What sets words apart, or adorns them, and says nothing beside them."""
+_POINTERS = frozenset("<>+-–›‹»«❯❮→←➝➜▶►▸▾")
+"""What leads on or unfolds beside words, and is a sign beside a figure."""
 _NO_SIGN = re.compile("[^\t\n\r -\ud7ff\uf900-\ufffc\U00010000-\U0010ffff]")
 """What a font of pictures draws, what is no character, or none that a page can have."""
 _OUT_OF_SIGHT = {
@@ -97,8 +100,8 @@ def write_content(parts: Mapping[tuple[Element, str], Style]) -> bool:
             continue
         words = written(element, style.get("content", ""))
         is_counted |= words is None
-        if not words or not any(sign.isalnum() or sign in _FIGURES_SIGNS for sign in words):
-            continue  # a bullet, an arrow, a letter of a font of pictures
+        if not words or not _says_something(element, side, frozenset("".join(words.split()))):
+            continue
         if side == "before":
             element.text = words + (element.text or "")
         elif len(element):
@@ -106,6 +109,24 @@ def write_content(parts: Mapping[tuple[Element, str], Style]) -> bool:
         else:
             element.text = (element.text or "") + words
     return is_counted
+
+
+def _says_something(element: Element, side: str, signs: frozenset[str]) -> bool:
+    """Return whether what a style writes beside the words of an element is more than decoration.
+
+    In an element without words that is one of ASCII, it is a letter of a font of pictures.
+    """
+    if any(map(str.isalnum, signs)):
+        return True
+    words = element.text_content().strip()
+    cells = element.xpath("(ancestor-or-self::td | ancestor-or-self::th)[last()]")
+    if signs and any(not cell.text_content().strip() for cell in cells):
+        return True
+    said = signs - _DECORATION
+    if said <= _POINTERS:
+        near = words[:2] if side == "before" else words[-2:]
+        return bool(said) and any(map(str.isdigit, near))
+    return words != "" or not all(map(str.isascii, said))
 
 
 def written(element: Element, content: str) -> str | None:

@@ -2,9 +2,10 @@
 
 import codecs
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain, groupby
 from statistics import quantiles
 from textwrap import dedent
 
@@ -24,6 +25,9 @@ LEAST_KNOWN = 500
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HALF = re.compile(r"\W*(?P<half>\w+(?:-\w+)*)-")
 _REST = re.compile(r"\w+")
+
+LEAST_LINES = 3
+"""In a row, each with a gap between words, that are a table within other text."""
 
 LONGEST_LINE = 100_000
 """Characters; a longer line is no writing."""
@@ -45,6 +49,8 @@ ITEM = re.compile(
 """A text that begins with the mark of an item."""
 _GAP = re.compile(r"[^\s.:;!?](?: {3,}|\t)\S")
 """What parts the columns of a table that somebody has typed."""
+_COLUMNS = re.compile(r"\w[^\s.:;!?]*(?: {3,}|\t)\S")
+"""Such a gap behind a word, and not behind a mark that begins the line."""
 _PLUS = re.compile(r"^([ \t]*)\+(?![ \t]+[£$€]?\d)(?=\s)", re.MULTILINE)
 _ASTERISK = re.compile(r"^([ \t]*)\*(?=\s)", re.MULTILINE)
 _STARRED = re.compile(r"(?<!\S)[^\s*]+\*(?!\S)")
@@ -97,12 +103,13 @@ def spellings(lines: Iterable[str]) -> Spellings:
     return Spellings(frozenset(known))
 
 
-def wrap_width(groups: Sequence[Sequence[str]]) -> int:
+def wrap_width(groups: Iterable[list[str]]) -> int:
     """Return the width at which the lines of a text were broken; 0 if they were not.
 
     A group is lines that no empty line parts.
     """
-    inner = [len(line) for group in groups for line in group[:-1]]
+    parts = chain.from_iterable(map(_parted, groups))
+    inner = [len(line) for is_table, group in parts if not is_table for line in group[:-1]]
     if len(inner) < 2:
         return 0
     width = round(quantiles(inner, n=10)[-1])
@@ -205,8 +212,8 @@ def _blocks(
     groups: list[list[str]], width: int, page: Page | None, known: Spellings
 ) -> list[Block]:
     made: list[Block] = []
-    for group in groups:
-        if len(group) > 1 and 2 * sum(bool(_GAP.search(line)) for line in group) > len(group):
+    for is_table, group in chain.from_iterable(map(_parted, groups)):
+        if is_table:
             made.append(Block(PassageKind.CODE, dedent("\n".join(group)), page=page))
             continue
         whole: list[str] = []
@@ -223,6 +230,21 @@ def _with_bullets(text: str) -> str:
     """Return a text with bullets in place of the signs that are typed for them."""
     text = _PLUS.sub(r"\1•", text)
     return text if _STARRED.search(text) else _ASTERISK.sub(r"\1•", text)
+
+
+def _parted(group: list[str]) -> list[tuple[bool, list[str]]]:
+    """Part the lines of a group into what is set in columns, most of it or lines in a row."""
+    if len(group) > 1 and 2 * sum(bool(_GAP.search(line)) for line in group) > len(group):
+        return [(True, group)]
+    parts: list[tuple[bool, list[str]]] = []
+    for is_set, run in groupby(group, key=lambda line: bool(_COLUMNS.search(line))):
+        lines = list(run)
+        is_table = is_set and len(lines) >= LEAST_LINES
+        if is_table or not parts or parts[-1][0]:
+            parts.append((is_table, lines))
+        else:
+            parts[-1][1].extend(lines)
+    return parts
 
 
 def _groups(lines: list[str]) -> list[list[str]]:

@@ -2,13 +2,16 @@
 
 from bisect import bisect, bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ccgbrief.papers.grids import is_data
 
 Cells = dict[tuple[int, int], str]
 """Texts that are not empty, by row and column."""
+
+Heads = Mapping[int, frozenset[str]]
+"""The texts of the rows that a sheet shows to be heads."""
 
 
 class StatedTable(NamedTuple):
@@ -56,40 +59,72 @@ def parted(
     yield loose, None
 
 
-def by_heads(cells: Cells, sheet: Any, gone: Sequence[int]) -> list[Cells]:
-    """Return cells of a sheet, those below an empty row apart where it begins another table.
+def shown_heads(cells: Cells, sheet: Any, gone: Sequence[int]) -> Heads:
+    """Return the rows of a sheet that it shows to be heads.
 
-    The first row of that is of words, bold or filled unlike the next, and so is one that begins
-    another above.
+    That is the last of those that stay in sight or are printed on each page, the first of a filter,
+    and the first of others, of words, where most of its cells look unlike the next two below.
     """
-    rows: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for place in cells:
-        rows[place[0]].append(place)
+    rows: dict[int, list[int]] = defaultdict(list)
+    for row, column in cells:
+        rows[row].append(column)
+    all_cells = sheet._cells  # noqa: SLF001 - or each empty one is made
+    number_of = {_place(row, gone): row for row in {row for row, _ in all_cells} - {*gone}}
+
+    def look(row: int, column: int) -> object:
+        return _look(all_cells.get((number_of.get(row, 0), column)))
 
     def is_apart(row: int) -> bool:
-        return all(place in apart for place in rows[row])
+        below = {j: [i for i in (row + 1, row + 2) if (i, j) in cells] for j in rows[row]}
+        looks = [
+            all(look(row, j) != look(i, j) for i in lines) for j, lines in below.items() if lines
+        ]
+        return 2 * sum(looks) > len(looks)
 
-    first = [
-        row
-        for row, places in sorted(rows.items())
-        if row - 1 not in rows and row + 1 in rows and len(places) > 1
-        if not is_data([cells[place] for place in places])
-    ]
-    apart = _set_apart(sheet, gone) if len(first) > 1 else set()
-    heads = [row for row in first if is_apart(row) and not is_apart(row + 1)]
-    parts: list[Cells] = [{} for _ in heads or [0]]
+    stated = {_place(row, gone) for row in _stated_rows(sheet)}
+    found = {}
+    for row, columns in rows.items():
+        is_first = row + 1 in rows and len(columns) > max(len(rows.get(row - 1, ())), 1)
+        if is_first or row in stated:
+            texts = [cells[row, column] for column in columns]
+            if row in stated or (not is_data(texts) and is_apart(row)):
+                found[row] = frozenset(texts)
+    return found
+
+
+def _look(cell: Any) -> object:
+    """Return what sets a cell apart from others: its font, fill, style and the line below."""
+    if cell is None or not cell.has_style:
+        return None
+    style = cell._style  # noqa: SLF001 - the numbers of its fonts and fills in the workbook
+    line = cell.border.bottom
+    return style.fontId, style.fillId, style.xfId, line and line.style
+
+
+def _stated_rows(sheet: Any) -> Iterator[int]:
+    """Yield the rows of heads that a sheet states."""
+    from openpyxl.utils import range_boundaries  # noqa: PLC0415 (as above)
+
+    view = sheet.sheet_view
+    if sheet.auto_filter.ref:
+        yield range_boundaries(sheet.auto_filter.ref)[1]
+    if view.pane and view.pane.ySplit and view.pane.state != "split":
+        yield range_boundaries(view.topLeftCell or "A1")[1] + int(view.pane.ySplit) - 1
+    if sheet.print_title_rows:
+        yield range_boundaries(sheet.print_title_rows)[3]
+
+
+def by_heads(cells: Cells, heads: Heads) -> list[Cells]:
+    """Return cells of a sheet, those below an empty row apart where it begins another table.
+
+    The first row of that, and one that begins another above, are shown to be heads.
+    """
+    rows = {row for row, _ in cells}
+    first = sorted(row for row in heads if row in rows and row - 1 not in rows)
+    parts: list[Cells] = [{} for _ in first or [0]]
     for (row, column), text in cells.items():
-        parts[max(bisect(heads, row) - 1, 0)][row, column] = text
+        parts[max(bisect(first, row) - 1, 0)][row, column] = text
     return parts
-
-
-def _set_apart(sheet: Any, gone: Sequence[int]) -> set[tuple[int, int]]:
-    """Return where a sheet has cells that are bold or filled."""
-    return {
-        (_place(row, gone), column)
-        for (row, column), cell in sheet._cells.items()  # noqa: SLF001 - or each empty one is made
-        if cell.has_style and (cell.font.b or cell.fill.fill_type == "solid")
-    }
 
 
 def _within(cells: Cells, table: StatedTable) -> Cells:

@@ -8,17 +8,25 @@ from bisect import bisect, bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Context, Decimal, localcontext
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby, islice, pairwise, zip_longest
 from typing import Any
 
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.archives import packed, unpacked
-from ccgbrief.papers.grids import MOST_CELLS, Row, is_data, is_figure, with_heads_below
+from ccgbrief.papers.grids import (
+    DATE,
+    MOST_CELLS,
+    Row,
+    is_data,
+    is_figure,
+    names_columns,
+    with_heads_below,
+)
 from ccgbrief.papers.numerals import lowered, raised
 from ccgbrief.papers.paper import BLOTTED, STRUCK, Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
-from ccgbrief.papers.sheet_tables import Cells, by_heads, parted, stated_tables
+from ccgbrief.papers.sheet_tables import Cells, Heads, by_heads, parted, shown_heads, stated_tables
 from ccgbrief.papers.signs import shown
 from ccgbrief.text import clean_line
 
@@ -26,7 +34,7 @@ MOST_EMPTY = 20
 """Cells of a table for each of those, since most of a wide table is empty."""
 
 LOOKED_AT = 200
-"""Lines of a file that show what parts its values."""
+"""Lines of a file that show what parts its values, and rows that show its heads."""
 
 LONGEST_FORMAT = 255
 """Characters of a number format, as in Excel; a longer one is made to do harm."""
@@ -81,13 +89,18 @@ _SCALING = re.compile(r"(?<=[0#?])(,+)(\.[0#?]*)")
 """Commas that stand before the decimals, where the library expects them behind."""
 _WIDE = Context(prec=500)
 """Holds every number, with as many decimals as a format may have (127)."""
-_DATE = re.compile(r"\d\d?([/.])\d\d?\1\d{2,4}")
 _SEPARATOR = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 """The line with which Excel tells itself what parts the values."""
+_NOBODY = "None"
+"""The author of a comment that openpyxl has written without one."""
+_ONLY_COLOURS = "Cells that have only a colour are read as empty"
+_MAY_BE_HEADS = "Rows of words that nothing shows to be heads are read as any other"
 _UNPAIRED = "Its quotation marks are not in pairs; each of its lines is one row."
 
 _THEMED = ("lt1", "dk1", "lt2", "dk2", *(f"accent{i}" for i in range(1, 7)), "hlink", "folHlink")
 """The colours of a theme as a workbook counts them."""
+
+_WHITE = "FFFFFF", 0.0
 
 _OBJECT = re.compile(rb"pivot|/drawing")
 _OBJECTS = """//*[local-name() = 'pivotCaches']
@@ -120,23 +133,24 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
         book = openpyxl.load_workbook(data, data_only=True, rich_text=True, keep_links=False)
         remarks = take_uncalculated(book, parts)
         blocks: list[Block] = []
+        unsure: list[str] = []
+        coloured: list[str] = []
         left_out = show_rich_values(book, parts)
         for number, sheet in enumerate(book.worksheets, start=1):
             page = Page(clean_line(sheet.title), "sheet")
             for why, cells in _take_unread(sheet, book.loaded_theme or b"").items():
                 left_out += _listed(cells, why, page)
             shown, hidden, gone = _cells_of(sheet)
-            for cells, table in parted(shown, stated_tables(sheet, gone)):
-                if table is not None:
-                    blocks += _stated(_rows(cells), table.heads, page)
-                    continue
-                for part in by_heads(cells, sheet, gone):
-                    blocks += _blocks(_rows(part), page)
+            own = list(_of_sheet(sheet, shown, gone, page))
+            unsure += [page.cited] if not sheet.tables and any(map(_may_have_heads, own)) else []
+            coloured += [page.cited] if _has_only_colours(sheet, book.loaded_theme or b"") else []
+            blocks += own
             is_visible = sheet.sheet_state == "visible"
             reason = "in a hidden row, column or cell" if is_visible else "on a hidden sheet"
             left_out += _listed(hidden, reason, page)
             for comment in (c.comment for c in sheet._cells.values() if c.comment):  # noqa: SLF001
-                by = clean_line(f"comment by {comment.author}")
+                author = clean_line(comment.author or "").removeprefix(_NOBODY)
+                by = f"comment by {author}" if author else "comment"
                 left_out.append(LeftOut(clean_line(comment.text), by, page))
             tell(number, len(book.worksheets))
         left_out += beside_cells(parts)
@@ -147,7 +161,29 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
         raise PaperError(f"openpyxl cannot read it ({why}); save it anew in Excel") from error
     if any(map(_has_conditions, book.worksheets)):
         remarks = (*remarks, _BY_CONDITION)
+    said = {_MAY_BE_HEADS: unsure, _ONLY_COLOURS: coloured}
+    remarks += tuple(f"{what}: {', '.join(sheets)}." for what, sheets in said.items() if sheets)
     return told_of_pictures(Paper(tuple(blocks), left_out=tuple(left_out), remarks=remarks))
+
+
+def _of_sheet(sheet: Any, cells: Cells, gone: Sequence[int], page: Page) -> Iterator[Block]:
+    """Yield what a sheet shows, in its tables and outside them."""
+    heads = shown_heads(cells, sheet, gone)
+    for own, table in parted(cells, stated_tables(sheet, gone)):
+        if table is not None:
+            yield from _stated(_rows(own), table.heads, page)
+            continue
+        for part in by_heads(own, heads):
+            yield from _blocks(_rows(part), page, heads)
+
+
+def _may_have_heads(block: Block) -> bool:
+    """Return whether a table has a first row of words that nothing shows to be heads.
+
+    Two columns are more often labels and what they say.
+    """
+    first, *below = block.rows or [()]
+    return not block.heads and bool(below) and len(first) > 2 and all(first) and not is_data(first)
 
 
 def _without_objects(parts: Mapping[str, bytes], book: str) -> dict[str, bytes]:
@@ -190,7 +226,7 @@ def read_csv(source: Source, tell: Tell) -> Paper:
     rows = [tuple(map(clean_line, row)) for row in records]
     _refuse_too_many(sum(map(len, rows)))
     tell(1, 1)
-    return Paper(tuple(_blocks(rows, None)), remarks=remarks)
+    return Paper(tuple(_blocks(rows, None, None)), remarks=remarks)
 
 
 def _separator(lines: Sequence[str]) -> str:
@@ -239,6 +275,36 @@ def _has_conditions(sheet: Any) -> bool:
     return any(
         each.numFmt or (each.font and (each.font.strike or each.font.color)) for each in styles
     )
+
+
+def _has_only_colours(sheet: Any, theme: bytes) -> bool:
+    """Return whether a column has empty cells of several colours that no text of their row has."""
+    from openpyxl.cell.cell import MergedCell  # noqa: PLC0415 (so that csv needs no library)
+
+    @cache
+    def colour_of(fill: int) -> tuple[str, float]:
+        stated = sheet.parent._fills[fill]  # noqa: SLF001 - each cell has the number of its own
+        is_solid = getattr(stated, "patternType", None) == "solid"
+        return _colour(stated.fgColor, theme) if is_solid else _WHITE
+
+    cells = sheet._cells  # noqa: SLF001 - or each empty one is made
+    of_empty = {
+        place: colour_of(cell._style.fillId)  # noqa: SLF001 - as above
+        for place, cell in cells.items()
+        if cell.value is None and cell.has_style and not isinstance(cell, MergedCell)
+    }
+    if len({*of_empty.values()} - {_WHITE}) < 2:
+        return False
+    of_texts: dict[int, set[tuple[str, float]]] = defaultdict(set)
+    for (row, _), cell in cells.items():
+        if cell.value is not None:
+            colour = colour_of(cell._style.fillId) if cell.has_style else _WHITE  # noqa: SLF001
+            of_texts[row].add(colour)
+    found: dict[int, set[tuple[str, float]]] = defaultdict(set)
+    for (row, column), colour in of_empty.items():
+        if colour != _WHITE and row in of_texts and colour not in of_texts[row]:
+            found[column].add(colour)
+    return any(len(colours) > 1 for colours in found.values())
 
 
 def _why_unread(font: Any, fill: Any, theme: bytes) -> str:
@@ -422,7 +488,7 @@ def _holds(value: int | Decimal, condition: re.Match[str]) -> bool:
     return any(apart[sign] for sign in condition[1])
 
 
-def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
+def _blocks(rows: Sequence[Row], page: Page | None, shown: Heads | None) -> Iterator[Block]:
     """Yield the tables of a sheet, and the lines of text between them.
 
     Rows below an empty one go on with the table where they have its columns and no heads.
@@ -433,15 +499,15 @@ def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
     for group in (list(lines) for has_text, lines in groupby(rows, key=any) if has_text):
         first = next((i for i, row in enumerate(group) if sum(map(bool, row)) > 1), len(group))
         has_figures = any(map(is_data, group))
-        is_like = not _heads(group) if has_figures else not had_figures
+        is_like = not _heads(_trimmed(group[:LOOKED_AT]), shown) if has_figures else not had_figures
         if first or not is_like or _used(group) != columns:
-            yield from _tables(table, page)
+            yield from _tables(table, page, shown)
             table, columns, had_figures = [], _used(group), False
         for row in group[:first]:
             yield Block(PassageKind.PARAGRAPH, " ".join(filter(None, row)), page=page)
         table += group[first:]
         had_figures = had_figures or has_figures
-    yield from _tables(table, page)
+    yield from _tables(table, page, shown)
 
 
 def _stated(rows: Sequence[Row], heads: int, page: Page) -> Iterator[Block]:
@@ -451,14 +517,14 @@ def _stated(rows: Sequence[Row], heads: int, page: Page) -> Iterator[Block]:
         yield Block(PassageKind.ROW, "", page=page, rows=table, heads=at_most)
 
 
-def _tables(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
+def _tables(rows: Sequence[Row], page: Page | None, shown: Heads | None) -> Iterator[Block]:
     for part in map(_trimmed, _beside(rows)):
         titles = int(_has_title(part)) or _particulars(part)
         for row in part[:titles]:
             text = " ".join(dict.fromkeys(filter(None, row)))
             yield Block(PassageKind.PARAGRAPH, text, page=page)
         table = _trimmed(part[titles:])
-        yield Block(PassageKind.ROW, "", page=page, rows=table, heads=_heads(table))
+        yield Block(PassageKind.ROW, "", page=page, rows=table, heads=_heads(table, shown))
 
 
 def _beside(rows: Sequence[Row]) -> list[Sequence[Row]]:
@@ -503,8 +569,24 @@ def _trimmed(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(tuple(row[j] if j < len(row) else "" for j in used) for row in rows)
 
 
-def _heads(table: Sequence[Row]) -> int:
+def _heads(table: Sequence[Row], shown: Heads | None) -> int:
     """Return how many of the first rows name columns: dates may, but no other figures."""
     stub, *others = table[0]
-    is_head = not is_data([stub, *(_DATE.sub("", text) for text in others)])
-    return with_heads_below(table, int(is_head and len(table) > 1))
+    may_be = len(table) > 1 and not is_data([stub, *(DATE.sub("", text) for text in others)])
+    return with_heads_below(table, int(may_be and _is_head(table, shown)))
+
+
+def _is_head(table: Sequence[Row], shown: Heads | None) -> bool:
+    """Return whether the first row of a table, which is of words, names its columns.
+
+    A CSV file shows none, but those of three columns or more nearly always have some: of 448 such
+    files with heads that were looked at two have one of them again in its column.
+    """
+    first, *below = table
+    if names_columns(table[:LOOKED_AT]):
+        return True
+    if shown is not None:
+        return any({*filter(None, first)} <= row for row in shown.values())
+    columns = list(zip(*(row for row in below if row != first), strict=True))
+    recurs = any(text and text in column for text, column in zip(first, columns, strict=False))
+    return len(first) > 2 and not recurs
