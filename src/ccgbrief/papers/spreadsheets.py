@@ -149,8 +149,8 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
             reason = "in a hidden row, column or cell" if is_visible else "on a hidden sheet"
             left_out += _listed(hidden, reason, page)
             for comment in (c.comment for c in sheet._cells.values() if c.comment):  # noqa: SLF001
-                author = clean_line(comment.author or "").removeprefix(_NOBODY)
-                by = f"comment by {author}" if author else "comment"
+                author = clean_line(comment.author or _NOBODY)
+                by = "comment" if author == _NOBODY else f"comment by {author}"
                 left_out.append(LeftOut(clean_line(comment.text), by, page))
             tell(number, len(book.worksheets))
         left_out += beside_cells(parts)
