@@ -9,10 +9,8 @@ from dataclasses import replace
 
 from ccgbrief.papers.grids import is_figure
 from ccgbrief.papers.paper import STRUCK
-from ccgbrief.papers.pdf.page import Line, Word, gathered
-
-SAME_LINE = 0.35
-"""In heights of type: words whose bases differ by less stand on one line."""
+from ccgbrief.papers.pdf.page import Line, Word, gathered, is_level
+from ccgbrief.papers.pdf.whole_cells import with_whole_cells
 
 PART = 1.0
 """In heights of type: words nearer than this on a line stand in one segment."""
@@ -30,7 +28,7 @@ _LEADERS = re.compile(r"(?:(?<!\s)\s++)?[.…·_](?:\s*+[.…·_]){3,}+\s*")
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Return the lines of a page in the order in which they are read."""
     lines: list[Line] = []
-    segments = _in_rows(_segments(words))
+    segments = _in_rows(with_whole_cells(_segments(words)))
     for row in gathered(segments, lambda row, segment: _is_beside(row[-1], segment)):
         line = Line(tuple(map(_shown, row)), lines[-1].column if lines else 0)
         if lines and line.base < lines[-1].base:
@@ -87,10 +85,6 @@ def _is_next(last: Word, word: Word) -> bool:
     return is_near and is_on_line
 
 
-def is_level(a: Word, b: Word) -> bool:
-    return abs(a.base - b.base) < SAME_LINE * max(a.size, b.size)
-
-
 def _is_raised(number: Word, word: Word) -> bool:
     """Return whether a number is the raised mark of a note beside a word in larger type."""
     is_mark = number.text.isdecimal() and number.size < 0.85 * word.size
@@ -102,7 +96,8 @@ def _is_beside(last: Word, segment: Word) -> bool:
 
 
 def _shown(segment: Word) -> Word:
-    return replace(segment, text=_LEADERS.sub(" … ", segment.text).strip())
+    lines = tuple(map(_shown, segment.lines))
+    return replace(segment, text=_LEADERS.sub(" … ", segment.text).strip(), lines=lines)
 
 
 def _in_rows(segments: list[Word]) -> list[Word]:
