@@ -867,6 +867,46 @@ def test_text_in_columns_below_each_other_is_no_table(read: Read) -> None:
     assert "Column 0 c speaks Column 0 d speaks" in " ".join(block.text for block in blocks)
 
 
+def test_a_sheet_whose_wrapped_cells_are_drawn_last_keeps_its_rows(read: Read) -> None:
+    """So LibreOffice prints; a number stands right before the date in the next column."""
+    rows = (
+        ("Ref", "Risk", "Owner", "Score", "Due"),
+        ("R1", "The lease of Elm House ends before it is repaired", "Dr Ash", "12", "1 June 2026"),
+        ("R2", "Nurses leave", "Kim", "9", "3 July 2026"),
+        ("R3", "The system for letters fails in its first month", "Manager", "6", "4 August 2026"),
+    )
+    lefts, tops = (55, 97, 307, 430, 475), (83, 98, 126, 141)
+
+    def draw(page: Paint) -> None:
+        later: list[tuple[float, str]] = []
+        for i, (top, row) in enumerate(zip(tops, rows, strict=True)):
+            for j, text in enumerate(row):
+                if len(text.split()) > 4:
+                    later.append((top, text))
+                elif i and j == 3:
+                    page.to_the_left_of(471, top, text)
+                else:
+                    page.text(lefts[j], top, text)
+        for top, text in later:
+            words = text.split()
+            page.text(97, top, " ".join(words[:5]))
+            page.text(97, top + 12.8, " ".join(words[5:]))
+
+    assert tables(read("a.pdf", drawn(draw)).blocks) == [(1, rows)]
+
+
+def test_words_that_the_file_draws_elsewhere_leave_no_empty_cell(read: Read) -> None:
+    places = [
+        (60, 100, "Owner"), (160, 100, "Action"), (300, 100, "By"),
+        (60, 120, "Ash"), (160, 120, "Write"),
+        (60, 140, "Kim"), (160, 140, "Report"), (300, 140, "July"),
+        (60, 200, "End."), (300, 120, "June"),
+    ]  # fmt: skip
+    blocks = read("a.pdf", texts_at(places)).blocks
+    assert ("Ash", "Write", "") not in [row for block in blocks for row in block.rows]
+    assert "June" in " ".join(block.text for block in blocks)
+
+
 WORDS = st.text(st.sampled_from("abcXYZ0123456789.,%"), min_size=1, max_size=8)
 PLACES = st.tuples(st.integers(0, 8), st.integers(0, 50), WORDS)
 

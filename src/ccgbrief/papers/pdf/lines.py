@@ -4,6 +4,7 @@ That order is changed in one case: a table that the file draws column by column 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -21,7 +22,11 @@ LONG = 3
 MOST_LONG = 0.1
 """Share of the cells of a table, its labels apart, that may have more words."""
 
+MOST_OF_TEXT = 3
+"""Columns of text beside each other."""
+
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_THOUSANDS = re.compile(r"\d{3}\b")
 _LEADERS = re.compile(r"(?:(?<!\s)\s++)?[.…·_](?:\s*+[.…·_]){3,}+\s*")
 
 
@@ -56,10 +61,12 @@ def rows_of(segments: Iterable[Word]) -> list[list[Word]]:
 
 
 def _segments(words: Iterable[Word]) -> list[Word]:
-    """Join words that follow each other closely on one line."""
+    """Join words that follow each other closely on one line, but for figures and what is beside."""
     found: list[Word] = []
+    words = [*words]
+    apart = _right_aligned(words)
     for word in words:
-        if found and _is_next(found[-1], word):
+        if found and _is_next(found[-1], word) and word.order not in apart:
             last = found[-1]
             larger = max(last, word, key=lambda w: (w.size, len(w.text)))
             found[-1] = Word(
@@ -74,6 +81,25 @@ def _segments(words: Iterable[Word]) -> list[Word]:
         else:
             found.append(word)
     return found
+
+
+def _right_aligned(words: Sequence[Word]) -> set[int]:
+    """Return the places of the words right of a column of figures that ends where theirs begins.
+
+    Nothing but numbers that line up on the right have edges there that agree, and none on the left.
+    """
+    beside: defaultdict[tuple[int, int], list[tuple[Word, Word]]] = defaultdict(list)
+    for before, last, word in zip(words, words[1:], words[2:], strict=False):
+        may_begin = word.text[:1].isalnum() and not _THOUSANDS.match(word.text)
+        is_cell = is_figure(last.text) and not _is_next(before, last)
+        if is_cell and may_begin and _is_next(last, word):
+            beside[round(last.right), round(word.left)].append((last, word))
+    return {
+        word.order
+        for pairs in beside.values()
+        if len(pairs) > 2 and len({round(last.left) for last, _ in pairs}) > 1
+        for _, word in pairs
+    }
 
 
 def _is_next(last: Word, word: Word) -> bool:
@@ -123,9 +149,16 @@ def _in_rows(segments: list[Word]) -> list[Word]:
 
 
 def _are_cells(rows: Sequence[Sequence[Word]]) -> bool:
-    """Return whether rows are those of a table of figures, and not the lines of columns of text."""
+    """Return whether rows are those of a table of figures, and not the lines of columns of text.
+
+    Text is in few columns; a row of more has one at most that is as long as a line of it.
+    """
     with_figures = sum(any(is_figure(s.text) for s in row) for row in rows)
     is_turned = sum(bool(RIGHT_TO_LEFT.search(row[-1].text)) for row in rows) > len(rows) / 2
     cells = [s for row in rows for s in (row[:-1] if is_turned else row[1:])]
-    long = sum(len(s.text.split()) > LONG for s in cells)
-    return 2 * with_figures >= len(rows) and long <= MOST_LONG * len(cells)
+    long = [sum(len(s.text.split()) > LONG for s in row) for row in rows]
+    is_wide = all(
+        len(row) > MOST_OF_TEXT and most < 2 for row, most in zip(rows, long, strict=True)
+    )
+    count = sum(len(s.text.split()) > LONG for s in cells)
+    return 2 * with_figures >= len(rows) and (is_wide or count <= MOST_LONG * len(cells))

@@ -6,7 +6,8 @@ A figure is never guessed to belong to a head: if cells are uncertain, lines sta
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby, pairwise
+from itertools import chain, compress, groupby, pairwise
+from operator import not_
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.grids import is_data, is_figure
@@ -14,6 +15,7 @@ from ccgbrief.papers.paper import Block
 from ccgbrief.papers.pdf.headers_footers import EDGE
 from ccgbrief.papers.pdf.lines import RIGHT_TO_LEFT, rows_of
 from ccgbrief.papers.pdf.page import Flow, Line, Sheet, Word, gathered, is_level
+from ccgbrief.papers.pdf.rulings import TOUCH
 from ccgbrief.papers.pdf.whole_cells import MOST_APART, WIDER, as_cell
 from ccgbrief.text import clean_line
 
@@ -25,6 +27,9 @@ MOST_HEADS = 4
 
 MOST_RUNNING = 2
 """Lines at the edge of a page, which a table may go over."""
+
+LEADING = 1.35
+"""In heights of type: the lines of a cell are nearer to each other."""
 
 LETTER = 0.5
 """Width of a letter in heights of type: for lines that stay as the page has them."""
@@ -122,7 +127,7 @@ def _with_tables(flow: Flow) -> Iterator[Line | Block]:
         at = 0
         while at < len(lines):
             end = max(_run(lines, at), at + 1)
-            yield from _parts(lines[at:end])
+            yield from _parts(lines[at:end], [*lines[:at], *lines[end:]])
             at = end
         yield from parts[at:]
 
@@ -135,12 +140,14 @@ def _run(lines: Sequence[Line], at: int) -> int:
         for row in lines[at + 1 : at + 2]
     ):
         return at
-    end = last = at
+    end = last = row = at
     while end + 1 < len(lines) and _follows(lines[end], lines[end + 1]):
         end += 1
         if _is_row(lines[end]):
             if lines[end].bold and end - last > 1 and not _has_data(lines[end]):
                 break  # heads of another table, below its title
+            last = row = end
+        elif _wraps(lines[row], lines[end - 1], lines[end]):
             last = end
         elif end - last > 2 or not _is_short(lines[end], lines[last]):
             break
@@ -166,6 +173,25 @@ def _is_row(line: Line) -> bool:
     return "…" in line.text or max(gaps) > LEAST_GAP * line.size
 
 
+def _wraps(row: Line, last: Line, line: Line) -> bool:
+    """Return whether a line is the next one of cells of a row, none of them its label.
+
+    It stands right below the last line, and begins where they do.
+    """
+    starts = [segment.left for segment in row.segments[1:]]
+    is_below = 0 < line.base - last.foot < LEADING * line.size
+    return (
+        is_below
+        and not _has_data(line)
+        and _is_row(row)
+        and not _is_whole(line)
+        and all(
+            any(abs(segment.left - start) < TOUCH * segment.size for start in starts)
+            for segment in line.segments
+        )
+    )
+
+
 def _is_whole(line: Line) -> bool:
     """Return whether a line is a row of which the file says what its cells are."""
     return all(segment.lines for segment in line.segments)
@@ -186,18 +212,21 @@ def _follows(last: Line, line: Line) -> bool:
     )
 
 
-def _parts(lines: Sequence[Line]) -> Iterator[Line | Block]:
-    """Yield the table that lines are, or those lines, set as the page has them if need be."""
+def _parts(lines: Sequence[Line], others: Sequence[Line]) -> Iterator[Line | Block]:
+    """Yield the table that lines are, or those lines, set as the page has them if need be.
+
+    There are other lines on the page, of which some may be in its empty cells.
+    """
     as_set, lines = lines, _whole_rows(lines)
     rows = [line for line in lines if _is_row(line)]
     if len(rows) < 2:
-        for line in lines:
-            is_part = line in rows and sum(is_figure(s.text) for s in line.segments[1:]) > 1
+        for line in as_set:
+            is_part = _is_row(line) and sum(is_figure(s.text) for s in line.segments[1:]) > 1
             yield Block(PassageKind.CODE, _as_set([line])) if is_part else line
         return
     with_figures = [line for line in rows if any(is_figure(s.text) for s in line.segments[1:])]
     columns = _columns(with_figures if len(with_figures) > 1 else rows)
-    if columns and (grid := _gridded(lines, columns)):
+    if columns and (grid := _gridded(lines, columns, others)):
         yield from grid
     elif with_figures or any(map(_is_whole, as_set)):
         yield Block(PassageKind.CODE, _as_set(as_set))
@@ -208,7 +237,10 @@ def _parts(lines: Sequence[Line]) -> Iterator[Line | Block]:
 def _whole_rows(lines: Sequence[Line]) -> list[Line]:
     """Return lines with those of one row as one: they stand nearer to each other than rows do."""
     near = _pitch(lines) / WIDER
-    groups = gathered(lines, lambda group, line: line.base - group[-1].foot < near)
+    groups = gathered(
+        lines,
+        lambda group, line: line.base - group[-1].foot < near or _wraps(group[0], group[-1], line),
+    )
     return [line for group in groups for line in _as_one(group)]
 
 
@@ -292,8 +324,13 @@ def _place(segment: Word, columns: Sequence[Column], line: Line) -> int | None:
     return 0 if is_label and over[:1] in ([], [0]) and not is_figure(segment.text) else None
 
 
-def _gridded(lines: Sequence[Line], columns: Sequence[Column]) -> list[Line | Block] | None:
-    """Return the lines above a table and it, None if the column of a cell or head is uncertain."""
+def _gridded(
+    lines: Sequence[Line], columns: Sequence[Column], others: Sequence[Line]
+) -> list[Line | Block] | None:
+    """Return the lines above a table and it, None if the column of a cell or head is uncertain.
+
+    So is that of a cell which is empty although another line has words there.
+    """
     first = _first_row(lines, columns)
     rows: list[list[str]] = []
     for line in lines[first:]:
@@ -303,6 +340,8 @@ def _gridded(lines: Sequence[Line], columns: Sequence[Column]) -> list[Line | Bl
             if place is None or row[place]:
                 return None
             row[place] = segment.text
+        if any(_is_filled(column, line, others) for column in compress(columns, map(not_, row))):
+            return None
         rows.append(row)
     heads: list[list[str]] = []
     at = first
@@ -318,6 +357,15 @@ def _gridded(lines: Sequence[Line], columns: Sequence[Column]) -> list[Line | Bl
     is_head = (is_bold or len(columns) > 2) and sum(bool(head[0]) for head in heads) < 2
     count = len(heads) if is_head and len(heads) <= MOST_HEADS else 0
     return [*lines[:at], table_of([*heads, *rows], count, tuple(columns), is_bold=is_bold)]
+
+
+def _is_filled(column: Column, line: Line, others: Sequence[Line]) -> bool:
+    """Return whether another line of the page has words in a column beside a line."""
+    return any(
+        column.overlap(segment) > 0 and is_level(segment, line.segments[0])
+        for other in others
+        for segment in other.segments
+    )
 
 
 def _first_row(lines: Sequence[Line], columns: Sequence[Column]) -> int:
