@@ -875,7 +875,7 @@ def test_a_sheet_whose_wrapped_cells_are_drawn_last_keeps_its_rows(read: Read) -
         ("R2", "Nurses leave", "Kim", "9", "3 July 2026"),
         ("R3", "The system for letters fails in its first month", "Manager", "6", "4 August 2026"),
     )
-    lefts, tops = (55, 97, 307, 430, 475), (83, 98, 126, 141)
+    lefts, tops = (55, 97, 307, 430, 475), (83.0, 98.0, 126.0, 141.0)
 
     def draw(page: Paint) -> None:
         later: list[tuple[float, str]] = []
