@@ -205,6 +205,29 @@ def test_the_mark_of_a_note_at_a_figure_of_one_digit_is_raised(read: Read) -> No
 
 
 @pytest.mark.parametrize(
+    ("word", "mark", "then", "expected"),
+    [
+        ("3", "rd", "", "the 3rd of May"),
+        ("2", "n", "", "the 2^n of May"),
+        ("R", "2", "", "the R^2 of May"),
+        ("m", "2", ",", "the m^2, of May"),
+        ("9", "-3", "", "the 9^-3 of May"),
+    ],
+)
+def test_what_is_raised_is_of_the_word_before_it_where_pdfium_parts_them(
+    word: str, mark: str, then: str, expected: str, read: Read
+) -> None:
+    def draw(page: Paint) -> None:
+        left = 60.0
+        for text, size, up in (("the ", 11, 0), (word, 11, 0), (mark, 9.2, 4.4), (then, 11, 0)):
+            page.text(left, 100 - up, text, size)
+            left += page.canvas.stringWidth(text, "Helvetica", size)
+        page.text(left + 3, 100, "of May", 11)
+
+    assert [block.text for block in read("a.pdf", drawn(draw)).blocks] == [expected]
+
+
+@pytest.mark.parametrize(
     ("left", "right", "above", "struck"),
     [
         (60, 85, 3, "It was"),

@@ -778,6 +778,135 @@ def test_a_hyphen_at_a_lines_end_stays_in_a_cell(read: Read) -> None:
     )
 
 
+LOG = (
+    ("Owner", "Action", "By"),
+    ("Dr Ash", "Write to the council about the lease of Elm House", "1 June 2026"),
+    ("Kim", "Report back", "3 July 2026"),
+    ("Practice manager", "Ask again", "-"),
+)
+
+
+def cell_by_cell(rows: Sequence[Sequence[Sequence[str]]], align: str, top: float = 100) -> bytes:
+    """Draw the lines of each cell of a table one after the other, with nothing between cells."""
+
+    def draw(page: Paint) -> None:
+        page.text(60, top - 27, "The actions are below.")
+        down = top
+        for row in rows:
+            height = max(map(len, row))
+            for j, cell in enumerate(row):
+                room = (height - len(cell)) * {"top": 0, "middle": 6, "bottom": 12}[align]
+                for i, line in enumerate(cell):
+                    page.text(62 + 120 * j, down + room + 12 * i, line)
+            down += 12 * height + 8
+        page.text(60, down + 8, "End.")
+
+    return drawn(draw)
+
+
+@pytest.mark.parametrize("align", ["top", "middle", "bottom"])
+def test_cells_of_several_lines_are_whole_where_the_file_draws_them_one_by_one(
+    align: str, read: Read
+) -> None:
+    split = {
+        LOG[1][1]: ["Write to the council", "about the lease of", "Elm House"],
+        LOG[3][0]: ["Practice manager"],
+    }
+    rows = [[split.get(cell, [cell]) for cell in row] for row in LOG]
+    blocks = read("a.pdf", cell_by_cell(rows, align)).blocks
+    assert tables(blocks) == [(0, LOG)]
+    assert [blocks[0].text, blocks[-1].text] == ["The actions are below.", "End."]
+
+
+def test_words_have_bold_heads_and_the_title_of_the_next_table_is_a_line(read: Read) -> None:
+    rows = (("Owner", "Action", "By"), ("Kim", "Report back", "May"), ("Lee", "Ask", "June"))
+
+    def draw(page: Paint) -> None:
+        for i, row in enumerate([*rows, ("The next ones.",), *rows]):
+            for j, text in enumerate(row):
+                font = "Helvetica-Bold" if row == rows[0] else ""
+                page.text(60 + 100 * j, 100 + 20 * i, text, font=font)
+
+    first, title, second = read("a.pdf", drawn(draw)).blocks
+    assert (first.heads, first.rows) == (second.heads, second.rows) == (1, rows)
+    assert title.text == "The next ones."
+
+
+def test_a_label_of_four_lines_is_one_beside_its_figures(read: Read) -> None:
+    label = ["Services that are", "bought from", "other providers", "in the county"]
+    rows = [
+        [["£000"], ["Plan"], ["Actual"]],
+        [["Acute services"], ["12,000"], ["12,450"]],
+        [label, ["900"], ["n/a"]],
+        [["Reserve"], ["400"], ["(17)"]],
+    ]
+    assert tables(read("a.pdf", cell_by_cell(rows, "top")).blocks) == [
+        (1, tuple(tuple(" ".join(cell) for cell in row) for row in rows))
+    ]
+
+
+def test_the_title_of_rows_is_no_line_of_the_label_below_it(read: Read) -> None:
+    rows = [
+        [["£000"], ["Plan"], ["Actual"]],
+        [["Acute services"], ["12,000"], ["12,450"]],
+        [["Other services"]],
+        [["Those that are", "bought elsewhere"], ["900"], ["850"]],
+        [["Reserve"], ["400"], ["(17)"]],
+    ]
+    ((_, found),) = tables(read("a.pdf", cell_by_cell(rows, "top")).blocks)
+    assert found[2:4] == (
+        ("Other services", "", ""),
+        ("Those that are bought elsewhere", "900", "850"),
+    )
+
+
+def test_text_in_columns_below_each_other_is_no_table(read: Read) -> None:
+    lines = [[f"Column {j} {'abcd'[i]} speaks" for i in range(4)] for j in range(2)]
+    blocks = read("a.pdf", cell_by_cell([lines] * 4, "top")).blocks
+    assert tables(blocks) == []
+    assert "Column 0 c speaks Column 0 d speaks" in " ".join(block.text for block in blocks)
+
+
+def test_a_sheet_whose_wrapped_cells_are_drawn_last_keeps_its_rows(read: Read) -> None:
+    """So LibreOffice prints; a number stands right before the date in the next column."""
+    rows = (
+        ("Ref", "Risk", "Owner", "Score", "Due"),
+        ("R1", "The lease of Elm House ends before it is repaired", "Dr Ash", "12", "1 June 2026"),
+        ("R2", "Nurses leave", "Kim", "9", "3 July 2026"),
+        ("R3", "The system for letters fails in its first month", "Manager", "6", "4 August 2026"),
+    )
+    lefts, tops = (55, 97, 307, 430, 475), (83.0, 98.0, 126.0, 141.0)
+
+    def draw(page: Paint) -> None:
+        later: list[tuple[float, str]] = []
+        for i, (top, row) in enumerate(zip(tops, rows, strict=True)):
+            for j, text in enumerate(row):
+                if len(text.split()) > 4:
+                    later.append((top, text))
+                elif i and j == 3:
+                    page.to_the_left_of(471, top, text)
+                else:
+                    page.text(lefts[j], top, text)
+        for top, text in later:
+            words = text.split()
+            page.text(97, top, " ".join(words[:5]))
+            page.text(97, top + 12.8, " ".join(words[5:]))
+
+    assert tables(read("a.pdf", drawn(draw)).blocks) == [(1, rows)]
+
+
+def test_words_that_the_file_draws_elsewhere_leave_no_empty_cell(read: Read) -> None:
+    places = [
+        (60, 100, "Owner"), (160, 100, "Action"), (300, 100, "By"),
+        (60, 120, "Ash"), (160, 120, "Write"),
+        (60, 140, "Kim"), (160, 140, "Report"), (300, 140, "July"),
+        (60, 200, "End."), (300, 120, "June"),
+    ]  # fmt: skip
+    blocks = read("a.pdf", texts_at(places)).blocks
+    assert ("Ash", "Write", "") not in [row for block in blocks for row in block.rows]
+    assert "June" in " ".join(block.text for block in blocks)
+
+
 WORDS = st.text(st.sampled_from("abcXYZ0123456789.,%"), min_size=1, max_size=8)
 PLACES = st.tuples(st.integers(0, 8), st.integers(0, 50), WORDS)
 

@@ -60,7 +60,10 @@ _LINE_HYPHENS = "\x02\ufffe\u00ad"
 """What PDFium gives for a hyphen at the end of a line; the other half of the word follows."""
 
 _POINT_LAST = re.compile(r"\d+[%)]?[.,]")
-_DECIMALS = re.compile(r"[.,]\d")
+_DECIMALS = re.compile(r"[.,]\d|[.,;:!?)\]’”]+$")
+_CLOSING = re.compile(r"[.,;:!?)\]’”]+$")
+_ORDINAL = re.compile(r"(?i)st|nd|rd|th|er|i?[eè]?me|re|[eoº]")
+_RAISED = re.compile(r"[-+−–]?\d[\d,–-]*")
 _WORD = re.compile(rf"[^\s\0]*?[{_LINE_HYPHENS}]|[^\s\0]+")
 _DIGIT = re.compile(r"\d")
 _OF_FIGURES = re.compile(r"[-\d+−–,./]")
@@ -301,14 +304,23 @@ class Characters:
 
 
 def _rest(last: Word, word: Word) -> str:
-    """Return a word as the rest of the figure right before it: its decimals, or a note's mark."""
+    """Return a word as the rest of the one right before it, "" if it is none.
+
+    That is what is raised or lowered in smaller type, and what closes: PDFium parts both. Letters
+    are the rest of a number, as in 3rd and 2^n; behind a word they may be the mark of a note.
+    """
     is_near = abs(word.left - last.right) < TOUCH * word.size and not word.hidden
-    if not is_near or not last.text[-1:].isdecimal():
+    up, is_figure = last.base - word.base, last.text[-1:].isdecimal()
+    if not is_near or not up:
+        closes = _DECIMALS if is_figure else _CLOSING
+        return word.text if is_near and closes.match(word.text) else ""
+    if not SHIFTED * last.size < abs(up) < last.size > word.size / SMALLER:
         return ""
-    if last.base == word.base:
-        return word.text if _DECIMALS.match(word.text) else ""
-    is_raised = SHIFTED * last.size < last.base - word.base < last.size > word.size / SMALLER
-    return raised(word.text) if is_raised and word.text.isdecimal() else ""
+    if up < 0:
+        return lowered(word.text) if word.text.isdecimal() else ""
+    if is_figure and word.text.isalpha():
+        return word.text if _ORDINAL.fullmatch(word.text) else f"^{word.text}"
+    return raised(word.text) if _RAISED.fullmatch(word.text) else ""
 
 
 def _with_turned_heads(words: Sequence[Word], width: float) -> Iterator[Word]:

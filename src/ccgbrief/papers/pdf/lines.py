@@ -4,15 +4,14 @@ That order is changed in one case: a table that the file draws column by column 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ccgbrief.papers.grids import is_figure
 from ccgbrief.papers.paper import STRUCK
-from ccgbrief.papers.pdf.page import Line, Word, gathered
-
-SAME_LINE = 0.35
-"""In heights of type: words whose bases differ by less stand on one line."""
+from ccgbrief.papers.pdf.page import Line, Word, gathered, is_level
+from ccgbrief.papers.pdf.whole_cells import with_whole_cells
 
 PART = 1.0
 """In heights of type: words nearer than this on a line stand in one segment."""
@@ -23,14 +22,18 @@ LONG = 3
 MOST_LONG = 0.1
 """Share of the cells of a table, its labels apart, that may have more words."""
 
+MOST_OF_TEXT = 3
+"""Columns of text beside each other."""
+
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_THOUSANDS = re.compile(r"\d{3}\b")
 _LEADERS = re.compile(r"(?:(?<!\s)\s++)?[.…·_](?:\s*+[.…·_]){3,}+\s*")
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Return the lines of a page in the order in which they are read."""
     lines: list[Line] = []
-    segments = _in_rows(_segments(words))
+    segments = _in_rows(with_whole_cells(_segments(words)))
     for row in gathered(segments, lambda row, segment: _is_beside(row[-1], segment)):
         line = Line(tuple(map(_shown, row)), lines[-1].column if lines else 0)
         if lines and line.base < lines[-1].base:
@@ -58,10 +61,12 @@ def rows_of(segments: Iterable[Word]) -> list[list[Word]]:
 
 
 def _segments(words: Iterable[Word]) -> list[Word]:
-    """Join words that follow each other closely on one line."""
+    """Join words that follow each other closely on one line, but for figures and what is beside."""
     found: list[Word] = []
+    words = [*words]
+    apart = _right_aligned(words)
     for word in words:
-        if found and _is_next(found[-1], word):
+        if found and _is_next(found[-1], word) and word.order not in apart:
             last = found[-1]
             larger = max(last, word, key=lambda w: (w.size, len(w.text)))
             found[-1] = Word(
@@ -78,6 +83,25 @@ def _segments(words: Iterable[Word]) -> list[Word]:
     return found
 
 
+def _right_aligned(words: Sequence[Word]) -> set[int]:
+    """Return the places of the words right of a column of figures that ends where theirs begins.
+
+    Nothing but numbers that line up on the right have edges there that agree, and none on the left.
+    """
+    beside: defaultdict[tuple[int, int], list[tuple[Word, Word]]] = defaultdict(list)
+    for before, last, word in zip(words, words[1:], words[2:], strict=False):
+        may_begin = word.text[:1].isalnum() and not _THOUSANDS.match(word.text)
+        is_cell = is_figure(last.text) and not _is_next(before, last)
+        if is_cell and may_begin and _is_next(last, word):
+            beside[round(last.right), round(word.left)].append((last, word))
+    return {
+        word.order
+        for pairs in beside.values()
+        if len(pairs) > 2 and len({round(last.left) for last, _ in pairs}) > 1
+        for _, word in pairs
+    }
+
+
 def _is_next(last: Word, word: Word) -> bool:
     gap = word.left - last.right
     if RIGHT_TO_LEFT.search(word.text) or RIGHT_TO_LEFT.search(last.text):
@@ -85,10 +109,6 @@ def _is_next(last: Word, word: Word) -> bool:
     is_near = -0.5 < gap / (max(last.size, word.size) or 1.0) < PART
     is_on_line = is_level(last, word) or _is_raised(*sorted((last, word), key=lambda w: w.size))
     return is_near and is_on_line
-
-
-def is_level(a: Word, b: Word) -> bool:
-    return abs(a.base - b.base) < SAME_LINE * max(a.size, b.size)
 
 
 def _is_raised(number: Word, word: Word) -> bool:
@@ -102,7 +122,8 @@ def _is_beside(last: Word, segment: Word) -> bool:
 
 
 def _shown(segment: Word) -> Word:
-    return replace(segment, text=_LEADERS.sub(" … ", segment.text).strip())
+    lines = tuple(map(_shown, segment.lines))
+    return replace(segment, text=_LEADERS.sub(" … ", segment.text).strip(), lines=lines)
 
 
 def _in_rows(segments: list[Word]) -> list[Word]:
@@ -128,9 +149,16 @@ def _in_rows(segments: list[Word]) -> list[Word]:
 
 
 def _are_cells(rows: Sequence[Sequence[Word]]) -> bool:
-    """Return whether rows are those of a table of figures, and not the lines of columns of text."""
+    """Return whether rows are those of a table of figures, and not the lines of columns of text.
+
+    Text is in few columns; a row of more has one at most that is as long as a line of it.
+    """
     with_figures = sum(any(is_figure(s.text) for s in row) for row in rows)
     is_turned = sum(bool(RIGHT_TO_LEFT.search(row[-1].text)) for row in rows) > len(rows) / 2
     cells = [s for row in rows for s in (row[:-1] if is_turned else row[1:])]
-    long = sum(len(s.text.split()) > LONG for s in cells)
-    return 2 * with_figures >= len(rows) and long <= MOST_LONG * len(cells)
+    long = [sum(len(s.text.split()) > LONG for s in row) for row in rows]
+    is_wide = all(
+        len(row) > MOST_OF_TEXT and most < 2 for row, most in zip(rows, long, strict=True)
+    )
+    count = sum(len(s.text.split()) > LONG for s in cells)
+    return 2 * with_figures >= len(rows) and (is_wide or count <= MOST_LONG * len(cells))

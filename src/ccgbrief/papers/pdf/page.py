@@ -30,11 +30,18 @@ class Word:
     """Why it is no part of what is read, empty if it is one."""
     colour: tuple[int, ...] = ()
     """Red, green, blue and opacity, each up to 255; empty if not known."""
+    lines: tuple["Word", ...] = ()
+    """Of a segment that is a whole cell of a table: these, from the top."""
 
     @property
     def middle(self) -> tuple[float, float]:
         """The point in the middle of its small letters."""
         return (self.left + self.right) / 2, self.base - self.size / 3
+
+    @property
+    def foot(self) -> float:
+        """How far from the top its last line is."""
+        return self.lines[-1].base if self.lines else self.base
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,10 @@ class Line:
         return self.segments[0].base
 
     @property
+    def foot(self) -> float:
+        return max(segment.foot for segment in self.segments)
+
+    @property
     def size(self) -> float:
         """Height of the type of its longest segment."""
         return max(self.segments, key=lambda s: len(s.text)).size
@@ -70,6 +81,14 @@ class Line:
     @property
     def bold(self) -> bool:
         return all(segment.bold for segment in self.segments)
+
+
+SAME_LINE = 0.35
+"""In heights of type: words whose bases differ by less stand on one line."""
+
+
+def is_level(a: Word, b: Word) -> bool:
+    return abs(a.base - b.base) < SAME_LINE * max(a.size, b.size)
 
 
 Flow = Sequence[Line | Block]

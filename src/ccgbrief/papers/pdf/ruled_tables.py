@@ -6,10 +6,11 @@ from itertools import pairwise, product, starmap
 
 from ccgbrief.papers.grids import is_data, is_figure
 from ccgbrief.papers.paper import Block
-from ccgbrief.papers.pdf.lines import is_level, lines_of
-from ccgbrief.papers.pdf.page import Word
+from ccgbrief.papers.pdf.lines import lines_of
+from ccgbrief.papers.pdf.page import Word, is_level
 from ccgbrief.papers.pdf.rulings import Cell, Grid
-from ccgbrief.papers.pdf.tables import MOST_HEADS, Column, joined, table_of
+from ccgbrief.papers.pdf.tables import MOST_HEADS, Column, table_of
+from ccgbrief.papers.pdf.whole_cells import joined
 
 _Row = Sequence[Cell | None]
 

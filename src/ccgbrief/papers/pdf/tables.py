@@ -6,32 +6,30 @@ A figure is never guessed to belong to a head: if cells are uncertain, lines sta
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
-from itertools import chain, groupby, pairwise
+from itertools import chain, compress, groupby, pairwise
+from operator import not_
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.grids import is_data, is_figure
 from ccgbrief.papers.paper import Block
 from ccgbrief.papers.pdf.headers_footers import EDGE
-from ccgbrief.papers.pdf.lines import RIGHT_TO_LEFT, is_level
-from ccgbrief.papers.pdf.page import Flow, Line, Sheet, Word, gathered
-from ccgbrief.papers.plain import Spellings
+from ccgbrief.papers.pdf.lines import RIGHT_TO_LEFT, rows_of
+from ccgbrief.papers.pdf.page import Flow, Line, Sheet, Word, gathered, is_level
+from ccgbrief.papers.pdf.rulings import TOUCH
+from ccgbrief.papers.pdf.whole_cells import MOST_APART, WIDER, as_cell
 from ccgbrief.text import clean_line
 
 LEAST_GAP = 1.0
 """In heights of type: nearer to each other stand no two cells of a row."""
 
-MOST_APART = 3.0
-"""In heights of type, from one row of a table to the next."""
-
 MOST_HEADS = 4
 """Rows."""
 
-WIDER = 1.25
-"""By so much at least rows are farther apart than the lines of a row."""
-
 MOST_RUNNING = 2
 """Lines at the edge of a page, which a table may go over."""
+
+LEADING = 1.35
+"""In heights of type: the lines of a cell are nearer to each other."""
 
 LETTER = 0.5
 """Width of a letter in heights of type: for lines that stay as the page has them."""
@@ -72,11 +70,6 @@ def table_of(
     if 2 * len(RIGHT_TO_LEFT.findall(text)) > sum(map(str.isalpha, text)):
         cells, columns = tuple(row[::-1] for row in cells), columns[::-1]
     return Table(PassageKind.ROW, "", rows=cells, heads=heads, columns=columns, is_bold=is_bold)
-
-
-def joined(lines: Iterable[str]) -> str:
-    """Return lines as one; a word that goes over a line keeps its hyphen."""
-    return reduce(Spellings(frozenset()).join, lines)
 
 
 def with_tables(sheets: Iterable[Sheet]) -> list[Sheet]:
@@ -134,7 +127,7 @@ def _with_tables(flow: Flow) -> Iterator[Line | Block]:
         at = 0
         while at < len(lines):
             end = max(_run(lines, at), at + 1)
-            yield from _parts(lines[at:end])
+            yield from _parts(lines[at:end], [*lines[:at], *lines[end:]])
             at = end
         yield from parts[at:]
 
@@ -147,15 +140,19 @@ def _run(lines: Sequence[Line], at: int) -> int:
         for row in lines[at + 1 : at + 2]
     ):
         return at
-    end = last = at
+    end = last = row = at
     while end + 1 < len(lines) and _follows(lines[end], lines[end + 1]):
         end += 1
         if _is_row(lines[end]):
+            if lines[end].bold and end - last > 1 and not _has_data(lines[end]):
+                break  # heads of another table, below its title
+            last = row = end
+        elif _wraps(lines[row], lines[end - 1], lines[end]):
             last = end
         elif end - last > 2 or not _is_short(lines[end], lines[last]):
             break
     near = _pitch(lines[at : last + 1]) / WIDER
-    while last + 1 < len(lines) and 0 < lines[last + 1].base - lines[last].base < near:
+    while last + 1 < len(lines) and 0 < lines[last + 1].base - lines[last].foot < near:
         if len(_as_one(lines[last : last + 2])) > 1 or not _is_short(lines[last + 1], lines[at]):
             break
         last += 1
@@ -164,6 +161,8 @@ def _run(lines: Sequence[Line], at: int) -> int:
 
 def _is_row(line: Line) -> bool:
     """Return whether a line may be one of a table: not an item, not a title of a contents page."""
+    if _is_whole(line):
+        return True
     gaps = [b.left - a.right for a, b in pairwise(line.segments)]
     if not gaps:
         return False
@@ -172,6 +171,30 @@ def _is_row(line: Line) -> bool:
         if "…" in line.text or (_MARK.fullmatch(mark) and not is_figure(text)):
             return False
     return "…" in line.text or max(gaps) > LEAST_GAP * line.size
+
+
+def _wraps(row: Line, last: Line, line: Line) -> bool:
+    """Return whether a line is the next one of cells of a row, none of them its label.
+
+    It stands right below the last line, and begins where they do.
+    """
+    starts = [segment.left for segment in row.segments[1:]]
+    is_below = 0 < line.base - last.foot < LEADING * line.size
+    return (
+        is_below
+        and not _has_data(line)
+        and _is_row(row)
+        and not _is_whole(line)
+        and all(
+            any(abs(segment.left - start) < TOUCH * segment.size for start in starts)
+            for segment in line.segments
+        )
+    )
+
+
+def _is_whole(line: Line) -> bool:
+    """Return whether a line is a row of which the file says what its cells are."""
+    return all(segment.lines for segment in line.segments)
 
 
 def _is_short(line: Line, row: Line) -> bool:
@@ -184,25 +207,28 @@ def _has_data(line: Line) -> bool:
 
 
 def _follows(last: Line, line: Line) -> bool:
-    return last.column == line.column and 0 < line.base - last.base < MOST_APART * max(
+    return last.column == line.column and 0 < line.base - last.foot < MOST_APART * max(
         last.size, line.size
     )
 
 
-def _parts(lines: Sequence[Line]) -> Iterator[Line | Block]:
-    """Yield the table that lines are, or those lines, set as the page has them if need be."""
+def _parts(lines: Sequence[Line], others: Sequence[Line]) -> Iterator[Line | Block]:
+    """Yield the table that lines are, or those lines, set as the page has them if need be.
+
+    There are other lines on the page, of which some may be in its empty cells.
+    """
     as_set, lines = lines, _whole_rows(lines)
     rows = [line for line in lines if _is_row(line)]
     if len(rows) < 2:
-        for line in lines:
-            is_part = line in rows and sum(is_figure(s.text) for s in line.segments[1:]) > 1
+        for line in as_set:
+            is_part = _is_row(line) and sum(is_figure(s.text) for s in line.segments[1:]) > 1
             yield Block(PassageKind.CODE, _as_set([line])) if is_part else line
         return
     with_figures = [line for line in rows if any(is_figure(s.text) for s in line.segments[1:])]
     columns = _columns(with_figures if len(with_figures) > 1 else rows)
-    if columns and (grid := _gridded(lines, columns)):
+    if columns and (grid := _gridded(lines, columns, others)):
         yield from grid
-    elif with_figures:
+    elif with_figures or any(map(_is_whole, as_set)):
         yield Block(PassageKind.CODE, _as_set(as_set))
     else:
         yield from as_set
@@ -211,13 +237,16 @@ def _parts(lines: Sequence[Line]) -> Iterator[Line | Block]:
 def _whole_rows(lines: Sequence[Line]) -> list[Line]:
     """Return lines with those of one row as one: they stand nearer to each other than rows do."""
     near = _pitch(lines) / WIDER
-    groups = gathered(lines, lambda group, line: line.base - group[-1].base < near)
+    groups = gathered(
+        lines,
+        lambda group, line: line.base - group[-1].foot < near or _wraps(group[0], group[-1], line),
+    )
     return [line for group in groups for line in _as_one(group)]
 
 
 def _pitch(lines: Sequence[Line]) -> float:
     """Return how far it is at least from one row with figures to the next; 0 where they are few."""
-    gaps = [below.base - line.base for line, below in pairwise(lines)]
+    gaps = [below.base - line.foot for line, below in pairwise(lines)]
     figures = [i for i, line in enumerate(lines) if _has_data(line)]
     return min(max(gaps[i:j]) for i, j in pairwise(figures)) if len(figures) > 2 else 0.0
 
@@ -226,15 +255,14 @@ def _as_one(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines of a row as one, unless it is uncertain which of its cells they are of."""
     whole: list[Word] = []
     for cell in _stacks(segment for line in lines for segment in line.segments):
-        left, right = cell[0].left, max(word.right for word in cell)
+        left = cell[0].left
         cell.sort(key=lambda word: word.base)
         are_apart = any(is_level(a, b) or a.bold != b.bold for a, b in pairwise(cell))
         if not whole and any(map(_has_data, lines)):  # further left begins the title of rows
             are_apart |= left < cell[0].left - LETTER * cell[0].size
         if are_apart or (len(cell) > 1 and is_data([word.text for word in cell])):
             return lines
-        text = joined(word.text for word in cell)
-        whole.append(replace(cell[0], text=text, left=left, right=right))
+        whole.append(as_cell(cell, cell[0].base) if len(cell) > 1 else cell[0])
     return [Line(tuple(whole), lines[0].column)]
 
 
@@ -243,9 +271,10 @@ def _as_set(lines: Sequence[Line]) -> str:
     left = min(line.left for line in lines)
     size = min(line.size for line in lines) or 1.0
     shown: list[str] = []
-    for line in lines:
+    drawn = chain.from_iterable(s.lines or [s] for line in lines for s in line.segments)
+    for row in rows_of(drawn):
         text = ""
-        for segment in line.segments:
+        for segment in row:
             at = round((segment.left - left) / (LETTER * size))
             text = f"{text}{' ' * max(at - len(text), 2 if text else 0)}{clean_line(segment.text)}"
         shown.append(text)
@@ -295,14 +324,14 @@ def _place(segment: Word, columns: Sequence[Column], line: Line) -> int | None:
     return 0 if is_label and over[:1] in ([], [0]) and not is_figure(segment.text) else None
 
 
-def _gridded(lines: Sequence[Line], columns: Sequence[Column]) -> list[Line | Block] | None:
-    """Return the lines above a table and it, None if the column of a cell or head is uncertain."""
-    first = next((i for i, line in enumerate(lines) if _has_data(line)), 0)
-    top = first
-    while top and all(_place(s, columns, lines[top - 1]) == 0 for s in lines[top - 1].segments):
-        top -= 1
-    if top and len(lines[top - 1].segments) > 1:  # heads, above the title of the first rows
-        first = top
+def _gridded(
+    lines: Sequence[Line], columns: Sequence[Column], others: Sequence[Line]
+) -> list[Line | Block] | None:
+    """Return the lines above a table and it, None if the column of a cell or head is uncertain.
+
+    So is that of a cell which is empty although another line has words there.
+    """
+    first = _first_row(lines, columns)
     rows: list[list[str]] = []
     for line in lines[first:]:
         row = [""] * len(columns)
@@ -311,6 +340,8 @@ def _gridded(lines: Sequence[Line], columns: Sequence[Column]) -> list[Line | Bl
             if place is None or row[place]:
                 return None
             row[place] = segment.text
+        if any(_is_filled(column, line, others) for column in compress(columns, map(not_, row))):
+            return None
         rows.append(row)
     heads: list[list[str]] = []
     at = first
@@ -326,6 +357,32 @@ def _gridded(lines: Sequence[Line], columns: Sequence[Column]) -> list[Line | Bl
     is_head = (is_bold or len(columns) > 2) and sum(bool(head[0]) for head in heads) < 2
     count = len(heads) if is_head and len(heads) <= MOST_HEADS else 0
     return [*lines[:at], table_of([*heads, *rows], count, tuple(columns), is_bold=is_bold)]
+
+
+def _is_filled(column: Column, line: Line, others: Sequence[Line]) -> bool:
+    """Return whether another line of the page has words in a column beside a line."""
+    return any(
+        column.overlap(segment) > 0 and is_level(segment, line.segments[0])
+        for other in others
+        for segment in other.segments
+    )
+
+
+def _first_row(lines: Sequence[Line], columns: Sequence[Column]) -> int:
+    """Return which line is the first one below the heads: one with figures, or a title above it.
+
+    In a table of words it is the first one with several cells, below those in bold type.
+    """
+    first = next((i for i, line in enumerate(lines) if _has_data(line)), None)
+    if first is None:
+        first = next(i for i, line in enumerate(lines) if len(line.segments) > 1)
+        is_head = lines[first].bold and not any(line.bold for line in lines[first + 1 :])
+        return first + is_head
+    top = first
+    while top and all(_place(s, columns, lines[top - 1]) == 0 for s in lines[top - 1].segments):
+        top -= 1
+    # What is above the title of the first rows are heads.
+    return top if top and len(lines[top - 1].segments) > 1 else first
 
 
 def _head(line: Line, columns: Sequence[Column], *, is_lowest: bool) -> list[str] | None:
