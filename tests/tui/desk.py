@@ -120,15 +120,19 @@ class Desk:
 
         A key is a character as it is typed, or the name of one that types nothing.
         """
+        self.send(*keys)
+        await self.settle()
+        if self._is_saving_kept:
+            await self.until(lambda: not self._is_saving_kept, "what was kept saved")
+            await self.settle()
+
+    def send(self, *keys: str) -> None:
+        """Have keys come, and wait for nothing."""
         driver = self.app._driver
         assert driver is not None
         for key in keys:
             named = _character_to_key(key) if len(key) == 1 else key
             driver.send_message(events.Key(named, key if len(key) == 1 else TYPED.get(key)))
-        await self.settle()
-        if self._is_saving_kept:
-            await self.until(lambda: not self._is_saving_kept, "what was kept saved")
-            await self.settle()
 
     @property
     def _is_saving_kept(self) -> bool:

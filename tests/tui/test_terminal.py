@@ -151,11 +151,18 @@ def test_keys_are_keys_again_after_a_paste_that_has_no_end(
     assert [key.key for key in messages if isinstance(key, events.Key)] == ["up", "q"]
 
 
-def test_escape_and_a_digit_in_one_read_are_two_keys() -> None:
-    """Textual takes them for what Option and a digit type on a Mac."""
-    for digit in "1234567890":
-        keys = [key.key for key in KeyParser().feed(f"\x1b{digit}") if isinstance(key, events.Key)]
-        assert keys == ["escape", digit]
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_escape_and_a_letter_or_digit_in_one_read_are_keys_of_their_own(times: int) -> None:
+    """Textual takes them for Alt and the key, or for what Option and a digit type on a Mac."""
+    for typed in "1234567890nNjaéw":
+        parsed = KeyParser().feed("\x1b" * times + typed)
+        keys = [(key.key, key.character) for key in parsed if isinstance(key, events.Key)]
+        assert [*keys[:-1], keys[-1][1]] == [*[("escape", "\x1b")] * times, typed]
+
+
+def test_keys_that_begin_with_escape_are_whole() -> None:
+    parsed = KeyParser().feed("\x1bOP\x1bOA\x1b[B")
+    assert [k.key for k in parsed if isinstance(k, events.Key)] == ["f1", "up", "down"]
 
 
 def test_a_paste_with_an_end_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

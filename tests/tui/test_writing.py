@@ -1,5 +1,6 @@
 """Journeys: ticking, noting, marking, copying; and finding it all again after a restart."""
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -149,6 +150,24 @@ async def test_what_enter_kept_stays_when_the_key_for_the_next_note_comes_in_one
         assert texts(desk) == ["Alpha opened it", "Beta was said at length", "Gamma was said"]
         await desk.press("2", *"fr")  # a word, and no key of it is obeyed
         assert len(texts(desk)) == 3
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("opened", ["N", "w", "H"])
+async def test_keys_act_in_their_order_however_late_the_next_ones_come(
+    opened: str, small_folder: Path, notes: Path
+) -> None:
+    """The next ones come after more and more of what the ones before lead to."""
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("5", "j")
+        for steps in range(1, 70, 3):
+            desk.send(opened, *f"First {steps} it is", "enter", *"NSecon")
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            await desk.press(*f"d {steps} it was", "enter")
+            assert texts(desk)[-1] == f"Second {steps} it was"
+            assert desk.reader.tab == tabs.DUTIES
+        assert desk.session.notebook.contents.ticked.keys() <= {"count"}
 
 
 async def test_keys_in_one_read_with_enter_are_no_part_of_a_name_or_of_the_form(

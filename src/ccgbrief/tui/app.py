@@ -24,7 +24,8 @@ from ccgbrief.files import make_folder, write_file
 from ccgbrief.notebook import Failed, MergeBy
 from ccgbrief.session import Session
 from ccgbrief.text import Joiner, clean, clean_typed
-from ccgbrief.tui.question import Asking, Question
+from ccgbrief.tui.key_order import KeyOrder
+from ccgbrief.tui.question import Asking, Question, holds
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.terminal import cover_if_small, in_loop, redraw, without_absurd_size
 from ccgbrief.tui.textual_patches import TerminalAnswered, patch_textual
@@ -50,6 +51,17 @@ CRASHED = 70
 
 NO_THREAD = "start new thread"
 """What Python says where the system lets no more threads begin."""
+
+
+def _goes_on_with_word(main: Screen[Any], key: events.Key) -> bool:
+    """Return whether a key goes on with a word that is typed, which is then searched for."""
+    if not isinstance(main, MainScreen):
+        return False
+    if key.key == "escape":
+        main.status.put_away()
+    if not main.focused:  # too small a terminal has taken a note's focus
+        main.set_focus(main.notes.box)
+    return main.typed_letters.take(key)
 
 
 def _clean_key(event: events.Key) -> None:
@@ -133,6 +145,7 @@ class BriefApp(App[int]):
         self._show_theme("terminal" if colourless else self._preferences.settings.theme)
         self.crash_report: Path | None = None
         """The file with the details of a crash."""
+        self.key_order = KeyOrder(self, self._press)
         self.lacking = ""  # what the system does not have for it, where that has ended it
         self.end_from_anywhere: Callable[[int], None] = lambda _: None
         """Ends the app with an exit status, from a thread or a signal handler; once it runs."""
@@ -227,24 +240,23 @@ class BriefApp(App[int]):
         cover_if_small(self.screen_stack, event.size)
 
     async def on_event(self, event: events.Event) -> None:
-        """Clean everything that is pasted or typed."""
+        """Clean everything that is pasted or typed, and take it in its order."""
         if isinstance(event, (events.InputEvent, events.Paste)):
             await self._read_series()
+            await self.key_order.press_waiting()
         if isinstance(event, events.Paste):
             event.text = clean(event.text)
-        elif isinstance(event, events.Key):
-            _clean_key(event)
-            if event.key == "ctrl+c" and is_closed_by_ctrl_c(self):
-                event.key, event.character = "escape", "\x1b"
-            main = self.screen_stack[0]
-            if isinstance(main, MainScreen):
-                if event.key == "escape":
-                    main.status.put_away()
-                if not main.focused:  # too small a terminal has taken a note's focus
-                    main.set_focus(main.notes.box)
-                if main.typed_letters.take(event):
-                    return
-        await super().on_event(event)
+        if not isinstance(event, events.Key):
+            await super().on_event(event)
+        elif event.is_forwarded or not holds(self.screen, event):
+            await self._press(event)
+
+    async def _press(self, key: events.Key) -> None:
+        _clean_key(key)
+        if key.key == "ctrl+c" and is_closed_by_ctrl_c(self):
+            key.key, key.character = "escape", "\x1b"
+        if not _goes_on_with_word(self.screen_stack[0], key):
+            await super().on_event(key)
 
     def on_terminal_answered(self, event: TerminalAnswered) -> None:
         """Pass an answer of the terminal to the screen that may have asked."""

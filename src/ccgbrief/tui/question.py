@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.content import Content
 from textual.message import Message
+from textual.screen import Screen
 from textual.widget import Widget
 
-from ccgbrief.tui.textual_patches import pass_on
+from ccgbrief.tui.key_order import pass_on
 from ccgbrief.view.keys import ASKED_KEYS, QUITTING_KEYS, Keys, may_ask
 
 _NOTHING_YET = object()
@@ -54,7 +55,9 @@ class Question:
         self.is_answered = False
         """Whether the box is about to close."""
         self._held: list[events.Key] | None = []
-        """Keys that came after that, meant for what is read; None once the box is gone."""
+        """Keys that were queued for it then, meant for what is read; None once the box is gone."""
+        self._later: list[events.Key] = []
+        """Keys that came after these."""
 
     @property
     def is_open(self) -> bool:
@@ -89,23 +92,23 @@ class Question:
             self.is_answered = True
             self.box.post_message(BoxClosed(is_kept, query, self.opened_by))
 
-    def hold(self, key: events.Key) -> bool:
+    def hold(self, key: events.Key, *, is_queued: bool = True) -> bool:
         """Hold a key until the box is gone, if it came once that is answered; return whether.
 
-        Who answers twice means it once.
+        Who answers twice means it once. A key that is not queued for the box came after those.
         """
         if not self.is_answered:
             return False
         if self._held is None:
             pass_on(self.box, key)
-        elif self._held or key.key not in {"enter", "escape"}:
-            self._held.append(key)
+        elif self._held or self._later or key.key not in {"enter", "escape"}:
+            (self._held if is_queued else self._later).append(key)
         return True
 
     def release(self) -> None:
         """Press the keys again that were held; the box is gone."""
         held, self._held = self._held, None
-        for key in held or ():
+        for key in (*(held or ()), *self._later):
             pass_on(self.box, key)
 
     @property
@@ -146,3 +149,10 @@ class Asking(Protocol):
     """A box that has such a question."""
 
     question: Question
+
+
+def holds(screen: Screen[Any], key: events.Key) -> bool:
+    """Return whether a key waits until a box is gone, which is answered and about to close."""
+    places: tuple[object, ...] = (screen, screen.focused)
+    open_now = (each.question for each in places if isinstance(each, Asking))
+    return any(question.hold(key, is_queued=False) for question in open_now)

@@ -152,8 +152,11 @@ class KeyParser(XTermParser):
         sequence: str,
         alt: bool = False,  # noqa: FBT001, FBT002 (Textual's own)
     ) -> Iterable[events.Key]:
-        """Take Escape and a digit in one read as two keys, not as a Mac's special character."""
-        if len(sequence) == 2 and sequence[0] == "\x1b" and sequence[1].isdecimal():
+        """Take Escape and a letter or digit in one read as two keys, not as one with Alt.
+
+        Nothing is done with such. O and P may go on: they begin keys and answers of the terminal.
+        """
+        if re.fullmatch(r"\x1b[^\W_OP]", sequence):
             yield events.Key("escape", "\x1b")
             sequence = sequence[1]
         yield from super()._sequence_to_key_events(sequence, alt)
@@ -324,11 +327,6 @@ def write_to_terminal(app: App[Any], text: str) -> bool:
     driver.write(text)
     driver.flush()
     return True
-
-
-def pass_on(widget: Widget, key: events.Key) -> None:
-    """Press a key again, after those that wait: it was meant for what the one before it led to."""
-    widget.app.post_message(events.Key(key.key, key.character))
 
 
 async def do_in_order(widget: Widget, event: events.Key) -> None:

@@ -174,6 +174,9 @@ class MeetingScreen(BoxScreen[None]):
             self._write(fields)
         self._hold({})
         self.question.is_answered = True
+        (self.focused or self).call_later(self._leave)  # after the keys that are queued there
+
+    def _leave(self) -> None:
         self.dismiss()
         self.question.release()
 

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from ccgbrief.state import search_before
-from ccgbrief.tui.textual_patches import pass_on
+from ccgbrief.tui.key_order import pass_on
 from ccgbrief.tui.widgets.line_input import LineInput
 
 
