@@ -119,6 +119,8 @@ def test_prose_needs_no_parser(markdown: str, monkeypatch: pytest.MonkeyPatch) -
         ("3. a\n\n3. b", "3. 4."),
         ("1. a\n    1. b\n    1. c\n1. d\n    1. e", "1. 1. 2. 2. 1."),
         ("1. a\n2. b\n2. c", "1. 2. 2."),
+        ("- a\n\n1. b\n1. c\n\n- d", "• 1. 2. •"),
+        ("4. a\n- **4.** b\n- **4.** c", "4. 4. 4."),
         ("1. a\n\nAnd\n\n1. b", "1.  1."),
         ("- a\n- b", "• •"),
         ("1. a\n\n       code\n\n1. b\n1. c", "1.  2. 3."),

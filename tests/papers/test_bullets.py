@@ -6,6 +6,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from ccgbrief.pack import PassageKind, read_passages
+from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.article import ReadingOptions, make_draft
 from ccgbrief.papers.bullets import with_bullets
 from ccgbrief.papers.paper import Block, Paper
@@ -51,9 +52,10 @@ def test_what_a_bullet_says_is_told_by_its_own_list() -> None:
     def item(marker: str) -> Block:
         return Block(PassageKind.ITEM, "a", marker=marker)
 
-    between = Block(PassageKind.PARAGRAPH, "a")
-    blocks = [item("●"), item("○"), between, item("●"), between, item("✓")]
-    assert [block.marker for block in with_bullets(blocks)] == ["●", "○", "", "•", "", "✓"]
+    between, head = Block(PassageKind.PARAGRAPH, "a"), Block(PassageKind.HEADING, "a")
+    blocks = [item("●"), between, item("○"), head, item("●"), item("✓"), between, between]
+    told = [block.marker for block in with_bullets([*blocks, item("○")])]
+    assert told == ["●", "", "○", "", "•", "✓", "", "", "•"]
 
 
 def titled(document: "docx.document.Document") -> None:
@@ -109,6 +111,31 @@ def test_bullets_of_opendocument_are_kept_where_they_say_something(
     )
     paper = read("a.odt", numbered_text(bullet, items(item("Safe"), around=L)))
     assert MARKED.findall(article(paper)) == [kept]
+
+
+def test_a_bullet_of_opendocument_is_of_the_family_that_its_font_is_named_for(read: Read) -> None:
+    face = '<style:font-face style:name="W1" svg:font-family="Wingdings"/>'
+    bullet = (
+        '<text:list-style style:name="L"><text:list-level-style-bullet text:level="1" '
+        'text:bullet-char="\uf0fc"><style:text-properties style:font-name="W1"/>'
+        "</text:list-level-style-bullet></text:list-style>"
+    )
+    parts = unpacked(numbered_text(bullet, items(item("Safe"), around=L)))
+    space = 'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
+    faces = f"<office:font-face-decls {space}>{face}</office:font-face-decls><office:styles"
+    content = parts["content.xml"].decode().replace("<office:styles", faces, 1)
+    paper = read("a.odt", packed(parts | {"content.xml": content.encode()}))
+    assert MARKED.findall(article(paper)) == ["✔"]
+
+
+@pytest.mark.parametrize("sign", ["☐", "☒", "☑"])
+def test_a_box_before_a_heading_is_kept(sign: str, read: Read) -> None:
+    def head(document: "docx.document.Document") -> None:
+        paragraph = document.add_heading("Approve", 2)
+        paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 99
+
+    blocks = read("a.docx", word(numbered(f"bullet|{sign}|1"), head)).blocks
+    assert [block.text for block in blocks] == [f"{sign} Approve"]
 
 
 def test_a_second_item_with_the_same_number_does_not_count_up(read: Read) -> None:

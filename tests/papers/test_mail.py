@@ -70,6 +70,33 @@ def test_a_message_is_read_from_its_html_where_that_has_a_table_and_all_that_is_
     assert [str(line) for line in paper.left_out] == left_out
 
 
+@pytest.mark.parametrize(
+    ("plain", "html", "said", "left_out"),
+    [
+        (
+            "Kim pays.\n\nAnn books.",
+            "<p><s>Kim pays.</s><p>Ann books.",
+            ["Ann books."],
+            ["Kim pays."],
+        ),
+        ("We meet Friday Monday.", "<p>We meet <s>Friday</s> Monday.", ["We meet Monday."], None),
+        (
+            "* Kim paid\n* Ann booked",
+            "<p>✓ Kim paid<p>✗ Ann booked",
+            ["✓ Kim paid", "✗ Ann booked"],
+            [],
+        ),
+    ],
+)
+def test_a_message_is_read_from_its_html_where_that_strikes_words_out_or_has_signs(
+    read: Read, plain: str, html: str, said: list[str], left_out: list[str] | None
+) -> None:
+    paper = read("a.eml", two_parts(plain, html))
+    assert texts(paper.blocks)[1:] == said
+    struck = [line.text for line in paper.left_out if line.reason == "struck out"]
+    assert struck == (["Friday"] if left_out is None else left_out)
+
+
 _AGREED = "The board met on Tuesday and agreed three items of business."
 _CLOSED = "The second item was the closure of the zebra ward in April 2027."
 

@@ -325,6 +325,52 @@ def test_an_item_that_was_deleted_or_moved_away_counts_for_none(read: Read, chan
     assert [(b.marker, b.text) for b in blocks if b.text] == [("1.", "One"), ("2.", "Three")]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<w:bookmarkStart w:id="1" w:name="b"/>', ""),
+        ('<w:commentRangeStart w:id="1"/>', ""),
+        ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+    ],
+)
+def test_paragraphs_are_joined_also_where_a_mark_or_a_control_is_between(
+    before: str, after: str, read: Read
+) -> None:
+    said = "<w:p>{}<w:r><w:t>{}</w:t></w:r></w:p>"
+    first = said.format("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>", "Send it")
+    paper = read("a.docx", paper_files.word(first, before, said.format("", " soon"), after))
+    assert texts(paper.blocks) == ["Send it soon"]
+
+
+def test_a_cell_that_went_on_from_a_deleted_row_does_not_join_the_one_above(read: Read) -> None:
+    row = (
+        "<w:tr>{}<w:tc><w:tcPr><w:vMerge{}/></w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+        "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>"
+    )
+    begins, gone = ' w:val="restart"', "<w:trPr><w:del/></w:trPr>"
+    rows = [
+        row.format("", begins, "North", "Elm"),
+        row.format("", "", "", "Oak"),
+        row.format(gone, begins, "South", "Ash"),
+        row.format("", "", "", "Yew"),
+    ]
+    paper = read("a.docx", paper_files.word(f"<w:tbl>{''.join(rows)}</w:tbl><w:p/>"))
+    assert paper.blocks[0].rows == (("North", "Elm"), ("North", "Oak"), ("", "Yew"))
+
+
+def test_a_note_that_begins_with_an_item_has_its_own_mark(read: Read) -> None:
+    def step(document: "docx.document.Document") -> None:
+        run = document.add_paragraph("Claim").add_run()._r
+        etree.SubElement(run, qn("w:footnoteReference")).set(qn("w:id"), "1")
+
+    numbers = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="99"/></w:numPr></w:pPr>'
+    note = f'<w:footnote w:id="1"><w:p>{numbers}<w:r><w:t>Note</w:t></w:r></w:p></w:footnote>'
+    parts = unpacked(word(numbered("decimal|%1.|1"), at(0, "One"), step))
+    notes = f'<w:footnotes xmlns:w="{nsmap["w"]}">{note}</w:footnotes>'
+    paper = read("a.docx", packed(parts | {"word/footnotes.xml": notes.encode()}))
+    assert texts(paper.blocks) == ["One", "Claim [1]", "[1] 2. Note"]
+
+
 def test_a_row_that_was_deleted_is_none_of_the_table(read: Read) -> None:
     row = "<w:tr>{}<w:tc><w:p>{}</w:p></w:tc><w:tc><w:p/></w:tc></w:tr>"
     kept, gone = "<w:r><w:t>{}</w:t></w:r>", "<w:del><w:r><w:delText>Gone</w:delText></w:r></w:del>"

@@ -67,7 +67,8 @@ def read_blocks(markdown: str) -> Iterator[Block | Page]:
 def counting_up(blocks: Iterable[Block | Page]) -> Iterator[Block | Page]:
     """Yield blocks; the items of a list that gives all of them one number, as `1. 1.`, count up.
 
-    Every viewer of Markdown shows them so. Where numbers differ they are those of the paper.
+    Every viewer of Markdown shows them so. Where numbers differ they are those of the paper. A list
+    of numbers ends where bullets follow.
     """
     for is_list, group in groupby(blocks, _is_of_list):
         if not is_list:
@@ -79,14 +80,23 @@ def counting_up(blocks: Iterable[Block | Page]) -> Iterator[Block | Page]:
         for at, block in enumerate(run):
             if isinstance(block, Block) and block.marker:
                 ended += [lists.pop(level) for level in [*lists] if level > block.level]
+                last = lists.get(block.level, [])
+                if last and _delimiter(last[-1][1]) != _delimiter(block):
+                    ended.append(lists.pop(block.level))
                 lists.setdefault(block.level, []).append((at, block))
         for items in (*ended, *lists.values()):
             first = _NUMBER.fullmatch(items[0][1].marker)
-            is_counted = not any(item.is_labelled for _, item in items)
-            if first and is_counted and len({item.marker for _, item in items}) == 1:
+            is_one = len({item.marker for _, item in items}) == 1
+            if first and is_one and _delimiter(items[0][1]):
                 for n, (at, item) in enumerate(items):
                     run[at] = item._replace(marker=f"{int(first[1]) + n}{first[2]}")
         yield from run
+
+
+def _delimiter(item: Block) -> str:
+    """Return what ends the number that Markdown counts an item by; `""` for bullets and labels."""
+    number = _NUMBER.fullmatch(item.marker)
+    return number[2] if number and not item.is_labelled else ""
 
 
 def _is_of_list(block: Block | Page) -> bool:

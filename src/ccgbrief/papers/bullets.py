@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
 from unicodedata import category
 
 from ccgbrief.pack import PassageKind
@@ -12,8 +11,8 @@ from ccgbrief.papers.paper import Block
 BULLET = "•"
 """What a bullet that says nothing is read as."""
 
-_MERE = frozenset("•·∙⋅‣⁃◦▪▫§*o–—-➢➤►▸▶→➔➜>›»❖✦✧✭✱✶❋")
-_SHAPES = frozenset("●○■□◆◇▲△▼▽★☆◼◻◾◽❑❒❏❐")
+_MERE = frozenset("•·∙⋅‣⁃◦▪▫§*o–—-➢➤►▸▶→➔➜🡺🡪>›»❖✦✧✭✱✶❋")
+_SHAPES = frozenset("●○■□◆◇▲△▼▽★☆◼◻◾◽⚫⚪⬛⬜❑❒❏❐")
 """What a form fills in where it is chosen; but many programs put ●, ○ and ■ before levels."""
 _ADDED = "+"
 _TAKEN = frozenset("-–−")
@@ -30,16 +29,32 @@ def with_bullets(blocks: Iterable[Block]) -> Iterator[Block]:
     A shape says something where its list has another as deep: which is chosen. So does a dash where
     its list has a plus.
     """
-    for is_list, run in groupby(blocks, lambda block: block.kind is PassageKind.ITEM):
-        some = tuple(run)
+    for run in _lists(blocks):
+        items = [block for block in run if _is_item(block)]
         depths: dict[tuple[int, int], set[str]] = defaultdict(set)
-        for block in some if is_list else ():
-            depths[block.level, block.indent].add(block.marker)
+        for item in items:
+            depths[item.level, item.indent].add(item.marker)
         telling: set[str] = set()
         for signs in depths.values():
             telling |= shapes if len(shapes := signs & _SHAPES) > 1 else set()
             telling |= signs & _TAKEN if _ADDED in signs else set()
-        for block in some:
+        for block in run:
             sign = block.marker
             may_tell = sign in telling or not (sign in _SHAPES or is_mere(sign))
-            yield block if may_tell or not is_list else replace(block, marker=BULLET)
+            yield block if may_tell or not _is_item(block) else replace(block, marker=BULLET)
+
+
+def _lists(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """Part blocks where a heading, or more than one that is no item, ends a list."""
+    run: list[Block] = []
+    for block in blocks:
+        is_apart = bool(run) and not _is_item(run[-1]) and not _is_item(block)
+        if block.kind is PassageKind.HEADING or is_apart:
+            yield run
+            run = []
+        run.append(block)
+    yield run
+
+
+def _is_item(block: Block) -> bool:
+    return block.kind is PassageKind.ITEM

@@ -17,13 +17,25 @@ from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from functools import partial
 from html import unescape
+from itertools import chain
 from mimetypes import guess_extension
 from typing import cast
+from unicodedata import category
 from urllib.parse import urljoin
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.archives import MOST_FILES, Members
-from ccgbrief.papers.paper import LINKED, Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import (
+    DELETED,
+    LINKED,
+    STRUCK,
+    Block,
+    LeftOut,
+    Paper,
+    PaperError,
+    Source,
+    Tell,
+)
 from ccgbrief.papers.plain import decoded_as, meant, read_plain
 from ccgbrief.text import clean_line, counted, decode, folded_words
 
@@ -325,11 +337,16 @@ def _with_rules(page: str, sheets: Mapping[str, str], link: re.Match[str]) -> st
 
 
 def fuller(plain: Paper, html: Paper) -> Paper:
-    """Return the HTML where it says more, or the same with tables, and else the plain text."""
+    """Return the HTML where it says more, or the same with tables or signs, else the plain text.
+
+    Plain text does not show what is struck out: where the HTML does, that is returned.
+    """
     in_plain, in_html = (set(_words(*_lines(paper))) for paper in (plain, html))
     only_plain, only_html = in_plain - in_html, in_html - in_plain
     says_more = len(only_html) > max(len(only_plain), MOST_UNSAID * len(in_html))
-    if says_more or (not only_plain and any(block.rows for block in html.blocks)):
+    strikes = any(line.reason in {DELETED, STRUCK} for line in html.left_out)
+    shows_more = any(block.rows for block in html.blocks) or bool(_signs(html) - _signs(plain))
+    if says_more or strikes or (not only_plain and shows_more):
         return _with_rest(html, plain, "only in its plain text")
     return _with_rest(plain, html, "only in its HTML")
 
@@ -346,6 +363,12 @@ def _with_rest(used: Paper, other: Paper, reason: str) -> Paper:
     links = dict.fromkeys(link for block in other.blocks for link in block.links)
     leading = (LeftOut(str(link), LINKED) for link in links if link.target not in said)
     return replace(used, left_out=(*used.left_out, *missing, *leading))
+
+
+def _signs(paper: Paper) -> set[str]:
+    """Return the signs that a paper has in its text and before its items, such as ✓."""
+    said = chain(_lines(paper), (block.marker for block in paper.blocks))
+    return {sign for sign in set("".join(said)) if category(sign) in {"Sm", "So"}} - set("<>|~")
 
 
 def _lines(paper: Paper) -> Iterator[str]:

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from itertools import islice
+from itertools import chain, islice
 
 from lxml import etree
 
@@ -150,13 +150,13 @@ class _Numbering:
     """Counts the items and the headings of a text by the styles of its lists."""
 
     def __init__(self, roots: Sequence[Element]) -> None:
+        fonts = _families(roots)
         found = [
             e for root in roots for e in root.iter(f"{_TEXT}list-style", f"{_TEXT}outline-style")
         ]
-        self._styles = {
-            "" if e.tag == f"{_TEXT}outline-style" else e.get(f"{_STYLE}name", ""): _levels(e)
-            for e in found
-        }
+        outline = f"{_TEXT}outline-style"
+        names = ["" if e.tag == outline else e.get(f"{_STYLE}name", "") for e in found]
+        self._styles = {name: _levels(e, fonts) for name, e in zip(names, found, strict=True)}
         self._unlisted = {
             e.get(f"{_STYLE}name") for e in roots[-1].xpath(_UNLISTED, namespaces=_SPACES)
         }
@@ -218,7 +218,7 @@ class _Numbering:
         return label_of(levels, level, counts, self.unknown)
 
 
-def _levels(style: Element) -> dict[int, Level]:
+def _levels(style: Element, fonts: Mapping[str, str]) -> dict[int, Level]:
     stated = {_number(each, "level", 0): each for each in style}
     numerals = {at: _numerals(each) for at, each in stated.items()}
     levels = {}
@@ -228,8 +228,8 @@ def _levels(style: Element) -> dict[int, Level]:
         numbers = ".".join(f"%{each}%" for each in counting)
         around = (own.get(f"{_STYLE}num-{name}", "") for name in ("prefix", "suffix"))
         form = own.get(_FORMAT) or numbers.join(around)
-        fonts = own.xpath(_BULLET_FONT, namespaces=_SPACES)
-        bullet = own.get(f"{_TEXT}bullet-char", ""), next(iter(fonts), "")
+        font = str(next(iter(own.xpath(_BULLET_FONT, namespaces=_SPACES)), ""))
+        bullet = own.get(f"{_TEXT}bullet-char", ""), fonts.get(font, font)
         start = _number(own, "start-value", 1)
         levels[at] = Level(form, numerals[at], start, bullet=bullet)
     return levels
@@ -280,13 +280,15 @@ def _stated(roots: Iterable[Element], path: str) -> dict[str, str]:
     return said
 
 
+def _families(roots: Sequence[Element]) -> dict[str, str]:
+    """Return which family each font is of, by its name in the file."""
+    faces = chain.from_iterable(root.iter(f"{_STYLE}font-face") for root in roots)
+    return {e.get(f"{_STYLE}name"): e.get(f"{_SVG}font-family") for e in faces}
+
+
 def _show_signs(content: Element, roots: Sequence[Element]) -> None:
     """Put signs in the places of letters in the fonts that have some."""
-    families = {
-        e.get(f"{_STYLE}name"): e.get(f"{_SVG}font-family")
-        for root in roots
-        for e in root.iter(f"{_STYLE}font-face")
-    }
+    families = _families(roots)
     named = {style: families.get(name) for style, name in _stated(roots, _FONT).items() if name}
     fonts: dict[Element, str | None] = {}
     for each in content.iter():

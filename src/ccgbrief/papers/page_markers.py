@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from ccgbrief.papers.bullets import is_mere
 from ccgbrief.papers.drawings import Element
 from ccgbrief.papers.numerals import alphabetic, numeral
 from ccgbrief.papers.page_lists import numbers
@@ -96,7 +97,7 @@ def _state(
         kind = default if not kind or kind in _BY_ITSELF else kind
         label = _label(kind, number, item, contents.get(item, "normal"))
         is_unknown |= label is None
-        if any(map(str.isalnum, label or "")):
+        if not is_mere(label or ""):
             place = _beginning(item)
             place.text = f"{LABEL_START}{label}{LABEL_END}{place.text or ''}"
     return is_unknown
@@ -110,6 +111,9 @@ def _label(kind: str, number: int, item: Element, content: str) -> str | None:
         return said and said.strip()
     if kind in _BULLETS or content == "none":
         return ""
+    if kind[:1] in {'"', "'"}:
+        said = written(item, kind)
+        return said and said.strip()
     stated = _number(kind, number)
     return f"{stated}." if stated else None
 

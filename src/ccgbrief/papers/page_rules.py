@@ -169,7 +169,7 @@ def _declared(nodes: Iterable[Node]) -> tuple[Style, Style]:
     for node in nodes:
         name = _READ.get(node.lower_name) if node.type == "declaration" else None
         if name and (value := _text(node.value)):
-            value = value if name == "content" else value.lower()
+            value = value if name == "content" or value[0] == '"' else value.lower()
             is_list = node.lower_name == "list-style"
             declared[node.important][name] = _list_type(value) if is_list else value
     return declared

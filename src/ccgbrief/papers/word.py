@@ -15,6 +15,7 @@ from lxml import etree
 
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.bound_data import bound, stores_of
+from ccgbrief.papers.bullets import BULLET
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.drawings import (
     CANVAS,
@@ -108,8 +109,6 @@ _NUMERALS = {
     "bullet": "",
     "decimalZero": "01",
 }
-_READ_BULLETS = {"☐", "☒"}
-"""The bullets that pandoc puts before what an item says."""
 _MARKS = [f"{_W}{kind}noteReference" for kind in ("foot", "end")]
 _NOTES = [*_MARKS, f"{_W}footnote", f"{_W}endnote"]
 _A = f"{{{_PREFIXES['a']}}}"
@@ -127,6 +126,7 @@ _SETTING_HEADS = "//w:tblStylePr[@w:type = 'firstRow']/.."
 _MAY_STATE_HEADS = f"""//w:tbl[w:tr[1][not(w:trPr/w:tblHeader[{_ON}])]]
     /w:tblPr[not(w:tblStyle/@w:val = $setting/@w:styleId)]/w:tblLook"""
 """What Word states of every table, where neither the table nor its style sets heads apart."""
+_BOXES = "//w:lvlText[@w:val = '☐' or @w:val = '☒']"
 _ENDS_NOWHERE = "w:pPr/w:rPr[w:del or w:moveFrom]"
 _SUBTITLES = "//w:pStyle[@w:val = $styles//w:style[w:name/@w:val = 'Subtitle']/@w:styleId]"
 
@@ -142,7 +142,12 @@ def prepared(data: bytes) -> Prepared:
     used = {_DOCUMENT, *related(parts, _DOCUMENT, *_KINDS).values(), *around}
     parts |= {name: _prefixed(parts[name]) for name in used}
     styles = parsed(parts.get("word/styles.xml", b"<none/>"))
-    numbering = _Numbering(parsed(parts.get("word/numbering.xml", b"<none/>")), styles)
+    lists = parsed(parts.get("word/numbering.xml", b"<none/>"))
+    numbering = _Numbering(lists, styles)
+    if boxes := lists.xpath(_BOXES, namespaces=_PREFIXES):  # pandoc has its own way with these
+        for each in boxes:
+            each.set(f"{_W}val", BULLET)
+        parts["word/numbering.xml"] = etree.tostring(lists)
     hiding, striking = _stating(styles, "vanish"), _stating(styles, "strike", "dstrike")
     known = _by_id(styles)
     signing = [each for each in known.values() if has_signs(_font(_derived(each, known)))]
@@ -439,7 +444,22 @@ def _drop_rows(root: Element) -> Iterator[LeftOut]:
     for row in root.xpath("//w:tr[w:trPr/w:del]", namespaces=_PREFIXES):
         texts = (_text(cell, tags=_ALL_WORDS) for cell in row.iter(f"{_W}tc"))
         yield from (LeftOut(text, DELETED) for text in texts if text)
+        below = next(row.itersiblings(f"{_W}tr"), None)
+        merged = _merged(row)
+        for column, merge in _merged(below).items() if below is not None else ():
+            if _value(merged.get(column)) == "restart":  # or it would go on with the cell above
+                merge.set(f"{_W}val", "restart")
         row.getparent().remove(row)
+
+
+def _merged(row: Element) -> dict[int, Element]:
+    """Return what a row states of the cells that are merged down, by the columns they begin in."""
+    column, found = 0, {}
+    for cell in row.iterfind(f"{_W}tc"):
+        if (merge := cell.find(f"{_W}tcPr/{_W}vMerge")) is not None:
+            found[column] = merge
+        column += _count(cell.find(f"{_W}tcPr/{_W}gridSpan"))
+    return found
 
 
 def _note(element: Element) -> tuple[str, str]:
@@ -571,7 +591,9 @@ def _join_paragraphs(root: Element) -> None:
     As in Word it is of the second's style and list.
     """
     for first in root.xpath(f"//w:p[{_ENDS_NOWHERE}]", namespaces=_PREFIXES):
-        second = first.getnext()
+        second = next(first.itersiblings(f"{_W}p", f"{_W}tbl", f"{_W}sdt"), None)
+        if second is not None and second.tag == f"{_W}sdt":
+            second = next(second.iterfind(f"{_W}sdtContent/*"), None)
         if second is not None and second.tag == first.tag:
             at = int(second.find(f"{_W}pPr") is not None)
             second[at:at] = [each for each in first if each.tag != f"{_W}pPr"]
@@ -594,7 +616,11 @@ def _state_columns(table: Element) -> None:
 
 def _put_label(paragraph: Element, label: str, text: str = "") -> None:
     at = 1 if paragraph.find(f"{_W}pPr") is not None else 0
-    paragraph.insert(at, _run(f"{LABEL_START}{label}{LABEL_END}{text}"))
+    words = "".join(paragraph[at].itertext()) if len(paragraph) > at else ""
+    if words.startswith(LABEL_START):  # the mark of a note that begins with an item
+        paragraph.insert(at + 1, _run(f"{label} {text}"))
+    else:
+        paragraph.insert(at, _run(f"{LABEL_START}{label}{LABEL_END}{text}"))
 
 
 def _says(paragraph: Element) -> bool:
@@ -697,8 +723,7 @@ class _Numbering:
             counts.pop(level, None)
         if _is_gone(paragraph):
             return ""
-        label = label_of(levels, level, counts, self.unknown)
-        return "" if label in _READ_BULLETS else label
+        return label_of(levels, level, counts, self.unknown)
 
     def _list_of(self, paragraph: Element) -> tuple[str, int]:
         """Return the list that a paragraph belongs to, by itself or by its style, and its level."""
