@@ -43,7 +43,7 @@ class _Field(LineInput):
         self._form.keep()
 
     async def _on_key(self, event: events.Key) -> None:
-        if self._form.question.hold(event):
+        if self._form.takes(event):
             event.stop()
             event.prevent_default()
 
@@ -144,6 +144,19 @@ class MeetingScreen(BoxScreen[None]):
             self._fields[label] = typed
             self._hold(dict(self._fields))
         return is_new
+
+    def takes(self, key: events.Key) -> bool:
+        """Return whether a key is Escape, with which the form is left at once, or came after."""
+        if self.question.hold(key):
+            return True
+        if key.key == "escape":
+            self.action_leave()
+        return key.key == "escape"
+
+    def on_key(self, event: events.Key) -> None:
+        """Take keys that came before a field had the focus."""
+        if self.takes(event):
+            event.stop()
 
     def keep(self) -> None:
         """Keep what is in the fields; if it may be the rest of a word, at the second Enter."""
