@@ -1,7 +1,8 @@
 """Puts what is filled in, ticked or chosen in the forms of web pages and e-books in its place."""
 
-import re
 from collections.abc import Iterator
+
+from lxml import etree
 
 from ccgbrief.papers.drawings import Element
 from ccgbrief.papers.paper import EMPTY, OFFERED, TICKED, LeftOut
@@ -29,5 +30,5 @@ def put_in_fields(page: Element) -> Iterator[LeftOut]:
             said = ""
         yield LeftOut(" ".join(options.values()), OFFERED)
         place[:] = []
-        place.tag = re.sub(r"\w+$", "span", place.tag)
+        place.tag = etree.QName(etree.QName(place).namespace, "span").text
         place.text = f" {said} "

@@ -49,7 +49,7 @@ ITEM = re.compile(
 """A text that begins with the mark of an item."""
 _GAP = re.compile(r"[^\s.:;!?](?: {3,}|\t)\S")
 """What parts the columns of a table that somebody has typed."""
-_COLUMNS = re.compile(r"\w[^\s.:;!?]*(?: {3,}|\t)\S")
+_COLUMNS = re.compile(r"(?<![^\s.:;!?])(?=[^\s.:;!?\w]*\w)[^\s.:;!?]++(?: {3,}|\t)\S")
 """Such a gap behind a word, and not behind a mark that begins the line."""
 _PLUS = re.compile(r"^([ \t]*)\+(?![ \t]+[£$€]?\d)(?=\s)", re.MULTILINE)
 _ASTERISK = re.compile(r"^([ \t]*)\*(?=\s)", re.MULTILINE)
