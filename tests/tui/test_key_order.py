@@ -5,7 +5,10 @@ import random
 from pathlib import Path
 
 import pytest
+from textual import events
+from textual.widget import Widget
 
+from ccgbrief.tui.question import Question
 from tests.tui.desk import open_desk
 
 STEPS = 8
@@ -59,3 +62,18 @@ async def test_keys_make_the_same_notes_however_they_come(
         await desk.press()
         found = [note.text for note in desk.session.notebook.notes()]
         assert (found, desk.session.notebook.owner_of("count")) == (notes, "Kim Ash"), reads
+
+
+def test_keys_that_were_held_are_pressed_once_and_those_that_were_queued_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pressed: list[str] = []
+    monkeypatch.setattr("ccgbrief.tui.question.pass_on", lambda _, key: pressed.append(key.key))
+    question = Question(Widget(), (), lambda: None, lambda: None)
+    assert not question.hold(events.Key("n", "n"))
+    question.is_answered = True
+    for name, is_queued in (("enter", True), ("c", False), ("a", True), ("enter", True)):
+        assert question.hold(events.Key(name, None), is_queued=is_queued)
+    question.release()
+    question.release()
+    assert pressed == ["a", "enter", "c"]

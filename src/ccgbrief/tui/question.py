@@ -106,9 +106,10 @@ class Question:
         return True
 
     def release(self) -> None:
-        """Press the keys again that were held; the box is gone."""
-        held, self._held = self._held, None
-        for key in (*(held or ()), *self._later):
+        """Press the keys again that were held, each once; the box is gone."""
+        held = [*(self._held or ()), *self._later]
+        self._held, self._later = None, []
+        for key in held:
             pass_on(self.box, key)
 
     @property

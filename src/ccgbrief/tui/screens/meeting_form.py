@@ -78,7 +78,6 @@ class MeetingScreen(BoxScreen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", show=False),
         # With priority, what follows one of these in the same burst reaches the next field.
         Binding("tab,down", "app.focus_next", "Next", show=False, priority=True),
         Binding("shift+tab,up", "app.focus_previous", "Previous", show=False, priority=True),
@@ -150,7 +149,7 @@ class MeetingScreen(BoxScreen[None]):
         if self.question.hold(key):
             return True
         if key.key == "escape":
-            self.action_leave()
+            self._leave_as_it_was()
         return key.key == "escape"
 
     def on_key(self, event: events.Key) -> None:
@@ -172,7 +171,7 @@ class MeetingScreen(BoxScreen[None]):
         self._take_all()
         return dict(self._fields) if self._fields != self._begun else None
 
-    def action_leave(self) -> None:
+    def _leave_as_it_was(self) -> None:
         """Leave the meeting as it was; where something would be lost, ask first."""
         if not self.question.ask():
             self._finish(self._begun)
