@@ -249,13 +249,8 @@ def _parted(group: list[str]) -> list[tuple[bool, list[str]]]:
 
 def _groups(lines: list[str]) -> list[list[str]]:
     """Part lines at the empty ones."""
-    groups: list[list[str]] = [[]]
-    for line in lines:
-        if line.strip():
-            groups[-1].append(line.rstrip())
-        elif groups[-1]:
-            groups.append([])
-    return [group for group in groups if group]
+    runs = groupby(map(str.rstrip, lines), key=bool)
+    return [list(run) for has_words, run in runs if has_words]
 
 
 def as_block(

@@ -454,12 +454,17 @@ def _drop_rows(root: Element) -> Iterator[LeftOut]:
 
 def _merged(row: Element) -> dict[int, Element]:
     """Return what a row states of the cells that are merged down, by the columns they begin in."""
-    column, found = 0, {}
-    for cell in row.iterfind(f"{_W}tc"):
-        if (merge := cell.find(f"{_W}tcPr/{_W}vMerge")) is not None:
-            found[column] = merge
+    cells = _placed(row.iterfind(f"{_W}tc"))
+    stated = ((column, cell.find(f"{_W}tcPr/{_W}vMerge")) for column, cell in cells)
+    return {column: merge for column, merge in stated if merge is not None}
+
+
+def _placed(cells: Iterable[Element]) -> Iterator[tuple[int, Element]]:
+    """Yield the cells of a row, each after the column it begins in."""
+    column = 0
+    for cell in cells:
+        yield column, cell
         column += _count(cell.find(f"{_W}tcPr/{_W}gridSpan"))
-    return found
 
 
 def _note(element: Element) -> tuple[str, str]:
@@ -537,13 +542,11 @@ def _has_labels_beside_values(table: Element, styles: Mapping[str, Element]) -> 
     formats: dict[int, set[tuple[bool, str]]] = defaultdict(set)
     rows = [cells for row in table.iterfind(f"{_W}tr") if len(cells := row.findall(f"{_W}tc")) > 1]
     for row in rows:
-        column = 0
-        for cell in row:
+        for column, cell in _placed(row):
             runs = [run for run in cell.iter(f"{_W}r") if _text(run)]
             if runs:
                 is_bold = all(_is_bold(run, styles) for run in runs)
                 formats[column].add((is_bold, _fill(cell.find(f"{_W}tcPr/{_W}shd"))))
-            column += _count(cell.find(f"{_W}tcPr/{_W}gridSpan"))
     if len(rows) < 2 or any(len(found) > 1 for found in formats.values()):
         return False
     are_bold, are_filled = (

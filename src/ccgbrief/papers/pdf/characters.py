@@ -60,7 +60,7 @@ _LINE_HYPHENS = "\x02\ufffe\u00ad"
 """What PDFium gives for a hyphen at the end of a line; the other half of the word follows."""
 
 _POINT_LAST = re.compile(r"\d+[%)]?[.,]")
-_DECIMALS = re.compile(r"[.,]\d|[.,;:!?)\]’”]+$")
+_DECIMALS = re.compile(r"[.,]\d")
 _CLOSING = re.compile(r"[.,;:!?)\]’”]+$")
 _ORDINAL = re.compile(r"(?i)st|nd|rd|th|er|i?[eè]?me|re|[eoº]")
 _RAISED = re.compile(r"[-+−–]?\d[\d,–-]*")
@@ -312,8 +312,8 @@ def _rest(last: Word, word: Word) -> str:
     is_near = abs(word.left - last.right) < TOUCH * word.size and not word.hidden
     up, is_figure = last.base - word.base, last.text[-1:].isdecimal()
     if not is_near or not up:
-        closes = _DECIMALS if is_figure else _CLOSING
-        return word.text if is_near and closes.match(word.text) else ""
+        goes_on = _CLOSING.match(word.text) or (is_figure and _DECIMALS.match(word.text))
+        return word.text if is_near and goes_on else ""
     if not SHIFTED * last.size < abs(up) < last.size > word.size / SMALLER:
         return ""
     if up < 0:
