@@ -86,6 +86,9 @@ def test_a_note_is_written_and_told(run: Run, here: list[str]) -> None:
         "Item 10 (a): private: Ask them",
         "item 4 - private: Ask them",
         "@Ash, private: Ask them",
+        "- private: Ask them",
+        "Private note: Ask them",
+        "PRIVATE AND CONFIDENTIAL – Ask them",
     ],
 )
 def test_a_note_that_says_that_it_is_private_is_private(
@@ -93,7 +96,13 @@ def test_a_note_that_says_that_it_is_private_is_private(
 ) -> None:
     assert run("note", *here, text).out.endswith(f"{text.strip()} (private)\n")
     assert "Ask them" not in run("show", "notes", *here).out
-    for meant in ("Private providers", "Private-sector beds", "(private practice) rates"):
+    for meant in (
+        "Private providers",
+        "Private-sector beds",
+        "(private practice) rates",
+        "Private notes of the GP",
+        "Private session: rates",
+    ):
         assert "(private)\n" not in run("note", *here, f"{meant} are to be asked").out
 
 

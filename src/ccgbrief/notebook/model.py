@@ -121,14 +121,17 @@ _ON = frozenset(("article", "words", "duty", "area", "figure", "term", "question
 
 
 _PRIVATE = re.compile(
-    r"\s*(?:item\b[^\n:]{1,80}?(?::|\s[–—-])\s*)?(?:@[^\n,:@]{1,60}[,:]\s*)?"
-    r"[*_([“]{0,3}private(?:\s*[:)\]*_”]|\s[–—-]\s)",
+    r"\s*(?:[-*+•–]\s+)?(?:item\b[^\n:]{1,80}?(?::|\s[–—-])\s*)?(?:@[^\n,:@]{1,60}[,:]\s*)?"
+    r"[*_([“]{0,3}private(?:\s(?:and\sconfidential|notes?))?(?:\s*[:)\]*_”]|\s[–—-]\s)",
     re.IGNORECASE,
 )
 
 
 def says_private(text: str) -> bool:
-    """Return whether a note, or what it says on an item, begins `private:` or `(private)`."""
+    """Return whether a note, or what it says on an item, begins `private:`, `(private)` or alike.
+
+    So does one that begins as an item of a list, or with `private note:`.
+    """
     return _PRIVATE.match(text) is not None
 
 
