@@ -66,12 +66,8 @@ _REMOVED = "//w:r[ancestor::w:del or ancestor::w:moveFrom]"
 _STRIKES = f"w:rPr/*[self::w:strike or self::w:dstrike][{_ON}]"
 _STRIKING = {"strike", "dstrike"}
 _BACKS = ("highlight", "shd")
-_BACKED = """//w:r[w:rPr/w:highlight or w:rPr/w:shd or ancestor::w:p[1]/w:pPr/w:shd
-    or ancestor::w:tc[1]/w:tcPr/w:shd]"""
-"""Runs that have a colour behind them, unless only a style gives it to them."""
 _USUAL_SIZE = """//w:docDefaults//w:sz
     | //w:style[@w:type = 'paragraph'][@w:default[. = '1' or . = 'true' or . = 'on']]/w:rPr/w:sz"""
-_SHADES = "ancestor::w:p[1]/w:pPr/w:shd | ancestor::w:tc[1]/w:tcPr/w:shd"
 _BLACK = "000000"
 _HIGHLIGHTS = {
     "black": _BLACK,
@@ -270,7 +266,16 @@ def _blotted(root: Element, styles: Styles) -> Iterator[Element]:
 
     Where no colour of the words is stated they are black, but white on a dark shade.
     """
-    backed = set(root.xpath(_BACKED, namespaces=_PREFIXES))
+    shades: dict[Element, Element] = {}
+
+    def shade(run: Element, name: str) -> Element:
+        around = next(run.iterancestors(f"{W}{name}"), None)
+        if around is not None and around not in shades:
+            shades[around] = around.find(f"{W}{name}Pr/{W}shd")
+        return shades.get(around)
+
+    stating = [each.getparent().getparent() for each in root.iter(*(f"{W}{b}" for b in _BACKS))]
+    backed = {run for each in stating for run in each.iter(f"{W}r")}
     backed |= {r for r in styles.runs(root, *_BACKS) if styles.turn_on(r, *_BACKS)}
     for run in filter(backed.__contains__, root.iter(f"{W}r")):
         stated = {name: styles.nearest(run, name) for name in ("color", *_BACKS)}
@@ -278,8 +283,8 @@ def _blotted(root: Element, styles: Styles) -> Iterator[Element]:
         if (lit := value(stated.get("highlight"))) not in {"", "none"}:
             is_blotted = _HIGHLIGHTS.get(lit) == ink.replace("AUTO", _BLACK)
         else:
-            shades = [stated.get("shd"), *reversed(run.xpath(_SHADES, namespaces=_PREFIXES))]
-            is_blotted = ink == next(filter(None, map(_fill, shades)), "")
+            behind = (stated["shd"], shade(run, "p"), shade(run, "tc"))
+            is_blotted = ink == next(filter(None, map(_fill, behind)), "")
         if is_blotted:
             yield from run.iter(f"{W}t")
 

@@ -20,6 +20,7 @@ class Styles:
     def __init__(self, root: Element) -> None:
         self._known = {style.get(f"{W}styleId"): style for style in root.iter(f"{W}style")}
         self._stated: dict[str, Mapping[str, Element]] = {}
+        self._of_paragraphs: dict[Element, str] = {}
         self._ever = {name for style in self._known for name in self.stated(style)}
 
     def named(self, name: str) -> set[str]:
@@ -74,14 +75,14 @@ class Styles:
 
     def _of_styles(self, run: Element, names: Collection[str]) -> Iterator[Element]:
         """Yield what the styles of a run state of some formats: its own, then its paragraph's."""
-        if names:
-            paragraph = next(run.iterancestors(f"{W}p"), None)
-            of_run, of_paragraph = run.find(_RUN_STYLE), None
-            if paragraph is not None:
-                of_paragraph = paragraph.find(_PARAGRAPH_STYLE)
-            for style in (of_run, of_paragraph):
-                stated = self.stated(value(style)) if style is not None else {}
-                yield from (stated[name] for name in names if name in stated)
+        if not names:
+            return
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        if paragraph is not None and paragraph not in self._of_paragraphs:
+            self._of_paragraphs[paragraph] = value(paragraph.find(_PARAGRAPH_STYLE))
+        for style in (value(run.find(_RUN_STYLE)), self._of_paragraphs.get(paragraph, "")):
+            stated = self.stated(style)
+            yield from (stated[name] for name in names if name in stated)
 
 
 def _own(style: Element) -> dict[str, Element]:
