@@ -42,8 +42,8 @@ BOOK = "xl/workbook.xml"
 MOST_PAGES = 8
 """That are named where several have the same fault."""
 
-_SAID = """//*[@descr][../..//*[local-name() = 'blip']]/@descr
-    | //*[@alt][*[local-name() = 'imagedata']]/@alt"""
+_SAID = """//@*[name() = 'descr' and ../../..//*[local-name() = 'blip']
+    or name() = 'alt' and ../*[local-name() = 'imagedata']]"""
 """What is said of pictures, in today's drawings and in older ones."""
 _NOTHING_SAID = re.compile(
     r".*\.(?:png|jpe?g|gif|bmp|tiff?|svg|webp|emf|wmf)|\S*://\S*|(?:(?:picture|image) ?\d*)?",

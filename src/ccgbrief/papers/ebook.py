@@ -21,7 +21,8 @@ _SPACES = {
 }
 _NOTES = "@*[name()='role' or local-name()='type'][contains(., 'note')]"
 _HIDDEN_PARTS = (
-    "//*[local-name()='body']//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')]"
+    "//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')]"
+    "[ancestor::*[local-name()='body']]"
     f"[normalize-space() and not(ancestor-or-self::*/{_NOTES} or descendant::*/{_NOTES})]"
 )
 """What no reader sees, but for notes, which are shown where their marks stand."""
@@ -34,7 +35,7 @@ _APART = """//*[@*[local-name() = 'type' or name() = 'epub:type']
     [contains(., 'footnote') or contains(., 'rearnote')]]"""
 """Notes, and what holds them, which pandoc reads only where it finds their marks."""
 
-_SAID = "//text()[normalize-space() and not(ancestor::*[local-name()='head'])]"
+_SAID = "/descendant::text()[normalize-space() and not(ancestor::*[local-name()='head'])]"
 """The text of a chapter, which may also be a drawing."""
 
 

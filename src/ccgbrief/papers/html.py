@@ -85,15 +85,17 @@ _SETTING = (
 _PICTURES = """//img[not(ancestor::a or ancestor::nav
     or ancestor::aside or ancestor::footer or ancestor::header)]/@alt"""
 """What is said of pictures that lead to no other page."""
-_NAMED = """//body//svg[not(ancestor::svg)][@aria-label or .//title[normalize-space()] or .//desc]
-    | //body//*[not(self::img or self::svg or self::title or self::desc or normalize-space())]
-        [self::i or @role = 'img'][@aria-label or @title]"""
+_NAMED = """//*[ancestor::body][
+    self::svg[not(ancestor::svg)][@aria-label or .//title[normalize-space()] or .//desc]
+    or (self::i or @role = 'img') and (@aria-label or @title)
+        and not(self::img or self::svg or self::title or self::desc or normalize-space())]"""
 """What is drawn with a name, as today's pages draw ticks."""
-_FIGURES = "//table[.//th]//td[not(normalize-space())]//img[@alt]"
-"""Pictures that are all that a cell has, as ticks are."""
-_IN_GRID = "self::td | self::th | self::tr[ancestor::table[1]//@rowspan] | self::li"
-"""What those after it would move up without, or be counted otherwise."""
-_SAID = "//text()[normalize-space() and not(ancestor::head)]"
+_FIGURES = "//img[@alt][ancestor::td[not(normalize-space())]]"
+"""Pictures that are all that a cell has, as ticks are in tables with heads."""
+_IN_GRID = ("td", "th", "li")
+"""What those after it would move up without, or be counted otherwise; so is a row with spans."""
+_NO_WORDS = "ancestor::script or ancestor::style or ancestor::head"
+_SAID = "/descendant::text()[normalize-space() and not(ancestor::head)]"
 
 
 def read_html(source: Source, tell: Tell) -> Paper:
@@ -252,7 +254,7 @@ def _prepared(page: Element) -> bytes:
     """Return a page with what its tags state and pandoc passes over, and without programs."""
     for element in list(page.iter(*_NO_TEXT, *_WIDTHS)):
         element.drop_tree()
-    for element in page.xpath("//main | //*[@role]"):  # or pandoc would read nothing else
+    for element in page.xpath("//*[self::main or @role]"):  # or pandoc would read nothing else
         element.tag = "div" if element.tag == "main" else element.tag
         element.attrib.pop("role", None)
     for table in page.xpath(_SETTING):
@@ -278,16 +280,18 @@ def _drop_unseen(page: Element, styles: dict[Element, Style]) -> tuple[list[Left
     if sum(sizes[e] for e in _outermost(page, hidden - kept)) > most:
         kept = hidden
     lines: dict[LeftOut, None] = {}
+    spanned = set(page.xpath("//table[.//@rowspan]"))
     for element in list(_outermost(page, found.keys() - kept)):
         lines[LeftOut(clean_line(" ".join(_said(element))), found[element])] = None
-        _take_out(element, styles[element])
+        table = next(element.iterancestors("table"), None)
+        in_grid = element.tag in _IN_GRID or (element.tag == "tr" and table in spanned)
+        _take_out(element, has_place=in_grid and not is_gone(element, styles[element]))
     return [line for line in lines if any(map(str.isalnum, line.text))], bool(kept)
 
 
-def _take_out(element: Element, style: Style) -> None:
+def _take_out(element: Element, *, has_place: bool) -> None:
     """Take an element out of its page; a cell or an item stays, empty, where it has its place."""
-    has_place = not is_gone(element, style) and bool(element.xpath(_IN_GRID))
-    for each in element.iter("td", "th", "li") if has_place else ():
+    for each in element.iter(*_IN_GRID) if has_place else ():
         each[:], each.text = [], None
     if not has_place:
         element.drop_tree()
@@ -313,11 +317,15 @@ def _without_fields(page: Element) -> Iterator[LeftOut]:
         drawn.addprevious(drawn.makeelement("img", {"alt": clean_line(said)}))
         for title in titles:
             title.drop_tree()
+    with_heads = set(page.xpath("//table[.//th]"))
     for picture in page.xpath(_FIGURES):
+        if with_heads.isdisjoint(picture.iterancestors("table")):
+            continue
         picture.tag, picture.text = "span", picture.get("alt")
     yield from dict.fromkeys(pictures(page, said=_PICTURES))
     for drawing in page.xpath("//svg[not(ancestor::svg)]"):
-        yield LeftOut(clean_line(" ".join(drawing.xpath(".//text//text()"))), DRAWN)
+        said = drawing.xpath("descendant::text()[ancestor::text]")
+        yield LeftOut(clean_line(" ".join(said)), DRAWN)
         drawing.clear(keep_tail=True)
         drawing.tag = "img"
     for picture in page.iter("img"):
@@ -335,7 +343,7 @@ def _sizes(page: Element) -> Counter[Element]:
 
 
 def _said(element: Element) -> list[str]:
-    return list(element.xpath(".//text()[not(ancestor::script|ancestor::style|ancestor::head)]"))
+    return list(element.xpath(f"descendant::text()[not({_NO_WORDS})]"))
 
 
 def _of_article(blocks: Iterable[Block], articles: Iterable[str]) -> Iterator[Block]:

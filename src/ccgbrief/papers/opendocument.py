@@ -51,8 +51,10 @@ _SPACES = {
 _OFFICE, _STYLE, _TEXT, _TABLE, _DRAW, _FORM, _, _SVG, _FIELD, _LOEXT = (
     f"{{{space}}}" for space in _SPACES.values()
 )
-_SAID = """//office:text//text()[normalize-space() and not(ancestor::office:annotation
-    or ancestor::text:tracked-changes or ancestor::text:note-citation)]"""
+# Not `//text()`, nor `//a//b` or `a | b` of many: for these libxml2 compares each with each.
+_SAID = """/descendant::text()[normalize-space() and ancestor::office:text
+    and not(ancestor::office:annotation or ancestor::text:tracked-changes
+    or ancestor::text:note-citation)]"""
 _SHOWN = "style:text-properties/@text:display"
 _FONT = "style:text-properties/@style:font-name"
 _BULLET_FONT = "style:text-properties/@fo:font-family | style:text-properties/@style:font-name"
@@ -63,20 +65,22 @@ _INK = """style:text-properties[not(@style:use-window-font-color = 'true')]/@fo:
 _BEHIND = """style:text-properties/@fo:background-color[. != 'transparent']
     | style:*[not(../style:text-properties/@fo:background-color[. != 'transparent'])]
         /@fo:background-color[. != 'transparent']"""
-_HIDDEN = """//*[@text:display='none' or @text:is-hidden='true'][not(self::text:hidden-paragraph)]
-    | //text:hidden-paragraph[@text:is-hidden='true']/.."""
-_BOXES = """//draw:*[text:p or text:h or text:list or table:table]
-    | //table:table-cell[ancestor::table:table-cell]"""
+_HIDDEN = """//*[text:hidden-paragraph[@text:is-hidden='true'] or not(self::text:hidden-paragraph)
+    and (@text:display='none' or @text:is-hidden='true')]"""
+_BLOCKS = "*[self::text:p or self::text:h or self::text:list or self::table:table]"
+_BOXES = f"//*[self::draw:*[{_BLOCKS}] or self::table:table-cell[ancestor::table:table-cell]]"
 _PLACE = """(ancestor::text:p | ancestor::text:h | ancestor::table:table)[last()]
     | (ancestor-or-self::draw:*)[1][not(ancestor::text:p or ancestor::text:h)]"""
-_FIELDS = """(//text:p | //text:h | //text:span | //text:a | //text:ruby)/text:*[.//text() and not(
-    self::text:a or self::text:note or self::text:ruby-text or self::text:script or . = " ")]"""
+_FIELDS = """//text:*[parent::text:p or parent::text:h or parent::text:span or parent::text:a
+    or parent::text:ruby][.//text() and not(self::text:a or self::text:note or self::text:ruby-text
+    or self::text:script or . = " ")]"""
 _ROWS_BELOW = """following-sibling::table:table-row
     | following-sibling::table:table-rows/table:table-row"""
 _CONTROLS = "//form:*[@form:id]"
-_FORMS = "//draw:control | //field:fieldmark | //loext:content-control"
+_FORMS = "//*[self::draw:control or self::field:fieldmark or self::loext:content-control]"
 """What is filled in: drawn, as in Word's older forms, and as in today's."""
-_LABELLED = """(//text:p | //text:h | //text:note)[not(ancestor::text:tracked-changes)]"""
+_LABELLED = """//*[self::text:p or self::text:h or self::text:note]
+    [not(ancestor::text:tracked-changes)]"""
 """What has a number in print: what was deleted stands at the head of the file, and has none."""
 _UNLISTED = "office:automatic-styles/style:style[@style:list-style-name = '']"
 _IN_ITEMS = [f"{_TEXT}{name}" for name in ("p", "h", "list")]
@@ -269,14 +273,15 @@ def _text(element: Element) -> str:
 def _stated(roots: Iterable[Element], path: str) -> dict[str, str]:
     """Return what styles say of something, by themselves or by those they derive from."""
     styles = {s.get(f"{_STYLE}name"): s for root in roots for s in root.iter(f"{_STYLE}style")}
-    own = {name: "".join(s.xpath(path, namespaces=_SPACES)[:1]) for name, s in styles.items()}
-    said = {}
-    for name in styles:
-        line = [name]
-        for each in line:
-            above = styles[each].get(f"{_STYLE}parent-style-name")
-            line += [above] if not own[each] and above in own and above not in line else []
-        said[name] = own[line[-1]]
+    find = etree.XPath(path, namespaces=_SPACES)
+    own = {name: "".join(find(style)[:1]) for name, style in styles.items()}
+    said: dict[str, str] = {}
+    for first in styles:
+        line, name = dict[str, None](), first
+        while name in own and not own[name] and name not in said and name not in line:
+            line[name] = None
+            name = styles[name].get(f"{_STYLE}parent-style-name")
+        said |= dict.fromkeys([*line, first], own.get(name) or said.get(name, ""))
     return said
 
 
@@ -324,7 +329,7 @@ def _lift(content: Element) -> None:
     """Put what is in boxes, shapes and tables within cells below what these stand in."""
     for box in reversed(content.xpath(_BOXES, namespaces=_SPACES)):
         place = box.xpath(_PLACE, namespaces=_SPACES)[-1]
-        for block in reversed(box.xpath("text:p|text:h|text:list|table:table", namespaces=_SPACES)):
+        for block in reversed(box.xpath(_BLOCKS, namespaces=_SPACES)):
             place.addnext(block)
     for field in content.xpath(_FIELDS, namespaces=_SPACES):
         field.tag = f"{_TEXT}span"
@@ -365,7 +370,7 @@ def _label(content: Element, numbering: _Numbering, hidden: Mapping[Element, Non
             first.text = f"{LABEL_START}{LABEL_END}{label}"  # a column may be nothing but numbers
     for header in content.iter(f"{_TEXT}list-header"):
         header.tag = f"{_TEXT}list-item"  # pandoc counts it in any case
-    for each in content.xpath("//table:table-cell//text:h", namespaces=_SPACES):
+    for each in content.xpath("//text:h[ancestor::table:table-cell]", namespaces=_SPACES):
         each.tag = f"{_TEXT}p"
 
 

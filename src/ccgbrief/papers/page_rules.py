@@ -72,7 +72,7 @@ class _Element(ElementWrapper):  # type: ignore[misc]  # it has no types
 def styles_of(page: Element) -> tuple[dict[Element, Style], dict[tuple[Element, str], Style]]:
     """Return what is declared of each element, and of its parts such as `before`."""
     matcher = Matcher()
-    marks = map(str.split, page.xpath("//@class | //@id"))
+    marks = map(str.split, page.xpath("//@*[name() = 'class' or name() = 'id']"))
     there = {name.lower() for name in chain(*marks, (e.tag for e in page.iter("*")))}
     for sheet in page.iter("style"):
         declarations = _declarations(sheet.text or "") if holds(sheet.get("media", "")) else ()

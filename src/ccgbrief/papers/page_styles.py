@@ -120,7 +120,7 @@ def _says_something(element: Element, side: str, signs: frozenset[str]) -> bool:
         return True
     words = element.text_content().strip()
     cells = element.xpath("(ancestor-or-self::td | ancestor-or-self::th)[last()]")
-    if signs and any(not cell.text_content().strip() for cell in cells):
+    if signs and any(not any(map(str.strip, cell.itertext())) for cell in cells):
         return True
     said = signs - _DECORATION
     if said <= _POINTERS:

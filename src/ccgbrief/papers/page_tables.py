@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from ccgbrief.papers.drawings import Element
 
 _SPANNED = "//*[local-name() = 'table'][.//@rowspan]"
-_FEET = "//*[local-name() = 'tfoot'][following-sibling::*]"
+_FEET = "//*[local-name() = 'tfoot'][following-sibling::*[1]]"
 """Feet of tables before other rows."""
-_ROWS = "*[local-name() = 'tr'] | *[local-name() = 'tbody']/*[local-name() = 'tr']"
+_PARTS = "*[local-name() = 'tr' or local-name() = 'tbody']"
+_ROWS = "self::*[local-name() = 'tr'] | self::*[local-name() = 'tbody']/*[local-name() = 'tr']"
 _HEADS = "self::*[not(*[local-name() = 'td'])]/*[local-name() = 'th']"
 """The cells of a row that has nothing else."""
 
@@ -19,14 +20,17 @@ def state_heads(page: Element) -> bool:
     Other rows of heads are made plain ones, which pandoc does not part from those below them. True
     if there are tables with spans.
     """
-    for cell in page.xpath("//*[@rowspan = '0']"):  # to the last row, which pandoc takes for one
-        cell.set("rowspan", str(1 + len(list(cell.getparent().itersiblings()))))
+    to_last = page.xpath("//*[@rowspan = '0']")  # which pandoc takes for one row
+    parts = {cell.getparent().getparent() for cell in to_last}
+    left = {row: i for part in parts for i, row in enumerate(reversed(part), start=1)}
+    for cell in to_last:
+        cell.set("rowspan", str(left[cell.getparent()]))
     feet = page.xpath(_FEET)
     for foot in feet:  # which older pages have first
         foot.getparent().append(foot)
     tables = page.xpath(_SPANNED)
     for table in tables:
-        rows = table.xpath(_ROWS)
+        rows = [row for part in table.xpath(_PARTS) for row in part.xpath(_ROWS)]
         has_heads = bool(table.xpath("*[local-name() = 'thead']"))
         first = [] if has_heads else reached(rows, "rowspan")
         if first and all(row.xpath(_HEADS) for row in first):

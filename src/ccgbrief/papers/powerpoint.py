@@ -52,9 +52,9 @@ _A, _P, _M, _ = (f"{{{space}}}" for space in _SPACES.values())
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _OLDER = "//mc:Fallback[../mc:Choice//*[self::a:t or self::m:t]]"
-_NOTE = "//p:sp[not(.//p:ph/@type='sldNum')] | //p:graphicFrame"
+_NOTE = "//*[self::p:sp[not(.//p:ph/@type='sldNum')] or self::p:graphicFrame]"
 _EDGES_OF_NOTES = "//p:sp[.//p:ph[@type='hdr' or @type='ftr' or @type='dt']]"
-_HIDDEN = "//p:cNvPr[@hidden='1' or @hidden='true']/../parent::*[not(self::p:spTree)]"
+_HIDDEN = "//*[*/p:cNvPr[@hidden='1' or @hidden='true']][not(self::p:spTree)]"
 _OWN = "//p:*[self::p:sp or self::p:graphicFrame][not(.//p:ph)]"
 """What a layout shows itself, and is no place for what a slide says."""
 _STRUCK = "//a:r[a:rPr[@strike='sngStrike' or @strike='dblStrike']]"
@@ -70,10 +70,10 @@ _PLAIN_STYLES = " or ".join(
 _EDGES = " or ".join(
     f"ancestor::a:tbl[1]/a:tblPr/@{name}[. = '1' or . = 'true'] and not({within})"
     for name, within in (
-        ("firstRow", "../preceding-sibling::a:tr"),
-        ("lastRow", "../following-sibling::a:tr"),
-        ("firstCol", "preceding-sibling::a:tc"),
-        ("lastCol", "following-sibling::a:tc"),
+        ("firstRow", "../preceding-sibling::a:tr[1]"),
+        ("lastRow", "../following-sibling::a:tr[1]"),
+        ("firstCol", "preceding-sibling::a:tc[1]"),
+        ("lastCol", "following-sibling::a:tc[1]"),
     )
 )
 _PLAIN = f"""ancestor::p:sp[1][p:nvSpPr/p:cNvSpPr/@txBox[. = '1' or . = 'true']]
