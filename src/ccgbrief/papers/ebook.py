@@ -21,17 +21,17 @@ _SPACES = {
 }
 _NOTES = "@*[name()='role' or local-name()='type'][contains(., 'note')]"
 _HIDDEN_PARTS = (
-    "//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')]"
+    "/descendant::*[@hidden or contains(translate(@style, ' ', ''), 'display:none')]"
     "[ancestor::*[local-name()='body']]"
     f"[normalize-space() and not(ancestor-or-self::*/{_NOTES} or descendant::*/{_NOTES})]"
 )
 """What no reader sees, but for notes, which are shown where their marks stand."""
 
-_MARKS = """//*[local-name() = 'a'][@href][contains(@class, 'footnote-ref')
+_MARKS = """/descendant::*[local-name() = 'a'][@href][contains(@class, 'footnote-ref')
     or @*[name() = 'role' or local-name() = 'type' or name() = 'epub:type']
     [contains(., 'noteref')]]"""
 """The marks of notes, also those that pandoc itself writes in e-books of version 2."""
-_APART = """//*[@*[local-name() = 'type' or name() = 'epub:type']
+_APART = """/descendant::*[@*[local-name() = 'type' or name() = 'epub:type']
     [contains(., 'footnote') or contains(., 'rearnote')]]"""
 """Notes, and what holds them, which pandoc reads only where it finds their marks."""
 
@@ -74,7 +74,7 @@ def prepared(data: bytes) -> Prepared:
         if state_numbers(page) or unseen or has_spans or has_marks or offered:
             is_changed = True
             parts[name] = etree.tostring(page, encoding="utf-8", xml_declaration=True)
-        hidden += pictures(page, said="//*[local-name() = 'img']/@alt")
+        hidden += pictures(page, said="/descendant::*[local-name() = 'img']/@alt")
         texts += page.xpath(_SAID)
     return Prepared(packed(parts) if is_changed else data, hidden, as_lines(texts))
 

@@ -78,22 +78,23 @@ _WIDTHS = ("col", "colgroup")
 """Of a table; pandoc counts those with a span as one, and drops the cells after it."""
 _TOO_DEEP = "Its tags stand so deep in each other that its end is not read; save the page as PDF."
 _SETTING = (
-    "//table[.//table or .//h1 or"
+    "/descendant::table[.//table or .//h1 or"
     " .//td[.//h2 or .//h3][normalize-space() != normalize-space((.//h2 | .//h3)[1])]]"
 )
 """A table that sets the page; headings that stand alone in their cells are heads of columns."""
-_PICTURES = """//img[not(ancestor::a or ancestor::nav
+_PICTURES = """/descendant::img[not(ancestor::a or ancestor::nav
     or ancestor::aside or ancestor::footer or ancestor::header)]/@alt"""
 """What is said of pictures that lead to no other page."""
-_NAMED = """//*[ancestor::body][
+_NAMED = """/descendant::*[ancestor::body][
     self::svg[not(ancestor::svg)][@aria-label or .//title[normalize-space()] or .//desc]
     or (self::i or @role = 'img') and (@aria-label or @title)
         and not(self::img or self::svg or self::title or self::desc or normalize-space())]"""
 """What is drawn with a name, as today's pages draw ticks."""
-_FIGURES = "//img[@alt][ancestor::td[not(normalize-space())]]"
+_FIGURES = "/descendant::img[@alt][ancestor::td[not(normalize-space())]]"
 """Pictures that are all that a cell has, as ticks are in tables with heads."""
 _IN_GRID = ("td", "th", "li")
 """What those after it would move up without, or be counted otherwise; so is a row with spans."""
+_GENERATOR = """/descendant::meta[translate(@name, 'GENRATO', 'genrato') = 'generator']/@content"""
 _NO_WORDS = "ancestor::script or ancestor::style or ancestor::head"
 _SAID = "/descendant::text()[normalize-space() and not(ancestor::head)]"
 
@@ -110,7 +111,7 @@ def read_html(source: Source, tell: Tell) -> Paper:
         if page.find(".//frame") is not None:
             raise PaperError("it only shows other pages in its frames; save each of them")
         tell(0, 0)
-        for frame in page.xpath("//iframe[@srcdoc]"):
+        for frame in page.xpath("/descendant::iframe[@srcdoc]"):
             frame[:] = [fragment_fromstring(frame.get("srcdoc"), create_parent="div")]
             frame.tag, frame.text = "div", None
         styles, parts = styles_of(page)
@@ -182,7 +183,7 @@ def _articles(page: Element) -> list[Document]:
     for struck in list(page.iter("del", "s", "strike")):
         if struck.find(".//p") is None:  # a tag that is never closed is around all that follows
             struck.drop_tree()
-    for figure in page.xpath("//figure[.//blockquote]"):
+    for figure in page.xpath("/descendant::figure[.//blockquote]"):
         figure.drop_tag()  # or trafilatura would take it for a picture
     found = [_extracted(page)]
     around = _around(page) if _is_gathered(page, found[0]) else None
@@ -230,7 +231,7 @@ def _around(page: Element) -> Element | None:
 
 def _is_document(page: Element) -> bool:
     """Return whether a page states that a word processor saved it, and so is one paper."""
-    said = page.xpath("//meta[translate(@name, 'GENRATO', 'genrato') = 'generator']/@content")
+    said = page.xpath(_GENERATOR)
     return any(_WORD_PROCESSOR.match(each.strip()) for each in said)
 
 
@@ -254,7 +255,8 @@ def _prepared(page: Element) -> bytes:
     """Return a page with what its tags state and pandoc passes over, and without programs."""
     for element in list(page.iter(*_NO_TEXT, *_WIDTHS)):
         element.drop_tree()
-    for element in page.xpath("//*[self::main or @role]"):  # or pandoc would read nothing else
+    # Or pandoc would read nothing else.
+    for element in page.xpath("/descendant::*[self::main or @role]"):
         element.tag = "div" if element.tag == "main" else element.tag
         element.attrib.pop("role", None)
     for table in page.xpath(_SETTING):
@@ -280,7 +282,7 @@ def _drop_unseen(page: Element, styles: dict[Element, Style]) -> tuple[list[Left
     if sum(sizes[e] for e in _outermost(page, hidden - kept)) > most:
         kept = hidden
     lines: dict[LeftOut, None] = {}
-    spanned = set(page.xpath("//table[.//@rowspan]"))
+    spanned = set(page.xpath("/descendant::table[.//@rowspan]"))
     for element in list(_outermost(page, found.keys() - kept)):
         lines[LeftOut(clean_line(" ".join(_said(element))), found[element])] = None
         table = next(element.iterancestors("table"), None)
@@ -317,13 +319,13 @@ def _without_fields(page: Element) -> Iterator[LeftOut]:
         drawn.addprevious(drawn.makeelement("img", {"alt": clean_line(said)}))
         for title in titles:
             title.drop_tree()
-    with_heads = set(page.xpath("//table[.//th]"))
+    with_heads = set(page.xpath("/descendant::table[.//th]"))
     for picture in page.xpath(_FIGURES):
         if with_heads.isdisjoint(picture.iterancestors("table")):
             continue
         picture.tag, picture.text = "span", picture.get("alt")
     yield from dict.fromkeys(pictures(page, said=_PICTURES))
-    for drawing in page.xpath("//svg[not(ancestor::svg)]"):
+    for drawing in page.xpath("/descendant::svg[not(ancestor::svg)]"):
         said = drawing.xpath("descendant::text()[ancestor::text]")
         yield LeftOut(clean_line(" ".join(said)), DRAWN)
         drawing.clear(keep_tail=True)

@@ -51,7 +51,7 @@ _SPACES = {
 _OFFICE, _STYLE, _TEXT, _TABLE, _DRAW, _FORM, _, _SVG, _FIELD, _LOEXT = (
     f"{{{space}}}" for space in _SPACES.values()
 )
-# Not `//text()`, nor `//a//b` or `a | b` of many: for these libxml2 compares each with each.
+# As in other readers not `//a[…]`, `//a//b` or `a | b`, for which libxml2 compares each with each.
 _SAID = """/descendant::text()[normalize-space() and ancestor::office:text
     and not(ancestor::office:annotation or ancestor::text:tracked-changes
     or ancestor::text:note-citation)]"""
@@ -65,21 +65,23 @@ _INK = """style:text-properties[not(@style:use-window-font-color = 'true')]/@fo:
 _BEHIND = """style:text-properties/@fo:background-color[. != 'transparent']
     | style:*[not(../style:text-properties/@fo:background-color[. != 'transparent'])]
         /@fo:background-color[. != 'transparent']"""
-_HIDDEN = """//*[text:hidden-paragraph[@text:is-hidden='true'] or not(self::text:hidden-paragraph)
-    and (@text:display='none' or @text:is-hidden='true')]"""
+_HIDDEN = """/descendant::*[text:hidden-paragraph[@text:is-hidden='true']
+    or not(self::text:hidden-paragraph) and (@text:display='none' or @text:is-hidden='true')]"""
 _BLOCKS = "*[self::text:p or self::text:h or self::text:list or self::table:table]"
-_BOXES = f"//*[self::draw:*[{_BLOCKS}] or self::table:table-cell[ancestor::table:table-cell]]"
+_BOXES = f"""/descendant::*[self::draw:*[{_BLOCKS}]
+    or self::table:table-cell[ancestor::table:table-cell]]"""
 _PLACE = """(ancestor::text:p | ancestor::text:h | ancestor::table:table)[last()]
     | (ancestor-or-self::draw:*)[1][not(ancestor::text:p or ancestor::text:h)]"""
-_FIELDS = """//text:*[parent::text:p or parent::text:h or parent::text:span or parent::text:a
-    or parent::text:ruby][.//text() and not(self::text:a or self::text:note or self::text:ruby-text
-    or self::text:script or . = " ")]"""
+_FIELDS = """/descendant::text:*[parent::text:p or parent::text:h or parent::text:span
+    or parent::text:a or parent::text:ruby][.//text() and not(self::text:a or self::text:note
+    or self::text:ruby-text or self::text:script or . = " ")]"""
 _ROWS_BELOW = """following-sibling::table:table-row
     | following-sibling::table:table-rows/table:table-row"""
-_CONTROLS = "//form:*[@form:id]"
-_FORMS = "//*[self::draw:control or self::field:fieldmark or self::loext:content-control]"
+_CONTROLS = "/descendant::form:*[@form:id]"
+_FORMS = """/descendant::*[self::draw:control or self::field:fieldmark
+    or self::loext:content-control]"""
 """What is filled in: drawn, as in Word's older forms, and as in today's."""
-_LABELLED = """//*[self::text:p or self::text:h or self::text:note]
+_LABELLED = """/descendant::*[self::text:p or self::text:h or self::text:note]
     [not(ancestor::text:tracked-changes)]"""
 """What has a number in print: what was deleted stands at the head of the file, and has none."""
 _UNLISTED = "office:automatic-styles/style:style[@style:list-style-name = '']"
@@ -130,11 +132,13 @@ def prepared(data: bytes) -> Prepared:
         found += [LeftOut(text, why) for each in elements if (text := _text(each))]
         _empty(elements)
     for name in ("columns", "rows"):  # cells before the rows that they are in
-        for each in content.xpath(f"//*[@table:number-{name}-repeated]", namespaces=_SPACES):
+        repeated = f"/descendant::*[@table:number-{name}-repeated]"
+        for each in content.xpath(repeated, namespaces=_SPACES):
             count = each.attrib.pop(f"{_TABLE}number-{name}-repeated")
             for _ in range(1, min(int(count), MOST_COLUMNS) if count.isdecimal() else 1):
                 each.addnext(deepcopy(each))
-    running = dict.fromkeys(map(_text, styles.xpath("//style:master-page/*", namespaces=_SPACES)))
+    around = styles.iterfind(f".//{_STYLE}master-page/*")
+    running = dict.fromkeys(map(_text, around))
     found += [LeftOut(text, RUNNING) for text in running if re.search(r"[^\W\d]", text)]
     _show_signs(content, of_styles)
     _fill_in(content)
@@ -370,7 +374,8 @@ def _label(content: Element, numbering: _Numbering, hidden: Mapping[Element, Non
             first.text = f"{LABEL_START}{LABEL_END}{label}"  # a column may be nothing but numbers
     for header in content.iter(f"{_TEXT}list-header"):
         header.tag = f"{_TEXT}list-item"  # pandoc counts it in any case
-    for each in content.xpath("//text:h[ancestor::table:table-cell]", namespaces=_SPACES):
+    in_cells = content.xpath("/descendant::text:h[ancestor::table:table-cell]", namespaces=_SPACES)
+    for each in in_cells:
         each.tag = f"{_TEXT}p"
 
 

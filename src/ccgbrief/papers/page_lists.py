@@ -8,8 +8,8 @@ from ccgbrief.papers.drawings import Element
 
 _ITEM = "self::*[local-name() = 'li']"
 _OTHER = "self::*[local-name() = 'ol' or local-name() = 'ul' or local-name() = 'p']"
-_ANY = "//*[local-name() = 'ol'][*]"
-_LISTS = f"//*[local-name() = 'ol'][@reversed or *[{_ITEM}]/@value]"
+_ANY = "/descendant::*[local-name() = 'ol'][*]"
+_LISTS = f"/descendant::*[local-name() = 'ol'][@reversed or *[{_ITEM}]/@value]"
 
 
 def state_numbers(page: Element) -> bool:

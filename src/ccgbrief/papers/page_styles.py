@@ -45,7 +45,7 @@ _NO_COLOUR = {"", "currentcolor", "inherit", "initial", "none", "transparent", "
 
 def unseen(page: Element, styles: dict[Element, Style]) -> Iterator[tuple[Element, str]]:
     """Yield the elements that a page hides, strikes out or blots out, and which of these."""
-    has_others = bool(page.xpath("//link[contains(@rel, 'stylesheet')]"))
+    has_others = bool(page.xpath("/descendant::link[contains(@rel, 'stylesheet')]"))
     ink = {page.getparent(): "" if has_others else _NAMED["black"]}  # of the words in an element
     in_sight: defaultdict[Element, set[str]] = defaultdict(set)
     """Of what is in an element: which properties show it in spite of that."""

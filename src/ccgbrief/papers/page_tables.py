@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from ccgbrief.papers.drawings import Element
 
-_SPANNED = "//*[local-name() = 'table'][.//@rowspan]"
-_FEET = "//*[local-name() = 'tfoot'][following-sibling::*[1]]"
+_SPANNED = "/descendant::*[local-name() = 'table'][.//@rowspan]"
+_FEET = "/descendant::*[local-name() = 'tfoot'][following-sibling::*[1]]"
 """Feet of tables before other rows."""
 _PARTS = "*[local-name() = 'tr' or local-name() = 'tbody']"
 _ROWS = "self::*[local-name() = 'tr'] | self::*[local-name() = 'tbody']/*[local-name() = 'tr']"
@@ -20,7 +20,7 @@ def state_heads(page: Element) -> bool:
     Other rows of heads are made plain ones, which pandoc does not part from those below them. True
     if there are tables with spans.
     """
-    to_last = page.xpath("//*[@rowspan = '0']")  # which pandoc takes for one row
+    to_last = page.xpath("/descendant::*[@rowspan = '0']")  # which pandoc takes for one row
     parts = {cell.getparent().getparent() for cell in to_last}
     left = {row: i for part in parts for i, row in enumerate(reversed(part), start=1)}
     for cell in to_last:

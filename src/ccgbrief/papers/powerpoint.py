@@ -51,13 +51,13 @@ _SPACES = {
 _A, _P, _M, _ = (f"{{{space}}}" for space in _SPACES.values())
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
-_OLDER = "//mc:Fallback[../mc:Choice//*[self::a:t or self::m:t]]"
-_NOTE = "//*[self::p:sp[not(.//p:ph/@type='sldNum')] or self::p:graphicFrame]"
-_EDGES_OF_NOTES = "//p:sp[.//p:ph[@type='hdr' or @type='ftr' or @type='dt']]"
-_HIDDEN = "//*[*/p:cNvPr[@hidden='1' or @hidden='true']][not(self::p:spTree)]"
-_OWN = "//p:*[self::p:sp or self::p:graphicFrame][not(.//p:ph)]"
+_OLDER = "/descendant::mc:Fallback[../mc:Choice//*[self::a:t or self::m:t]]"
+_NOTE = "/descendant::*[self::p:sp[not(.//p:ph/@type='sldNum')] or self::p:graphicFrame]"
+_EDGES_OF_NOTES = "/descendant::p:sp[.//p:ph[@type='hdr' or @type='ftr' or @type='dt']]"
+_HIDDEN = "/descendant::*[*/p:cNvPr[@hidden='1' or @hidden='true']][not(self::p:spTree)]"
+_OWN = "/descendant::p:*[self::p:sp or self::p:graphicFrame][not(.//p:ph)]"
 """What a layout shows itself, and is no place for what a slide says."""
-_STRUCK = "//a:r[a:rPr[@strike='sngStrike' or @strike='dblStrike']]"
+_STRUCK = "/descendant::a:r[a:rPr[@strike='sngStrike' or @strike='dblStrike']]"
 _PLAIN_STYLES = " or ".join(
     f". = '{{{name}}}'"
     for name in (
@@ -68,7 +68,7 @@ _PLAIN_STYLES = " or ".join(
 )
 """Medium Style 2, which PowerPoint gives tables by itself, and the two without colours."""
 _EDGES = " or ".join(
-    f"ancestor::a:tbl[1]/a:tblPr/@{name}[. = '1' or . = 'true'] and not({within})"
+    f"ancestor::a:tbl[1]/a:tblPr[1]/@{name}[. = '1' or . = 'true'] and not({within})"
     for name, within in (
         ("firstRow", "../preceding-sibling::a:tr[1]"),
         ("lastRow", "../following-sibling::a:tr[1]"),
@@ -79,14 +79,14 @@ _EDGES = " or ".join(
 _PLAIN = f"""ancestor::p:sp[1][p:nvSpPr/p:cNvSpPr/@txBox[. = '1' or . = 'true']]
         [not(p:style or p:txBody/a:lstStyle/*)]
     | ancestor::a:tc[1][not({_EDGES})]
-        [not(ancestor::a:tbl[1]/a:tblPr/a:tableStyleId[not({_PLAIN_STYLES})])]"""
+        [not(ancestor::a:tbl[1]/a:tblPr[1]/a:tableStyleId[not({_PLAIN_STYLES})])]"""
 """A box or a cell whose words have the colour of the theme's text, unless they state their own."""
-_BACKED = f"""//a:r[a:rPr/a:highlight or a:rPr/a:solidFill
+_BACKED = f"""/descendant::a:r[a:rPr/a:highlight or a:rPr/a:solidFill
     or ({_PLAIN})[p:spPr/a:solidFill or a:tcPr/a:solidFill]]"""
 """Runs that may have the colour behind them."""
 _FILL = "ancestor::a:tc[1]/a:tcPr/a:solidFill/* | ancestor::p:sp[1]/p:spPr/a:solidFill/*"
-_TITLES = "//p:sp[.//p:ph[@type='title' or @type='ctrTitle']]/p:txBody"
-_FRAMES = """//p:spTree/p:*[not(.//p:ph[@type = 'title' or @type = 'ctrTitle'])]
+_TITLES = "/descendant::p:sp[.//p:ph[@type='title' or @type='ctrTitle']]/p:txBody"
+_FRAMES = """/descendant::p:spTree/p:*[not(.//p:ph[@type = 'title' or @type = 'ctrTitle'])]
     /*[self::p:xfrm or self::p:spPr or self::p:grpSpPr]
     /descendant-or-self::*[self::p:xfrm or self::a:xfrm][not(number(@rot))]"""
 """Where the shapes of a slide stand."""
@@ -96,7 +96,7 @@ _NO_HEADS = """a:tblPr[@* or a:tableStyleId[not(../a:noFill)]]
 _CELLS = "a:tc[not(@hMerge[.='1' or .='true'] or @vMerge[.='1' or .='true'])]"
 """Those that none beside or above them covers."""
 _COMMENT = ("{*}text", "{*}txBody")
-_EQUATIONS = "//m:oMath[.//m:e or .//m:num][.//m:t]"
+_EQUATIONS = "/descendant::m:oMath[.//m:e or .//m:num][.//m:t]"
 _SYMBOL = re.compile("[\uf000-\uf0ff]")
 """Letters that are in the font for symbols, whatever font the others are in."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -162,7 +162,7 @@ def read_slides(source: Source, tell: Tell) -> Paper:
                 said.append((_take(notes, _NOTE), "a note for the speaker"))
             said += _comments(parts, name, authors)
             if slide.get("show") in _OFF:
-                said.append((_take(slide, "//p:spTree"), "on a hidden slide"))
+                said.append((_take(slide, "/descendant::p:spTree"), "on a hidden slide"))
             else:
                 around |= dict.fromkeys(_around(parts, name, slide))
             said.append((_taken(_beside(slide, size)), "beside the slide"))

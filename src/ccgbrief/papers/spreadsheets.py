@@ -103,7 +103,7 @@ _THEMED = ("lt1", "dk1", "lt2", "dk2", *(f"accent{i}" for i in range(1, 7)), "hl
 _WHITE = "FFFFFF", 0.0
 
 _OBJECT = re.compile(rb"pivot|/drawing")
-_OBJECTS = """//*[local-name() = 'pivotCaches' or contains(@Type, '/pivot')
+_OBJECTS = """/descendant::*[local-name() = 'pivotCaches' or contains(@Type, '/pivot')
     or contains(@Type, '/drawing')]"""
 """What lists the pivot tables of a workbook, and the relations to them and to drawings."""
 

@@ -57,16 +57,16 @@ _TEXTS = (_DOCUMENT, "word/endnotes.xml", "word/footnotes.xml")
 _KINDS = ("endnotes", "footnotes", "comments", "numbering", "settings", "styles")
 """Of parts that pandoc knows by their usual names, as `word/styles.xml`."""
 
-_WORD_ART = "//*[local-name() = 'textpath']/@string"
+_WORD_ART = "/descendant::*[local-name() = 'textpath']/@string"
 """Words that are set as a picture, as those of watermarks are."""
 _SHOWN = re.compile(r"\s*(?:EQ|QUOTE|SYMBOL|AUTONUM|LISTNUM|GOTOBUTTON|MACROBUTTON)", re.IGNORECASE)
 """Fields that need no result in the file: Word shows what they state."""
 _ON = "not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')"
-_REMOVED = "//w:r[ancestor::w:del or ancestor::w:moveFrom]"
+_REMOVED = "/descendant::w:r[ancestor::w:del or ancestor::w:moveFrom]"
 _STRIKES = f"w:rPr/*[self::w:strike or self::w:dstrike][{_ON}]"
 _STRIKING = {"strike", "dstrike"}
 _BACKS = ("highlight", "shd")
-_USUAL_SIZE = """//w:docDefaults//w:sz
+_USUAL_SIZE = """/descendant::w:docDefaults//w:sz
     | //w:style[@w:type = 'paragraph'][@w:default[. = '1' or . = 'true' or . = 'on']]/w:rPr/w:sz"""
 _BLACK = "000000"
 _HIGHLIGHTS = {
@@ -81,16 +81,18 @@ _HIGHLIGHTS = {
 }
 _UNSEEN = (
     (
-        """//*[*[local-name() = 'docPr' or local-name() = 'cNvPr'][@hidden[. = '1' or . = 'true']]
+        """/descendant::*[*[local-name() = 'docPr' or local-name() = 'cNvPr']
+                [@hidden[. = '1' or . = 'true']]
             or self::v:*[contains(translate(@style, ' ', ''), 'visibility:hidden')]]""",
         HIDDEN,
     ),
-    (f"//m:r[w:rPr/w:vanish[{_ON}]][ancestor::m:oMath]", HIDDEN),
-    ("//*[self::w:del or self::w:moveFrom][ancestor::m:oMath]", DELETED),
-    (f"//m:r[{_STRIKES}][ancestor::m:oMath]", STRUCK),
+    (f"/descendant::m:r[w:rPr/w:vanish[{_ON}]][ancestor::m:oMath]", HIDDEN),
+    ("/descendant::*[self::w:del or self::w:moveFrom][ancestor::m:oMath]", DELETED),
+    (f"/descendant::m:r[{_STRIKES}][ancestor::m:oMath]", STRUCK),
 )
 """Shapes and parts of equations that are not in force, and which pandoc reads."""
-_SAID = f"""//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback or ../{_STRIKES})]/text()"""
+_SAID = f"""/descendant::w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback
+    or ../{_STRIKES})]/text()"""
 _ALIKE = {f"{W}ptab": f"{W}tab", f"{W}cr": f"{W}tab", f"{W}dstrike": f"{W}strike"}
 """Elements that pandoc does not know, and those it takes for the same."""
 _NUMERALS = {
@@ -112,11 +114,12 @@ IN_FIGURES = "Numbers of lists that are words, signs or of another script in pri
 BY_PAGE = "Its notes are numbered through; in print, each page begins anew."
 _TRANSPARENT = [f"{W}{tag}" for tag in ("bdo", "customXml", "dir", "fldSimple")]
 
-_IN_RUNS = "//w:txbxContent[ancestor::w:r[ancestor::w:p]]"
+_OLDER_BOXES = "/descendant::mc:Fallback[../mc:Choice//w:txbxContent]"
+_IN_RUNS = "/descendant::w:txbxContent[ancestor::w:r[ancestor::w:p]]"
 _SETTING_HEADS = f"{W}tblStylePr[@{W}type='firstRow']"
-_MAY_STATE_HEADS = f"//w:tbl[w:tr[1][not(w:trPr/w:tblHeader[{_ON}])]]/w:tblPr/w:tblLook"
+_MAY_STATE_HEADS = f"/descendant::w:tbl[w:tr[1][not(w:trPr/w:tblHeader[{_ON}])]]/w:tblPr/w:tblLook"
 """What Word states of every table, where neither the table nor its style sets heads apart."""
-_BOXES = "//w:lvlText[@w:val = '☐' or @w:val = '☒']"
+_BOXES = "/descendant::w:lvlText[@w:val = '☐' or @w:val = '☒']"
 _ENDS_NOWHERE = "w:pPr/w:rPr[w:del or w:moveFrom]"
 
 
@@ -302,7 +305,7 @@ def _strike(root: Element, styles: Styles) -> None:
     for run in styles.runs(root, *_STRIKING):
         if styles.turn_on(run, *_STRIKING) and not _STRIKING & formats(run).keys():
             etree.SubElement(_own_properties(run), f"{W}strike")
-    for stated in root.xpath("//w:rPr[w:strike and w:dstrike]/*", namespaces=_PREFIXES):
+    for stated in root.xpath("/descendant::w:rPr[w:strike and w:dstrike]/*", namespaces=_PREFIXES):
         if stated.tag.removeprefix(W) in _STRIKING and not is_on(
             stated
         ):  # or the first would count for both
@@ -388,7 +391,7 @@ def _empty_instructions(root: Element) -> list[str]:
     if not are_instructions:  # a damaged file has fields without an end
         for text in inside:
             text.getparent().remove(text)
-    shown += root.xpath("//w:fldSimple[not(.//w:t)]/@w:instr", namespaces=_PREFIXES)
+    shown += root.xpath("/descendant::w:fldSimple[not(.//w:t)]/@w:instr", namespaces=_PREFIXES)
     return [text for text in shown if _SHOWN.match(text)]
 
 
@@ -415,7 +418,7 @@ def _drop_notes(
 
 def _drop_rows(root: Element) -> Iterator[LeftOut]:
     """Take the rows out that were deleted, and yield them, each cell on its own."""
-    for row in root.xpath("//w:tr[w:trPr/w:del]", namespaces=_PREFIXES):
+    for row in root.xpath("/descendant::w:tr[w:trPr/w:del]", namespaces=_PREFIXES):
         texts = (_text(cell, tags=_ALL_WORDS) for cell in row.iter(f"{W}tc"))
         yield from (LeftOut(text, DELETED) for text in texts if text)
         below = next(row.itersiblings(f"{W}tr"), None)
@@ -568,7 +571,7 @@ def _join_paragraphs(root: Element) -> None:
 
     As in Word it is of the second's style and list.
     """
-    for first in root.xpath(f"//w:p[{_ENDS_NOWHERE}]", namespaces=_PREFIXES):
+    for first in root.xpath(f"/descendant::w:p[{_ENDS_NOWHERE}]", namespaces=_PREFIXES):
         second = next(first.itersiblings(f"{W}p", f"{W}tbl", f"{W}sdt"), None)
         if second is not None and second.tag == f"{W}sdt":
             second = next(second.iterfind(f"{W}sdtContent/*"), None)
@@ -648,7 +651,7 @@ def _empty_boxes(root: Element, styles: Styles) -> list[LeftOut]:
 
     Returns what was taken out, as that of boxes that are hidden, or stand in what is deleted.
     """
-    for older in root.xpath("//mc:Fallback[../mc:Choice//w:txbxContent]", namespaces=_PREFIXES):
+    for older in root.xpath(_OLDER_BOXES, namespaces=_PREFIXES):
         older.getparent().remove(older)
     unseen = {e: why for path, why in _UNSEEN for e in root.xpath(path, namespaces=_PREFIXES)}
     for run, why in _dropped(root, styles):
