@@ -1,11 +1,14 @@
-"""Office files and web pages of any length are prepared in a time in proportion to it."""
+"""Office files, web pages and PDFs of any length are read in a time in proportion to it."""
 
+import io
 from collections.abc import Callable, Iterator
 from time import process_time
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from ccgbrief.papers import ebook, opendocument, pandoc, powerpoint, word
+from ccgbrief.papers.formats import read_paper
 from ccgbrief.papers.html import read_html
 from ccgbrief.papers.paper import Source
 from tests.paper_files import archive
@@ -307,11 +310,27 @@ def read_page(text: bytes) -> object:
     return read_html(Source("a.html", text, keep_all=True), lambda *_: None)
 
 
+def sheet(lines: int) -> bytes:
+    """Return a PDF file of one page, however many lines it has."""
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(600, 12 * lines + 100))
+    for i in range(lines):
+        canvas.drawString(60, 12 * i + 50, f"Line {i} says what the board agreed.")
+    canvas.showPage()
+    canvas.save()
+    return data.getvalue()
+
+
+def read_pdf(data: bytes) -> object:
+    return read_paper(Source("a.pdf", data), lambda *_: None)
+
+
 LARGE: dict[str, tuple[Callable[[int], bytes], Callable[[bytes], object]]] = {
     **{f"Word, {what}": (make, word.prepared) for what, make in word_files()},
     **{f"OpenDocument, {what}": (make, opendocument.prepared) for what, make in open_texts()},
     **{f"slides, {what}": (make, read_slides) for what, make in shows()},
     **{f"page, {what}": (make, read_page) for what, make in pages(str.encode)},
+    "PDF, one page": (lambda n: sheet(10 * n), read_pdf),
     **{f"e-book, {what}": (make, ebook.prepared) for what, make in pages(book)},
 }
 

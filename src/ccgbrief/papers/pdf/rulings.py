@@ -189,7 +189,7 @@ def _closed(words: Sequence[Word]) -> list[Word]:
     """Join what is left of a word out of whose midst letters are struck."""
     found: list[Word] = []
     for word in words:
-        *_, first, second = (None, None, *found)
+        first, second = (None, None, *found[-2:])[-2:]
         if first and second and (first.hidden, second.hidden, word.hidden) == ("", STRUCK, ""):
             edges = ((first.right, second.left), (second.right, word.left))
             if all(abs(a - b) < TOUCH * word.size for a, b in edges):
