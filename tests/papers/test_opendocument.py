@@ -53,6 +53,25 @@ def test_comments_and_tracked_deletions_of_an_open_text_are_listed(read: Read) -
     ]
 
 
+@pytest.mark.parametrize("styles", [None, "", "<office:automatic-styles/>"])
+def test_an_open_text_without_styles_is_read(read: Read, styles: str | None) -> None:
+    parts = unpacked(open_text())
+    del parts["styles.xml"]
+    if styles is not None:
+        space = "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
+        whole = f"<office:document-styles {space}>{styles}</office:document-styles>"
+        parts["styles.xml"] = whole.encode()
+    assert texts(read("a.odt", packed(parts)).blocks) == texts(read("a.odt", open_text()).blocks)
+
+
+def test_an_open_text_may_have_one_id_twice_as_where_a_list_was_copied(read: Read) -> None:
+    parts = unpacked(open_text())
+    twice = "<text:p xml:id='a'>One</text:p><text:p xml:id='a'>Two</text:p><text:p xml:id='1'/>"
+    content = parts["content.xml"].decode().replace("</office:text>", f"{twice}</office:text>")
+    paper = read("a.odt", packed(parts | {"content.xml": content.encode()}))
+    assert texts(paper.blocks)[-2:] == ["One", "Two"]
+
+
 def numbered_text(styles: str, body: str) -> bytes:
     """Return an open text with styles of lists, and with more after its own two paragraphs."""
     parts = unpacked(open_text())

@@ -73,7 +73,12 @@ Element = Any
 def parsed(text: bytes) -> Element:
     if len(text) > MOST_XML:
         raise PaperError("it has more text than any paper; divide it into several files")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=True,
+        collect_ids=False,  # one `xml:id` may stand twice where lists were copied
+    )
     return etree.fromstring(text, parser)
 
 

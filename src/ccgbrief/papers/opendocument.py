@@ -35,6 +35,8 @@ from ccgbrief.papers.word import IN_FIGURES, LABEL_END, LABEL_START
 from ccgbrief.text import clean_line
 
 _CONTENT, _STYLES = "content.xml", "styles.xml"
+_NO_STYLES = b"""<s:document-styles
+    xmlns:s="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>"""
 _OBJECT = re.compile(r"[^/]+/content\.xml")
 _SPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -114,7 +116,10 @@ def prepared(data: bytes) -> Prepared:
     """
     parts = unpacked(data)
     content = parsed(parts[_CONTENT])
-    styles = parsed(parts[_STYLES]) if _STYLES in parts else etree.Element("none")
+    styles = parsed(parts.get(_STYLES, _NO_STYLES))
+    if styles.find(f"{_OFFICE}styles") is None:  # which may be absent, but not for pandoc
+        etree.SubElement(styles, f"{_OFFICE}styles")
+        parts[_STYLES] = etree.tostring(styles, encoding="UTF-8")
     for blank in (e for root in (content, styles) for e in root.iter(*_BLANKS)):
         blank.text = " "
     found: list[LeftOut] = []
