@@ -2,7 +2,7 @@
 
 import pytest
 
-from ccgbrief.papers.grids import is_data, names_columns
+from ccgbrief.papers.grids import is_data, names_columns, with_heads_below
 
 
 @pytest.mark.parametrize("marks", ["", "^1", "^1,2", "^1,^2", "^1, ^2", "^1–3", " [1]"])
@@ -39,3 +39,16 @@ def test_words_above_a_column_of_another_kind_name_the_columns(
     rows: str, *, has_heads: bool
 ) -> None:
     assert names_columns([row.split("|") for row in rows.split("\n")]) == has_heads
+
+
+@pytest.mark.parametrize(
+    ("rows", "heads"),
+    [
+        ("Ward|2026|2026\n|Plan|Actual\nElm|1|2", 2),
+        ("Ward|2026|2026\nWard|Plan|Actual\nElm|1|2", 2),
+        ("None|None|None\nNone|None|None\nNone|None|None", 1),
+        ("Ash|no|no\nAsh|no|no\nOak|yes|no", 1),
+    ],
+)
+def test_a_row_that_says_the_same_as_the_one_above_is_no_second_head(rows: str, heads: int) -> None:
+    assert with_heads_below([row.split("|") for row in rows.split("\n")], 1) == heads

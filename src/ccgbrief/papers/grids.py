@@ -114,7 +114,8 @@ def with_heads_below(grid: Sequence[Sequence[str]], heads: int) -> int:
         names_labels = not head[0] and all(below) and is_data(grid[heads + 1])
         is_of_heads = has_span and below[0] in {"", head[0]}
         is_below_gaps = names_labels and (has_span or "" in head[1:])
-        if not (is_of_heads or is_below_gaps) or is_data(below):
+        says_the_same = list(below) == list(head)  # as two rows of “None” do
+        if not (is_of_heads or is_below_gaps) or says_the_same or is_data(below):
             break
         heads += 1
     return heads
