@@ -108,6 +108,16 @@ L = 'text:style-name="L"'
 HEADER = "<text:list-header><text:p>That:</text:p><text:p>and</text:p></text:list-header>"
 
 
+def test_levels_that_are_counted_together_have_numbers_that_go_on(read: Read) -> None:
+    one = LEVELS.replace('style:name="L"', 'style:name="L" text:consecutive-numbering="true"')
+    one = one.replace('style:num-format="a" text:display-levels="2"', 'style:num-format="1"')
+    begun = item("nine", items(item("ten")), about='text:start-value="9"')
+    body = items(item("one", items(item("two"), item("three"))), item("four"), begun, around=L)
+    blocks = read("a.odt", numbered_text(one, body)).blocks
+    markers = ["1.", "(2)", "(3)", "4.", "9.", "(10)"]
+    assert [block.marker for block in blocks if block.marker] == markers
+
+
 @pytest.mark.parametrize(
     ("body", "markers"),
     [

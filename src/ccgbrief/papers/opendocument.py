@@ -103,6 +103,9 @@ _NUMERALS = {
     "I": "UpperRoman",
 }
 
+_ANY_LEVEL = 0
+"""Where the number of the last item is kept, of whatever level."""
+
 MOST_LEVELS = 10
 """Levels that a list has in OpenDocument."""
 
@@ -170,6 +173,11 @@ class _Numbering:
         outline = f"{_TEXT}outline-style"
         names = ["" if e.tag == outline else e.get(f"{_STYLE}name", "") for e in found]
         self._styles = {name: _levels(e, fonts) for name, e in zip(names, found, strict=True)}
+        consecutive = f"{_TEXT}consecutive-numbering"
+        self._consecutive = {
+            n for n, e in zip(names, found, strict=True) if e.get(consecutive) == "true"
+        }
+        """The styles of lists whose levels are counted together."""
         self._unlisted = {
             e.get(f"{_STYLE}name") for e in roots[-1].xpath(_UNLISTED, namespaces=_SPACES)
         }
@@ -224,11 +232,16 @@ class _Numbering:
 
     def _counted(self, of: Element, level: int, name: str, item: Element) -> str | None:
         levels, counts = self._styles.get(name, {}), self._counts[of]
-        if item.get(f"{_TEXT}start-value"):
+        begins_anew = bool(item.get(f"{_TEXT}start-value"))
+        if begins_anew:
             counts[level] = _number(item, "start-value", 1) - 1
         if level not in levels:
             return ""
-        return label_of(levels, level, counts, self.unknown)
+        if name in self._consecutive and not begins_anew:
+            counts[level] = counts.get(_ANY_LEVEL, levels[level].start - 1)
+        label = label_of(levels, level, counts, self.unknown)
+        counts[_ANY_LEVEL] = counts.get(level, 0)
+        return label
 
 
 def _levels(style: Element, fonts: Mapping[str, str]) -> dict[int, Level]:
