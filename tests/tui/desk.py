@@ -196,6 +196,7 @@ async def open_desk(
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, session, pilot)
+        await desk.until(lambda: not session.has_unread_series, "the earlier meetings")
         await desk.settle()
         yield desk
     session.save()

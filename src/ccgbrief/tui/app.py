@@ -172,7 +172,7 @@ class BriefApp(App[int]):
         """Read the earlier meetings: after the first screen is painted, but before any key."""
         if self._session.has_unread_series:
             await asyncio.to_thread(self._session.read_series)
-            if isinstance(self.screen, MainScreen):
+            if self.screen_stack and isinstance(self.screen, MainScreen):  # not one that is closed
                 self.screen.show_series()
 
     def action_command_palette(self) -> None:
